@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The BLAS to build against, by its pkg-config name. OpenBLAS unless `MLP_BLAS` says otherwise:
+// `MLP_BLAS=blas` takes the system's alternative (reference BLAS, BLIS, ...).
+let blas = Context.environment["MLP_BLAS"] ?? "openblas"
+
+/// Rooms that touch memory only through other rooms: an unsafe expression does not compile there.
+let safe: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+/// Rooms that hold memory or call C: every unsafe expression is marked `unsafe`.
+let marked: [SwiftSetting] = safe
+
+let package = Package(
+  name: "mlp",
+  products: [
+    .executable(name: "mlp-train", targets: ["mlp-train"]),
+    .executable(name: "mlp-predict", targets: ["mlp-predict"]),
+  ],
+  targets: [
+    // System libraries and the C kernels.
+    .systemLibrary(name: "CBLAS", pkgConfig: blas, providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+
+    // Rooms, from the ground up.
+    .target(name: "Errors", swiftSettings: safe),
+    .target(name: "Files", dependencies: ["Errors", "CZlib", "CZstd"], swiftSettings: marked),
+    .target(
+      name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACKE", "CVectorMath"], swiftSettings: marked),
+    .target(name: "Network", dependencies: ["LinearAlgebra"], swiftSettings: safe),
+    .target(name: "Training", dependencies: ["Errors", "LinearAlgebra", "Network"], swiftSettings: safe),
+    .target(name: "Tabular", dependencies: ["Errors", "LinearAlgebra"], swiftSettings: safe),
+    .target(
+      name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],
+      swiftSettings: safe),
+    .target(name: "CommandLine", dependencies: ["Errors"], swiftSettings: safe),
+
+    // Programs.
+    .executableTarget(
+      name: "mlp-train",
+      dependencies: [
+        "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular", "Training",
+      ],
+      swiftSettings: safe),
+    .executableTarget(
+      name: "mlp-predict",
+      dependencies: ["CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular"],
+      swiftSettings: safe),
+
+    // Measurements.
+    .executableTarget(
+      name: "step-benchmark", dependencies: ["CBLAS", "LinearAlgebra", "Network", "Training"],
+      path: "Benchmarks/Step"),
+
+    // Tests, room by room.
+    .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"]),
+    .testTarget(name: "TabularTests", dependencies: ["Errors", "LinearAlgebra", "Tabular"]),
+    .testTarget(
+      name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Errors"]),
+    .testTarget(name: "ToolTests", dependencies: ["mlp-train", "mlp-predict"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,103 @@
+/// A dense matrix of `Float`, stored by columns.
+///
+/// Element (i, j) stands at `j · rows + i`, so a block of whole columns is one contiguous piece of
+/// memory. Samples are columns throughout the package.
+///
+/// A `Matrix` is a window on storage that it shares with its copies and with the matrices cut from
+/// it by `columns(_:)`, as an array of NumPy is: writing through one is seen through all. That is
+/// what lets the workers of a step write disjoint columns of one matrix. `copy()` makes a matrix
+/// of its own.
+///
+/// Safety: a window keeps its storage alive, never reaches beyond it, and every subscript is
+/// checked. Two threads may use overlapping windows only to read.
+@safe package struct Matrix: @unchecked Sendable {
+  package let rows: Int
+  package let columns: Int
+  let base: UnsafeMutablePointer<Float>
+  private let storage: Storage
+
+  /// A matrix of `rows` × `columns` whose elements all have one value.
+  package init(rows: Int, columns: Int, repeating value: Float = 0) {
+    self.init(storage: Storage(count: rows * columns, value: value), offset: 0, rows: rows, columns: columns)
+  }
+
+  /// A matrix of `rows` × `columns` from its elements, column after column.
+  package init(rows: Int, columns: Int, _ elements: [Float]) {
+    precondition(
+      elements.count == rows * columns, "a \(rows) × \(columns) matrix has \(rows * columns) elements")
+    self.init(rows: rows, columns: columns)
+    for (i, element) in elements.enumerated() { unsafe base[i] = element }
+  }
+
+  private init(storage: Storage, offset: Int, rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    self.storage = storage
+    unsafe self.base = unsafe storage.base + offset
+  }
+
+  /// The number of elements.
+  package var count: Int { rows * columns }
+
+  package subscript(row: Int, column: Int) -> Float {
+    get {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of the matrix")
+      return unsafe base[column * rows + row]
+    }
+    nonmutating set {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of the matrix")
+      unsafe base[column * rows + row] = newValue
+    }
+  }
+
+  /// All elements, column after column. Setting copies in as many as the matrix has.
+  package var elements: [Float] {
+    get { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+    nonmutating set {
+      precondition(newValue.count == count, "the matrix has \(count) elements")
+      for (i, element) in newValue.enumerated() { unsafe base[i] = element }
+    }
+  }
+
+  /// The window on a block of columns, rows × `range.count`.
+  package func columns(_ range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns out of the matrix")
+    return window(at: range.lowerBound * rows, rows: rows, columns: range.count)
+  }
+
+  /// The window of `rows` × `columns` on the elements from `offset` on, whatever shape they have here.
+  package func window(at offset: Int, rows: Int, columns: Int) -> Matrix {
+    precondition(
+      offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count, "window out of the matrix"
+    )
+    return Matrix(
+      storage: storage, offset: unsafe base - storage.base + offset, rows: rows, columns: columns)
+  }
+
+  /// A matrix of the same elements in storage of its own.
+  package func copy() -> Matrix {
+    let result = Matrix(rows: rows, columns: columns)
+    result.assign(self)
+    return result
+  }
+
+  /// Copies the elements of a matrix of the same shape.
+  package func assign(_ other: Matrix) {
+    precondition(rows == other.rows && columns == other.columns, "the shapes differ")
+    unsafe base.update(from: other.base, count: count)
+  }
+}
+
+/// Memory of a fixed size, aligned to a cache line, freed with its last owner.
+@safe private final class Storage {
+  let base: UnsafeMutablePointer<Float>
+
+  init(count: Int, value: Float) {
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Float.self, capacity: max(count, 1))
+    unsafe base.initialize(repeating: value, count: count)
+  }
+
+  deinit { unsafe base.deallocate() }
+}
