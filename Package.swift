@@ -26,14 +26,14 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+    .target(name: "CVectorMath"),
 
     // Rooms, from the ground up.
     .target(name: "Errors", swiftSettings: safe),
     .target(name: "Files", dependencies: ["Errors", "CZlib", "CZstd"], swiftSettings: marked),
     .target(
       name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACKE", "CVectorMath"], swiftSettings: marked),
-    .target(name: "Network", dependencies: ["LinearAlgebra"], swiftSettings: safe),
+    .target(name: "Network", dependencies: ["CVectorMath", "LinearAlgebra"], swiftSettings: safe),
     .target(name: "Training", dependencies: ["Errors", "LinearAlgebra", "Network"], swiftSettings: safe),
     .target(name: "Tabular", dependencies: ["Errors", "LinearAlgebra"], swiftSettings: safe),
     .target(

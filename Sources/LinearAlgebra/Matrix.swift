@@ -1,7 +1,7 @@
 /// A dense matrix of `Float`, stored by columns.
 ///
-/// Element (i, j) stands at `j · rows + i`, so a block of whole columns is one contiguous piece of
-/// memory. Samples are columns throughout the package.
+/// Element (i, j) stands at `j · stride + i`. The stride is the number of rows, so that a block of whole
+/// columns is one contiguous piece of memory, except in a window on a block of rows. Samples are columns throughout the package.
 ///
 /// A `Matrix` is a window on storage that it shares with its copies and with the matrices cut from
 /// it by `columns(_:)`, as an array of NumPy is: writing through one is seen through all. That is
@@ -13,12 +13,15 @@
 @safe package struct Matrix: @unchecked Sendable {
   package let rows: Int
   package let columns: Int
+  let stride: Int
   let base: UnsafeMutablePointer<Float>
   private let storage: Storage
 
   /// A matrix of `rows` × `columns` whose elements all have one value.
   package init(rows: Int, columns: Int, repeating value: Float = 0) {
-    self.init(storage: Storage(count: rows * columns, value: value), offset: 0, rows: rows, columns: columns)
+    self.init(
+      storage: Storage(count: rows * columns, value: value), offset: 0, rows: rows, columns: columns,
+      stride: rows)
   }
 
   /// A matrix of `rows` × `columns` from its elements, column after column.
@@ -29,9 +32,10 @@
     for (i, element) in elements.enumerated() { unsafe base[i] = element }
   }
 
-  private init(storage: Storage, offset: Int, rows: Int, columns: Int) {
+  private init(storage: Storage, offset: Int, rows: Int, columns: Int, stride: Int) {
     self.rows = rows
     self.columns = columns
+    self.stride = stride
     self.storage = storage
     unsafe self.base = unsafe storage.base + offset
   }
@@ -42,36 +46,53 @@
   package subscript(row: Int, column: Int) -> Float {
     get {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of the matrix")
-      return unsafe base[column * rows + row]
+      return unsafe base[column * stride + row]
     }
     nonmutating set {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of the matrix")
-      unsafe base[column * rows + row] = newValue
+      unsafe base[column * stride + row] = newValue
     }
   }
 
   /// All elements, column after column. Setting copies in as many as the matrix has.
   package var elements: [Float] {
-    get { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+    get {
+      precondition(isContiguous)
+      return unsafe Array(UnsafeBufferPointer(start: base, count: count))
+    }
     nonmutating set {
-      precondition(newValue.count == count, "the matrix has \(count) elements")
+      precondition(isContiguous && newValue.count == count, "the matrix has \(count) elements")
       for (i, element) in newValue.enumerated() { unsafe base[i] = element }
     }
   }
 
+  /// Whether the columns follow each other without a gap.
+  package var isContiguous: Bool { stride == rows || columns <= 1 }
+
   /// The window on a block of columns, rows × `range.count`.
   package func columns(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns out of the matrix")
-    return window(at: range.lowerBound * rows, rows: rows, columns: range.count)
+    return window(at: range.lowerBound * stride, rows: rows, columns: range.count, stride: stride)
   }
 
-  /// The window of `rows` × `columns` on the elements from `offset` on, whatever shape they have here.
-  package func window(at offset: Int, rows: Int, columns: Int) -> Matrix {
-    precondition(
-      offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count, "window out of the matrix"
-    )
-    return Matrix(
-      storage: storage, offset: unsafe base - storage.base + offset, rows: rows, columns: columns)
+  /// The window on a block of rows, `range.count` × columns. It is not contiguous: an operand of a
+  /// product, not of the loops over elements.
+  package func rows(_ range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows out of the matrix")
+    return window(at: range.lowerBound, rows: range.count, columns: columns, stride: stride)
+  }
+
+  /// The `count` elements from `offset` on as a matrix of `rows` × `columns`.
+  package func reshaped(from offset: Int = 0, rows: Int, columns: Int) -> Matrix {
+    precondition(isContiguous && rows >= 0 && columns >= 0, "a window with gaps has no other shape")
+    precondition(offset >= 0 && offset + rows * columns <= count, "window out of the matrix")
+    return window(at: offset, rows: rows, columns: columns, stride: rows)
+  }
+
+  private func window(at offset: Int, rows: Int, columns: Int, stride: Int) -> Matrix {
+    Matrix(
+      storage: storage, offset: unsafe base - storage.base + offset, rows: rows, columns: columns,
+      stride: stride)
   }
 
   /// A matrix of the same elements in storage of its own.
@@ -84,6 +105,7 @@
   /// Copies the elements of a matrix of the same shape.
   package func assign(_ other: Matrix) {
     precondition(rows == other.rows && columns == other.columns, "the shapes differ")
+    precondition(isContiguous && other.isContiguous)
     unsafe base.update(from: other.base, count: count)
   }
 }

@@ -1,1 +1,93 @@
-// stub
+// The loops over elements, compiled for several processors; the right one is bound when the program
+// is loaded. Each kernel is one formula in its .c file. Matrices are stored by columns (a column is a
+// sample) and contiguous. No kernel allocates, and none reads outside its arrays.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include "Processor.h"
+
+// activation.c
+
+enum activation {
+  ACTIVATION_IDENTITY, ACTIVATION_RELU, ACTIVATION_LEAKY_RELU, ACTIVATION_ELU, ACTIVATION_SELU,
+  ACTIVATION_GELU, ACTIVATION_SILU, ACTIVATION_MISH, ACTIVATION_SOFTPLUS, ACTIVATION_TANH,
+  ACTIVATION_SIGMOID
+};
+
+/// z ← z + b for every column, a ← f(z). `a` may be `z`.
+void activate(enum activation f, float *z, float *a, const float *b, long rows, long columns);
+
+/// e ← e · f′, where `za` holds a = f(z), or z for GELU, SiLU and Mish.
+void activate_gradient(enum activation f, float *e, const float *za, long count);
+
+// loss.c
+
+enum loss {
+  LOSS_SQUARED_ERROR, LOSS_ABSOLUTE, LOSS_HUBER, LOSS_QUANTILE, LOSS_POISSON, LOSS_BINARY_CROSS_ENTROPY,
+  LOSS_HINGE
+};
+
+/// For each column n: l[n] ← w[n] · Σ loss(z, y), and e ← scale · w[n] · dloss/dz.
+/// `y` is rows × columns. `parameter`: Huber's δ, the quantile's τ, or label smoothing.
+void elementwise_loss(
+  enum loss loss, const float *z, const float *y, const float *w, float *e, float *l, long rows,
+  long columns, float parameter, float scale);
+
+/// The same for the cross-entropy of softmax(z) with class y[n], smoothed by `smoothing`.
+void softmax_cross_entropy(
+  const float *z, const float *y, const float *w, float *e, float *l, long rows, long columns,
+  float smoothing, float scale);
+
+/// The same for the sum of one-against-rest hinges with class y[n].
+void multiclass_hinge(
+  const float *z, const float *y, const float *w, float *e, float *l, long rows, long columns,
+  float scale);
+
+/// z ← softmax(z), each column by itself.
+void softmax(float *z, long rows, long columns);
+
+/// z ← 1 / (1 + exp(−z)).
+void sigmoid(float *z, long count);
+
+/// z ← exp(z).
+void exponential(float *z, long count);
+
+// optimizer.c
+
+enum optimizer {
+  OPTIMIZER_SGD, OPTIMIZER_MOMENTUM, OPTIMIZER_NESTEROV, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM, OPTIMIZER_NADAM
+};
+
+/// The numbers of one step, the same for every weight.
+struct optimizer_step {
+  float rate;            // the learning rate of this step
+  float gradient_scale;  // clips the norm of the gradient
+  float beta1, beta2, epsilon;
+  float first, second;   // Adam: 1 / (1 − β₁ᵗ), 1 / √(1 − β₂ᵗ); NAdam: the factor of m, and the same
+  float gradient;        // NAdam: the factor of g
+  float decay;           // w ← w · (1 − decay) before the update (decoupled weight decay)
+  float l2, l1;          // added to the gradient: l2 · w + l1 · sign(w)
+};
+
+/// One step over `count` weights w with gradient g and moments m and v.
+void optimizer_update(
+  enum optimizer optimizer, float *w, const float *g, float *m, float *v, long count,
+  const struct optimizer_step *step);
+
+// reduction.c
+
+/// b ← e · 1: the sum of each row.
+void row_sums(const float *e, long stride, long rows, long columns, float *b);
+
+/// Σ x², summed in double precision in an order of its own.
+double sum_of_squares(const float *x, long count);
+
+/// Σ x, likewise.
+double sum(const float *x, long count);
+
+// dropout.c
+
+/// Sets each element to zero with probability drop / 2¹⁶. The elements are those from place `first` on
+/// in a sequence of 16-bit numbers that key, layer and step determine.
+void drop_out(
+  float *x, long count, uint64_t first, uint32_t drop, uint64_t key, uint32_t layer, uint32_t step);

@@ -1,0 +1,15 @@
+// What this processor can do, and how it waits.
+#pragma once
+
+/// The vector instructions that both the processor and the operating system support: 4 for AVX-512
+/// (F, BW, DQ, VL), 3 for AVX2 with FMA, 2 for AVX, 0 for less or for another architecture.
+int processor_level(void);
+
+/// Tells the processor that the thread waits in a loop.
+static inline void processor_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

@@ -1,0 +1,111 @@
+import CVectorMath
+import Glibc
+
+/// The BLAS the program runs on, made ready once, before its first call.
+///
+/// Products run on one thread of the library, because the package cuts the work itself (`Workers`).
+/// OpenBLAS picks its kernels when it is loaded; an older one does not know newer processors and
+/// falls back to SSE3 kernels, a quarter of the speed. Then it is made to choose again.
+package struct BLAS: Sendable {
+  /// The library's name, such as `OpenBLAS`.
+  package let library: String
+  /// The kernels in use, such as `SkylakeX`; nil where the library does not tell.
+  package let kernel: String?
+  /// The kernels the library had chosen by itself, when they were replaced.
+  package let replacedKernel: String?
+  /// The library's own threads: 1, or nil where they could not be set.
+  package let threads: Int?
+
+  /// The library of this process. Every product asks for it, so that it is ready in time.
+  package static let current = BLAS()
+
+  private init() {
+    if let openBLAS = OpenBLAS() {
+      library = "OpenBLAS"
+      let chosen = openBLAS.core
+      replacedKernel = openBLAS.chooseAgain(from: chosen) ? chosen : nil
+      openBLAS.setThreads(1)
+      kernel = openBLAS.core
+      threads = 1
+    } else {
+      let one = Self.oneThread.first { Self.setThreads(symbol: $0.symbol) }
+      library = one?.library ?? "CBLAS"
+      kernel = nil
+      replacedKernel = nil
+      threads = one == nil ? nil : 1
+    }
+  }
+
+  /// Other libraries with threads of their own, and the function that sets their number.
+  private static let oneThread = [
+    (library: "BLIS", symbol: "bli_thread_set_num_threads"), (library: "MKL", symbol: "MKL_Set_Num_Threads"),
+  ]
+
+  private static func setThreads(symbol: String) -> Bool {
+    guard let function = Symbols().find(symbol, as: (@convention(c) (Int) -> Void).self) else { return false }
+    function(1)
+    return true
+  }
+}
+
+/// OpenBLAS's own functions, looked up at run time because another BLAS does not have them.
+@safe private struct OpenBLAS {
+  private let symbols = Symbols()
+  private let coreName: @convention(c) () -> UnsafePointer<CChar>?
+  private let setNumberOfThreads: @convention(c) (CInt) -> Void
+
+  /// Nil where the process runs on another library.
+  init?() {
+    guard
+      let coreName = unsafe symbols.find(
+        "openblas_get_corename", as: (@convention(c) () -> UnsafePointer<CChar>?).self),
+      let setThreads = unsafe symbols.find(
+        "openblas_set_num_threads", as: (@convention(c) (CInt) -> Void).self)
+    else { return nil }
+    unsafe self.coreName = unsafe coreName
+    self.setNumberOfThreads = setThreads
+  }
+
+  var core: String { unsafe coreName().map { unsafe String(cString: $0) } ?? "unknown" }
+
+  func setThreads(_ count: CInt) { setNumberOfThreads(count) }
+
+  /// Replaces kernels that are too small for this processor, unless the user chose them.
+  /// Returns whether they were replaced.
+  func chooseAgain(from core: String) -> Bool {
+    let variable = "OPENBLAS_CORETYPE"
+    guard unsafe getenv(variable) == nil, unsafe getenv("OPENBLAS_VERBOSE_CORETYPE") == nil,
+      let better = Self.better(than: core, level: Int(processor_level())),
+      let quit = symbols.find("gotoblas_dynamic_quit", as: (@convention(c) () -> Void).self),
+      let start = symbols.find("gotoblas_dynamic_init", as: (@convention(c) () -> Void).self)
+    else { return false }
+    // The library reads its choice from the environment; children of this process need not.
+    unsafe setenv(variable, better, 1)
+    quit()
+    start()
+    unsafe unsetenv(variable)
+    return true
+  }
+
+  /// The kernels to use on a processor of this level instead of `core`; nil where `core` will do.
+  static func better(than core: String, level: Int) -> String? {
+    let levels: [String: Int] = [
+      "Katmai": 0, "Coppermine": 0, "Northwood": 0, "Prescott": 0, "Banias": 0, "Core2": 0, "Penryn": 0,
+      "Dunnington": 0, "Nehalem": 0, "Athlon": 0, "Opteron": 0, "Opteron_SSE3": 0, "Barcelona": 0,
+      "Bobcat": 0,
+      "Atom": 0, "Nano": 0, "Sandybridge": 2, "Bulldozer": 2, "Piledriver": 2, "Steamroller": 2,
+    ]
+    guard let chosen = levels[core], chosen < level else { return nil }
+    return level >= 4 ? "SkylakeX" : level >= 3 ? "Haswell" : nil
+  }
+}
+
+/// The symbols of the running process.
+@safe private struct Symbols {
+  private let handle = unsafe dlopen(nil, RTLD_NOW)
+
+  func find<Function>(_ name: String, as type: Function.Type) -> Function? {
+    guard let address = unsafe dlsym(handle, name) else { return nil }
+    return unsafe unsafeBitCast(address, to: Function.self)
+  }
+}

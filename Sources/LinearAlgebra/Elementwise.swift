@@ -1,0 +1,125 @@
+import CVectorMath
+
+/// The loops over elements: shapes are checked here, the loops are in CVectorMath.
+package enum Elementwise {
+  /// Z ← Z + b for each column, A ← f(Z). Z and A are d × N and may be one; b is d × 1.
+  package static func activate(_ f: activation, _ Z: Matrix, plus b: Matrix, into A: Matrix) {
+    precondition(Z.isContiguous && A.isContiguous && b.isContiguous, "columns with gaps")
+    precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
+    unsafe CVectorMath.activate(f, Z.base, A.base, b.base, Z.rows, Z.columns)
+  }
+
+  /// E ← E ⊙ f′(Z), where f′ is told from `ZA`, which is Z or A as the activation needs. All d × N.
+  package static func differentiate(_ f: activation, _ E: Matrix, from ZA: Matrix) {
+    precondition(E.isContiguous && ZA.isContiguous && E.count == ZA.count, "the shapes differ")
+    unsafe activate_gradient(f, E.base, ZA.base, E.count)
+  }
+
+  /// Losses between Z and Y (both d × N): the loss of each sample into `losses` (1 × N), times its weight
+  /// (1 × N), and E ← scale · weight · dl/dZ.
+  package static func loss(
+    _ loss: loss, _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, parameter: Float,
+    scale: Float
+  ) {
+    check(Z, weights, E, losses)
+    precondition(Y.isContiguous && Y.rows == Z.rows && Y.columns == Z.columns, "the shapes differ")
+    unsafe elementwise_loss(
+      loss, Z.base, Y.base, weights.base, E.base, losses.base, Z.rows, Z.columns, parameter, scale)
+  }
+
+  /// Cross-entropy of softmax(Z), Z being K × N, with the classes y (1 × N, whole numbers below K).
+  package static func softmaxCrossEntropy(
+    _ Z: Matrix, _ y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, smoothing: Float, scale: Float
+  ) {
+    check(Z, weights, E, losses)
+    checkClasses(y, Z)
+    unsafe softmax_cross_entropy(
+      Z.base, y.base, weights.base, E.base, losses.base, Z.rows, Z.columns, smoothing, scale)
+  }
+
+  /// One-against-rest hinge of Z (K × N) with the classes y (1 × N, whole numbers below K).
+  package static func hinge(
+    _ Z: Matrix, _ y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, scale: Float
+  ) {
+    check(Z, weights, E, losses)
+    checkClasses(y, Z)
+    unsafe multiclass_hinge(Z.base, y.base, weights.base, E.base, losses.base, Z.rows, Z.columns, scale)
+  }
+
+  /// Z ← softmax(Z), each column by itself.
+  package static func softmax(_ Z: Matrix) {
+    precondition(Z.isContiguous)
+    unsafe CVectorMath.softmax(Z.base, Z.rows, Z.columns)
+  }
+
+  /// Z ← 1 / (1 + exp(−Z)).
+  package static func sigmoid(_ Z: Matrix) {
+    precondition(Z.isContiguous)
+    unsafe CVectorMath.sigmoid(Z.base, Z.count)
+  }
+
+  /// Z ← exp(Z).
+  package static func exponential(_ Z: Matrix) {
+    precondition(Z.isContiguous)
+    unsafe CVectorMath.exponential(Z.base, Z.count)
+  }
+
+  /// One step of an update rule over W with gradient dW and moments m and v, all of one shape.
+  package static func update(
+    _ optimizer: optimizer, _ W: Matrix, _ dW: Matrix, _ m: Matrix, _ v: Matrix, _ step: optimizer_step
+  ) {
+    precondition(W.isContiguous && dW.isContiguous && m.isContiguous && v.isContiguous)
+    precondition(dW.count == W.count && m.count == W.count && v.count == W.count, "the shapes differ")
+    unsafe withUnsafePointer(to: step) {
+      unsafe optimizer_update(optimizer, W.base, dW.base, m.base, v.base, W.count, $0)
+    }
+  }
+
+  /// b ← E · 1: the sum of each row of E (d × N) into b (d × 1).
+  package static func sumRows(_ E: Matrix, into b: Matrix) {
+    precondition(b.isContiguous && b.count == E.rows, "the shapes differ")
+    unsafe row_sums(E.base, E.stride, E.rows, E.columns, b.base)
+  }
+
+  /// The sum of all elements, in double precision.
+  package static func sum(_ A: Matrix) -> Double {
+    precondition(A.isContiguous)
+    return unsafe CVectorMath.sum(A.base, A.count)
+  }
+
+  /// The sum of the squares of all elements, in double precision.
+  package static func sumOfSquares(_ A: Matrix) -> Double {
+    precondition(A.isContiguous)
+    return unsafe sum_of_squares(A.base, A.count)
+  }
+
+  /// Sets elements to zero with probability `drop` / 2¹⁶; `first` is the place of the first element in
+  /// the mask that key, layer and step determine.
+  package static func dropOut(
+    _ A: Matrix, first: Int, drop: UInt32, key: UInt64, layer: UInt32, step: UInt32
+  ) {
+    precondition(A.isContiguous)
+    unsafe drop_out(A.base, A.count, UInt64(first), drop, key, layer, step)
+  }
+
+  /// A ← the columns of X (same rows) whose indices are given, in that order.
+  package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix) {
+    precondition(X.isContiguous && A.isContiguous && A.rows == X.rows && A.columns == indices.count)
+    for (n, index) in indices.enumerated() {
+      precondition(index >= 0 && index < X.columns, "column out of the matrix")
+      unsafe (A.base + n * A.rows).update(from: X.base + Int(index) * X.rows, count: X.rows)
+    }
+  }
+
+  private static func check(_ Z: Matrix, _ weights: Matrix, _ E: Matrix, _ losses: Matrix) {
+    precondition(Z.isContiguous && E.isContiguous && weights.isContiguous && losses.isContiguous)
+    precondition(E.rows == Z.rows && E.columns == Z.columns, "the shapes differ")
+    precondition(weights.count == Z.columns && losses.count == Z.columns, "one weight and loss a sample")
+  }
+
+  private static func checkClasses(_ y: Matrix, _ Z: Matrix) {
+    precondition(y.isContiguous && y.count == Z.columns, "one class a sample")
+    precondition(
+      (0..<y.count).allSatisfy { y[0, $0] >= 0 && y[0, $0] < Float(Z.rows) }, "a class out of range")
+  }
+}

@@ -1,0 +1,44 @@
+import CBLAS
+
+/// A matrix to be used transposed in a product. Nothing is moved.
+package struct Transposed {
+  let matrix: Matrix
+}
+
+extension Matrix {
+  /// The transpose, as an operand of `multiply`.
+  package var T: Transposed { Transposed(matrix: self) }
+}
+
+/// C ← scale · AᵀB, with A (k × m), B (k × n), C (m × n).
+package func multiply(_ A: Transposed, _ B: Matrix, into C: Matrix, scale: Float = 1) {
+  sgemm(A.matrix, CblasTrans, B, CblasNoTrans, C, scale)
+}
+
+/// C ← scale · AB, with A (m × k), B (k × n), C (m × n).
+package func multiply(_ A: Matrix, _ B: Matrix, into C: Matrix, scale: Float = 1) {
+  sgemm(A, CblasNoTrans, B, CblasNoTrans, C, scale)
+}
+
+/// C ← scale · ABᵀ, with A (m × k), B (n × k), C (m × n).
+package func multiply(_ A: Matrix, _ B: Transposed, into C: Matrix, scale: Float = 1) {
+  sgemm(A, CblasNoTrans, B.matrix, CblasTrans, C, scale)
+}
+
+/// Every product of the package.
+private func sgemm(
+  _ A: Matrix, _ transA: CBLAS_TRANSPOSE, _ B: Matrix, _ transB: CBLAS_TRANSPOSE, _ C: Matrix, _ scale: Float
+) {
+  let m = transA == CblasNoTrans ? A.rows : A.columns
+  let k = transA == CblasNoTrans ? A.columns : A.rows
+  let n = transB == CblasNoTrans ? B.columns : B.rows
+  precondition(k == (transB == CblasNoTrans ? B.rows : B.columns), "the inner sizes of the product differ")
+  precondition(C.rows == m && C.columns == n, "the product has another shape than its result")
+  guard m > 0 && n > 0 else { return }
+  _ = BLAS.current
+  // numericCast, because the width of BLAS's whole numbers depends on the library.
+  unsafe cblas_sgemm(
+    CblasColMajor, transA, transB, numericCast(m), numericCast(n), numericCast(k), scale, A.base,
+    numericCast(max(A.stride, 1)), B.base, numericCast(max(B.stride, 1)), 0, C.base,
+    numericCast(max(C.stride, 1)))
+}
