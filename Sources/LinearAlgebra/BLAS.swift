@@ -59,7 +59,7 @@ package struct BLAS: Sendable {
     guard
       let coreName = unsafe symbols.find(
         "openblas_get_corename", as: (@convention(c) () -> UnsafePointer<CChar>?).self),
-      let setThreads = unsafe symbols.find(
+      let setThreads = symbols.find(
         "openblas_set_num_threads", as: (@convention(c) (CInt) -> Void).self)
     else { return nil }
     unsafe self.coreName = unsafe coreName

@@ -1,0 +1,68 @@
+import CVectorMath
+import LinearAlgebra
+
+/// The functions f of A = f(Z) that a hidden layer can have.
+///
+/// One more is a case here, its line in `kernel`, and its formula in CVectorMath/activation.c.
+package enum Activation: String, CaseIterable, Codable, Sendable {
+  case identity
+  case relu
+  /// Slope 0.01 below zero (Maas, Hannun and Ng, 2013).
+  case leakyReLU = "leaky-relu"
+  /// α = 1 (Clevert, Unterthiner and Hochreiter, 2016).
+  case elu
+  /// Klambauer et al., "Self-Normalizing Neural Networks" (2017).
+  case selu
+  /// x · Φ(x), by the error function (Hendrycks and Gimpel, 2016).
+  case gelu
+  /// x · sigmoid(x), also called swish (Elfwing, Uchibe and Doya, 2018).
+  case silu
+  /// x · tanh(softplus(x)) (Misra, 2020).
+  case mish
+  case softplus
+  case tanh
+  case sigmoid
+
+  private var kernel: activation {
+    switch self {
+    case .identity: ACTIVATION_IDENTITY
+    case .relu: ACTIVATION_RELU
+    case .leakyReLU: ACTIVATION_LEAKY_RELU
+    case .elu: ACTIVATION_ELU
+    case .selu: ACTIVATION_SELU
+    case .gelu: ACTIVATION_GELU
+    case .silu: ACTIVATION_SILU
+    case .mish: ACTIVATION_MISH
+    case .softplus: ACTIVATION_SOFTPLUS
+    case .tanh: ACTIVATION_TANH
+    case .sigmoid: ACTIVATION_SIGMOID
+    }
+  }
+
+  /// Whether f′ has to be told from Z. Otherwise A tells it, and Z and A can share memory.
+  package var needsZ: Bool {
+    switch self {
+    case .gelu, .silu, .mish: true
+    case .identity, .relu, .leakyReLU, .elu, .selu, .softplus, .tanh, .sigmoid: false
+    }
+  }
+
+  /// The initialization that keeps the variance of A from layer to layer for this activation.
+  package var initialization: Initialization {
+    switch self {
+    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
+    case .selu: .leCunNormal
+    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
+    }
+  }
+
+  /// Z ← Z + b for each column, A ← f(Z). Z and A are d × N and may be one matrix; b is d × 1.
+  package func apply(to Z: Matrix, plus b: Matrix, into A: Matrix) {
+    Elementwise.activate(kernel, Z, plus: b, into: A)
+  }
+
+  /// E ← E ⊙ f′(Z). All are d × N.
+  package func differentiate(_ E: Matrix, Z: Matrix, A: Matrix) {
+    Elementwise.differentiate(kernel, E, from: needsZ ? Z : A)
+  }
+}

@@ -1,0 +1,60 @@
+import LinearAlgebra
+
+/// How the weights are drawn before training. Biases begin at zero.
+package enum Initialization: String, CaseIterable, Codable, Sendable {
+  /// Variance 2 / d(l−1) (He et al., 2015).
+  case heNormal = "he-normal"
+  case heUniform = "he-uniform"
+  /// Variance 2 / (d(l−1) + d(l)) (Glorot and Bengio, 2010).
+  case glorotNormal = "glorot-normal"
+  case glorotUniform = "glorot-uniform"
+  /// Variance 1 / d(l−1) (LeCun et al., 1998).
+  case leCunNormal = "lecun-normal"
+  case leCunUniform = "lecun-uniform"
+  /// Orthonormal columns or rows (Saxe, McClelland and Ganguli, 2014).
+  case orthogonal
+
+  /// Draws all weights of `parameters`, layer by layer, each from a stream of its own.
+  package func fill(_ parameters: Parameters, seed: UInt64) {
+    for l in 1..<parameters.widths.count {
+      var random = Random(seed: seed, stream: .initialization, index: UInt32(l))
+      draw(parameters.W[l], &random)
+      parameters.b[l].elements = [Float](repeating: 0, count: parameters.b[l].count)
+    }
+  }
+
+  /// Draws one W, d(l−1) × d(l).
+  private func draw(_ W: Matrix, _ random: inout Random) {
+    let inputs = Float(W.rows)
+    let outputs = Float(W.columns)
+    switch self {
+    case .heNormal: normal(W, variance: 2 / inputs, &random)
+    case .heUniform: uniform(W, variance: 2 / inputs, &random)
+    case .glorotNormal: normal(W, variance: 2 / (inputs + outputs), &random)
+    case .glorotUniform: uniform(W, variance: 2 / (inputs + outputs), &random)
+    case .leCunNormal: normal(W, variance: 1 / inputs, &random)
+    case .leCunUniform: uniform(W, variance: 1 / inputs, &random)
+    case .orthogonal: orthogonal(W, &random)
+    }
+  }
+
+  private func normal(_ W: Matrix, variance: Float, _ random: inout Random) {
+    let deviation = variance.squareRoot()
+    W.elements = (0..<W.count).map { _ in deviation * random.normal() }
+  }
+
+  /// The even distribution on ±√(3 · variance) has that variance.
+  private func uniform(_ W: Matrix, variance: Float, _ random: inout Random) {
+    let limit = (3 * variance).squareRoot()
+    W.elements = (0..<W.count).map { _ in limit * (2 * random.uniform() - 1) }
+  }
+
+  private func orthogonal(_ W: Matrix, _ random: inout Random) {
+    let Q = Matrix(rows: max(W.rows, W.columns), columns: min(W.rows, W.columns))
+    normal(Q, variance: 1, &random)
+    Factorization.orthonormalize(Q)
+    for j in 0..<W.columns {
+      for i in 0..<W.rows { W[i, j] = W.rows >= W.columns ? Q[i, j] : Q[j, i] }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import LinearAlgebra
+
+/// A multilayer perceptron: layers l = 1, …, L with Z(l) = W(l)ᵀA(l−1) + b(l) and A(l) = f(Z(l)).
+///
+/// Samples are columns. The output layer has no activation; the loss makes predictions of Z(L).
+package struct Network: Sendable {
+  package let activation: Activation
+  package let loss: Loss
+  package let parameters: Parameters
+
+  package init(parameters: Parameters, activation: Activation, loss: Loss) {
+    self.parameters = parameters
+    self.activation = activation
+    self.loss = loss
+  }
+
+  /// d(0), …, d(L).
+  package var widths: [Int] { parameters.widths }
+
+  /// The rows of Y: one for a class, else one for each output.
+  package var targetRows: Int { loss.isClassification ? 1 : widths[widths.count - 1] }
+
+  private var L: Int { widths.count - 1 }
+
+  /// A[L] ← the raw outputs for A[0], with all A and Z between.
+  package func forward(_ tile: Tile, dropout: Dropout = .none) {
+    let W = parameters.W
+    let b = parameters.b
+    for l in 1...L {
+      multiply(W[l].T, tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
+      let f = l < L ? activation : .identity
+      f.apply(to: tile.Z[l], plus: b[l], into: tile.A[l])
+      if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }
+    }
+  }
+
+  /// E[L] and the losses of the samples, from A[L] and Y. The loss is a mean over `N` samples.
+  package func evaluate(_ tile: Tile, of N: Int) {
+    loss.evaluate(
+      tile.A[L], tile.Y, weights: tile.weights, into: tile.E[L], losses: tile.losses, scale: 1 / Float(N))
+  }
+
+  /// E[l] ← W(l+1) E(l+1) ⊙ f′(Z(l)) for l = L − 1, …, 1.
+  package func backward(_ tile: Tile, dropout: Dropout = .none) {
+    for l in stride(from: L - 1, through: 1, by: -1) {
+      multiply(parameters.W[l + 1], tile.E[l + 1], into: tile.E[l], scale: dropout.scale)
+      dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
+      activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l])
+    }
+  }
+}

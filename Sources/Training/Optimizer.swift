@@ -1,0 +1,111 @@
+import CVectorMath
+import Glibc
+import LinearAlgebra
+import Network
+
+/// The rules by which W moves against its gradient.
+///
+/// One more is a case here, its numbers in `step`, and its formula in CVectorMath/optimizer.c.
+package struct Optimizer: Hashable, Codable, Sendable {
+  package enum Name: String, CaseIterable, Codable, Sendable {
+    case sgd
+    case momentum
+    case nesterov
+    case rmsprop
+    case adam
+    /// Adam with decoupled weight decay; the others decay decoupled too, but only when asked.
+    case adamw
+    case nadam
+  }
+
+  package var name: Name
+  /// The decay rate of the first moment: momentum, or β₁.
+  package var beta1: Float
+  /// The decay rate of the second moment, β₂.
+  package var beta2: Float
+  package var epsilon: Float = 1e-8
+  /// Decoupled weight decay λ: W ← W − rate · λ · W. Biases do not decay.
+  package var weightDecay: Float
+  /// λ of ½ λ ‖W‖², added to the loss.
+  package var l2: Float = 0
+  /// λ of λ ‖W‖₁, added to the loss.
+  package var l1: Float = 0
+  /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
+  package var clipNorm: Float?
+
+  /// An optimizer with its usual numbers.
+  package init(_ name: Name) {
+    self.name = name
+    beta1 = 0.9
+    beta2 = name == .rmsprop ? 0.99 : 0.999
+    weightDecay = name == .adamw ? 0.01 : 0
+  }
+
+  /// The learning rate to begin with where none is given.
+  package var usualLearningRate: Double {
+    switch name {
+    case .sgd: 0.1
+    case .momentum, .nesterov: 0.02
+    case .rmsprop, .adam, .adamw, .nadam: 0.001
+    }
+  }
+
+  var kernel: optimizer {
+    switch name {
+    case .sgd: OPTIMIZER_SGD
+    case .momentum: OPTIMIZER_MOMENTUM
+    case .nesterov: OPTIMIZER_NESTEROV
+    case .rmsprop: OPTIMIZER_RMSPROP
+    case .adam, .adamw: OPTIMIZER_ADAM
+    case .nadam: OPTIMIZER_NADAM
+    }
+  }
+}
+
+/// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
+package struct OptimizerState: Sendable {
+  package let m: Parameters
+  package let v: Parameters
+  /// The number of steps taken, t.
+  private(set) var t = 0
+  /// NAdam's product of μ(1), …, μ(t).
+  private var momentumProduct = 1.0
+
+  /// Zero moments, for layers of these widths.
+  package init(widths: [Int]) {
+    m = Parameters(widths: widths)
+    v = Parameters(widths: widths)
+  }
+
+  /// Begins the next step, t, and gives its numbers: those for weights, and those for biases.
+  mutating func next(
+    _ optimizer: Optimizer, rate: Double, gradientScale: Float
+  ) -> (W: optimizer_step, b: optimizer_step) {
+    t += 1
+    let beta1 = Double(optimizer.beta1)
+    let beta2 = Double(optimizer.beta2)
+    var b = optimizer_step()
+    b.rate = Float(rate)
+    b.gradient_scale = gradientScale
+    b.beta1 = optimizer.beta1
+    b.beta2 = optimizer.beta2
+    b.epsilon = optimizer.epsilon
+    b.second = Float(1 / (1 - pow(beta2, Double(t))).squareRoot())
+    switch optimizer.name {
+    case .sgd, .momentum, .nesterov, .rmsprop: break
+    case .adam, .adamw: b.first = Float(1 / (1 - pow(beta1, Double(t))))
+    case .nadam:
+      // Dozat's schedule of the momentum: μ(t) = β₁ (1 − ½ · 0.96^(0.004 t)).
+      let now = beta1 * (1 - 0.5 * pow(0.96, 0.004 * Double(t)))
+      let next = beta1 * (1 - 0.5 * pow(0.96, 0.004 * Double(t + 1)))
+      momentumProduct *= now
+      b.first = Float(next / (1 - momentumProduct * next))
+      b.gradient = Float((1 - now) / (1 - momentumProduct))
+    }
+    var W = b
+    W.decay = Float(rate) * optimizer.weightDecay
+    W.l2 = optimizer.l2
+    W.l1 = optimizer.l1
+    return (W, b)
+  }
+}

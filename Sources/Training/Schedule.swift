@@ -1,0 +1,74 @@
+import Glibc
+
+/// How the learning rate changes over a training: a factor of the rate for each step.
+package enum Schedule: String, CaseIterable, Codable, Sendable {
+  case constant
+  /// A tenth after each 30 % of the training.
+  case step
+  /// Evenly down to a hundredth: 0.01^(t / T).
+  case exponential
+  /// ½ (1 + cos(π t / T)) (Loshchilov and Hutter, "SGDR", 2017).
+  case cosine
+  /// Up in a line over the first tenth, then cosine.
+  case warmupCosine = "warmup-cosine"
+  /// From 1/25 up over the first 30 %, then down to 1/250,000, both by cosines (Smith and Topin, 2018).
+  case oneCycle = "one-cycle"
+  /// A half after each 5 epochs without a better validation loss.
+  case plateau
+
+  /// The factor for step t (from 0) of T. Plateau's comes from `Plateau`.
+  package func factor(step t: Int, of T: Int) -> Double {
+    let done = Double(t) / Double(max(T, 1))
+    switch self {
+    case .constant, .plateau: return 1
+    case .step: return pow(0.1, Double(t / max(1, T * 3 / 10)))
+    case .exponential: return pow(0.01, done)
+    case .cosine: return falling(from: 1, to: 0, done)
+    case .warmupCosine:
+      let rising = max(1, T / 10)
+      if t < rising { return Double(t + 1) / Double(rising) }
+      return falling(from: 1, to: 0, Double(t - rising) / Double(max(1, T - rising)))
+    case .oneCycle:
+      // Both ends are reached: the top at step 0.3 T − 1, the bottom at the last step.
+      let top = max(0.3 * Double(T) - 1, 1e-9)
+      let bottom = max(Double(T - 1), top + 1e-9)
+      let t = Double(t)
+      return t <= top
+        ? falling(from: 1.0 / 25, to: 1, t / top)
+        : falling(from: 1, to: 1.0 / 250_000, min(1, (t - top) / (bottom - top)))
+    }
+  }
+
+  private func falling(from start: Double, to end: Double, _ done: Double) -> Double {
+    end + (start - end) / 2 * (1 + cos(.pi * done))
+  }
+}
+
+/// The schedule that waits for the validation loss to stop falling (as ReduceLROnPlateau of PyTorch).
+package struct Plateau: Sendable {
+  package private(set) var factor = 1.0
+  private var best = Double.infinity
+  private var waited = 0
+  private let patience: Int
+  private let reduction: Double
+
+  /// Reduces after more than `patience` epochs in a row without a loss below the best by 0.01 %.
+  package init(patience: Int = 5, reduction: Double = 0.5) {
+    self.patience = patience
+    self.reduction = reduction
+  }
+
+  /// Takes note of the loss of one epoch.
+  package mutating func observe(_ loss: Double) {
+    if loss < best * (1 - 1e-4) {
+      best = loss
+      waited = 0
+    } else {
+      waited += 1
+    }
+    if waited > patience {
+      factor *= reduction
+      waited = 0
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CVectorMath
+import LinearAlgebra
+import Network
+
+/// One step of training: a minibatch forward and back, and W and b moved. Nothing is allocated.
+///
+/// In the first phase a task is a tile of samples, which goes forward through all layers, through the
+/// loss and back. In the second it is a block of a dW over all samples, with the update of that block
+/// right behind it, while it is in cache. Clipping needs the norm of the whole gradient, and makes the
+/// update a phase of its own. Tasks depend on the shapes alone, so any number of threads gives the same bits.
+package struct Step {
+  private let network: Network
+  private let optimizer: Optimizer
+  private let workers: Workers
+  private var dropout: Dropout
+  private var state: OptimizerState
+  private let full: Memory
+  private let rest: Memory?
+
+  /// Prepares for minibatches of `size` samples and, if it is not 0, of `rest` samples.
+  package init(
+    for network: Network, optimizer: Optimizer, dropout: Dropout = .none, size: Int, rest: Int = 0,
+    workers: Workers
+  ) {
+    self.network = network
+    self.optimizer = optimizer
+    self.dropout = dropout
+    self.workers = workers
+    state = OptimizerState(widths: network.widths)
+    let pass = Pass(for: network, samples: size, gradient: true)
+    full = Memory(pass, Gradient(for: network, samples: size), network.parameters, state)
+    self.rest =
+      rest == 0
+      ? nil
+      : Memory(
+        pass.prefix(rest), Gradient(for: network, samples: size), network.parameters, state)
+  }
+
+  /// Learns from the samples with these indices at this learning rate. Returns the sum of their losses.
+  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+    let memory = indices.count == full.pass.N ? full : rest ?? full
+    precondition(indices.count == memory.pass.N, "a minibatch of a size that was not prepared")
+    dropout.step &+= 1
+    let (network, optimizer, dropout) = (network, optimizer, dropout)
+    let pass = memory.pass
+    let gradient = memory.gradient
+
+    workers.run(pass.tiles.count) { task in
+      let tile = pass.tiles[task]
+      let members = indices[
+        indices.startIndex + tile.columns.lowerBound..<indices.startIndex + tile.columns.upperBound]
+      Elementwise.gather(members, of: examples.X, into: tile.A[0])
+      Elementwise.gather(members, of: examples.Y, into: tile.Y)
+      Elementwise.gather(members, of: examples.weights, into: tile.weights)
+      network.forward(tile, dropout: dropout)
+      network.evaluate(tile, of: pass.N)
+      network.backward(tile, dropout: dropout)
+    }
+
+    if let longest = optimizer.clipNorm {
+      workers.run(gradient.blocks.count) {
+        gradient.compute(gradient.blocks[$0], from: pass, dropout: dropout)
+      }
+      let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
+      let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
+      workers.run(memory.updates.count) { memory.updates[$0].apply(optimizer, numbers) }
+    } else {
+      let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
+      workers.run(gradient.blocks.count) { task in
+        gradient.compute(gradient.blocks[task], from: pass, dropout: dropout)
+        memory.updates[task].apply(optimizer, numbers)
+      }
+    }
+    return Elementwise.sum(pass.losses)
+  }
+
+  /// What steps with minibatches of one size work in.
+  private struct Memory {
+    let pass: Pass
+    let gradient: Gradient
+    let updates: [Update]
+
+    init(_ pass: Pass, _ gradient: Gradient, _ parameters: Parameters, _ state: OptimizerState) {
+      self.pass = pass
+      self.gradient = gradient
+      updates = gradient.blocks.map {
+        Update(weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v))
+      }
+    }
+  }
+}
+
+/// The update of one block of weights and its biases.
+private struct Update: Sendable {
+  let weights: Block
+  let gradient: Block
+  let m: Block
+  let v: Block
+
+  func apply(_ optimizer: Optimizer, _ step: (W: optimizer_step, b: optimizer_step)) {
+    Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
+    Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
+  }
+}

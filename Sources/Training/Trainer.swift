@@ -1,0 +1,165 @@
+import Errors
+import LinearAlgebra
+import Network
+
+/// How a network is trained.
+package struct TrainingOptions: Hashable, Codable, Sendable {
+  package var optimizer = Optimizer(.adamw)
+  package var learningRate = 0.001
+  package var schedule = Schedule.constant
+  package var batchSize = 256
+  package var epochs = 100
+  /// Epochs without a better validation loss after which the training ends.
+  package var patience = 10
+  package var dropout = 0.0
+  package var seed: UInt64 = 1
+  /// Seconds.
+  package var timeLimit: Double?
+
+  package init() {}
+}
+
+/// Where a training stands after an epoch.
+package struct Progress: Hashable, Sendable {
+  /// From 1.
+  package var epoch: Int
+  package var epochs: Int
+  /// The mean loss of the samples while they were learned from.
+  package var trainingLoss: Double
+  /// The mean loss of the validation samples; nil where there are none.
+  package var validationLoss: Double?
+  package var bestEpoch: Int
+  package var bestLoss: Double
+  package var samplesPerSecond: Double
+  /// Until the last epoch or the time limit.
+  package var secondsLeft: Double
+}
+
+/// What a training came to.
+package struct Outcome: Sendable {
+  package enum End: String, Codable, Sendable { case epochs, patience, timeLimit, interrupted }
+
+  /// The parameters of the best epoch.
+  package var parameters: Parameters
+  package var end: End
+  package var epochs: Int
+  /// From 1; 0 where the training was stopped within its first epoch.
+  package var bestEpoch: Int
+  /// Of the validation samples, else of the training samples.
+  package var bestLoss: Double
+  package var seconds: Double
+}
+
+/// Trains a network on examples, epoch by epoch.
+package struct Trainer {
+  private let options: TrainingOptions
+  private let workers: Workers
+
+  package init(_ options: TrainingOptions, workers: Workers) {
+    self.options = options
+    self.workers = workers
+  }
+
+  /// Trains `network`, whose parameters it moves, and returns those of the best epoch by validation loss
+  /// (without validation samples, of the last).
+  ///
+  /// `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training ends
+  /// before the next minibatch. Throws `Failure` where the loss stops being a number.
+  package func run(
+    _ network: Network, training: Examples, validation: Examples?, interrupted: () -> Bool = { false },
+    report: (Progress) -> Void = { _ in }
+  ) throws(Failure) -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let seconds = { (clock.now - start) / .seconds(1) }
+    let size = min(options.batchSize, training.count)
+    let perEpoch = Minibatches.count(samples: training.count, size: size)
+    var step = Step(
+      for: network, optimizer: options.optimizer, dropout: Dropout(rate: options.dropout, seed: options.seed),
+      size: size, rest: training.count % size, workers: workers)
+    let judge = validation.map { Judge(network, $0, workers: workers) }
+    var stopping = EarlyStopping(patience: options.patience, widths: network.widths)
+    var plateau = Plateau()
+    var t = 0
+    var end = Outcome.End.epochs
+    var epoch = 0
+
+    training: while epoch < options.epochs {
+      let epochStart = seconds()
+      var total = 0.0
+      for minibatch in Minibatches(samples: training.count, size: size, seed: options.seed, epoch: epoch) {
+        if interrupted() {
+          end = .interrupted
+          break training
+        }
+        if let limit = options.timeLimit, seconds() >= limit {
+          end = .timeLimit
+          break training
+        }
+        let factor = options.schedule.factor(step: t, of: options.epochs * perEpoch) * plateau.factor
+        total += step.run(minibatch, of: training, rate: options.learningRate * factor)
+        t += 1
+      }
+      epoch += 1
+      let trainingLoss = total / Double(training.count)
+      let validationLoss = judge?.meanLoss()
+      try check(trainingLoss, validationLoss, epoch: epoch)
+      stopping.observe(validationLoss ?? -Double(epoch), epoch: epoch, network.parameters)
+      plateau.observe(validationLoss ?? trainingLoss)
+      let pace = (seconds() - epochStart, seconds() / Double(epoch))
+      let untilLast = pace.1 * Double(options.epochs - epoch)
+      report(
+        Progress(
+          epoch: epoch, epochs: options.epochs, trainingLoss: trainingLoss, validationLoss: validationLoss,
+          bestEpoch: stopping.bestEpoch ?? epoch, bestLoss: judge == nil ? trainingLoss : stopping.bestLoss,
+          samplesPerSecond: Double(training.count) / max(pace.0, 1e-9),
+          secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
+      if judge != nil && stopping.shouldStop {
+        end = .patience
+        break
+      }
+    }
+    // Stopped within the first epoch, the parameters are the best there are.
+    let best = stopping.bestEpoch == nil ? network.parameters.copy() : stopping.best
+    return Outcome(
+      parameters: best, end: end, epochs: epoch, bestEpoch: stopping.bestEpoch ?? 0,
+      bestLoss: stopping.bestLoss, seconds: seconds())
+  }
+
+  private func check(_ training: Double, _ validation: Double?, epoch: Int) throws(Failure) {
+    guard training.isFinite, validation?.isFinite ?? true else {
+      throw Failure(
+        .data,
+        """
+        the loss is not a finite number in epoch \(epoch): the training diverged. Try a smaller \
+        --learning-rate (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has \
+        extreme values
+        """)
+    }
+  }
+}
+
+/// Tells the mean loss of a network, as it is at the time, on samples kept for that.
+private struct Judge {
+  private let predictor: Predictor
+  private let loss: Loss
+  private let examples: Examples
+  private let E: Matrix
+  private let losses: Matrix
+  private let weight: Double
+
+  init(_ network: Network, _ examples: Examples, workers: Workers) {
+    predictor = Predictor(network, workers: workers)
+    loss = network.loss
+    self.examples = examples
+    E = Matrix(rows: network.widths[network.widths.count - 1], columns: examples.count)
+    losses = Matrix(rows: 1, columns: examples.count)
+    weight = Elementwise.sum(examples.weights)
+  }
+
+  func meanLoss() -> Double {
+    let Z = predictor.outputs(for: examples.X)
+    loss.evaluate(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
+    return Elementwise.sum(losses) / weight
+  }
+}

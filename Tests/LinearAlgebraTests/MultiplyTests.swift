@@ -1,0 +1,64 @@
+import Testing
+
+@testable import LinearAlgebra
+
+struct MultiplyTests {
+  private func numbered(_ rows: Int, _ columns: Int) -> Matrix {
+    Matrix(rows: rows, columns: columns, (0..<rows * columns).map { Float(($0 * 7 + 3) % 11) - 5 })
+  }
+
+  /// Whole numbers this small have exact products, so the plain sum is the expected value to the bit.
+  @Test("AᵀB, AB and ABᵀ are the sums of the definition, also of windows on rows")
+  func products() {
+    let A = numbered(4, 3)
+    let B = numbered(4, 5)
+    let C = Matrix(rows: 3, columns: 5)
+    multiply(A.T, B, into: C, scale: 2)
+    for i in 0..<3 {
+      for j in 0..<5 { #expect(C[i, j] == 2 * (0..<4).reduce(0) { $0 + A[$1, i] * B[$1, j] }) }
+    }
+
+    let D = numbered(3, 2)
+    let E = Matrix(rows: 4, columns: 2)
+    multiply(A, D, into: E)
+    for i in 0..<4 { for j in 0..<2 { #expect(E[i, j] == (0..<3).reduce(0) { $0 + A[i, $1] * D[$1, j] }) } }
+
+    let F = numbered(6, 3).rows(2..<4)
+    let G = Matrix(rows: 4, columns: 2)
+    multiply(A, F.T, into: G)
+    for i in 0..<4 { for j in 0..<2 { #expect(G[i, j] == (0..<3).reduce(0) { $0 + A[i, $1] * F[j, $1] }) } }
+  }
+
+  @Test("a window shares the elements of its matrix, a copy does not")
+  func windows() {
+    let A = numbered(2, 3)
+    let copy = A.copy()
+    A.columns(1..<3)[1, 0] = 99
+    #expect(A[1, 1] == 99)
+    #expect(copy[1, 1] != 99)
+    #expect(A.rows(1..<2)[0, 1] == 99)
+  }
+
+  @Test("kernels below what the processor can do are replaced, others are kept")
+  func kernels() {
+    #expect(BLAS.current.threads == 1)
+  }
+
+  @Test("orthonormalized columns are orthonormal, and span what they spanned")
+  func orthonormalize() {
+    var random = Random(seed: 4, stream: .initialization)
+    let A = Matrix(rows: 7, columns: 4, (0..<28).map { _ in random.normal() })
+    let Q = A.copy()
+    Factorization.orthonormalize(Q)
+    let I = Matrix(rows: 4, columns: 4)
+    multiply(Q.T, Q, into: I)
+    for i in 0..<4 { for j in 0..<4 { #expect(abs(I[i, j] - (i == j ? 1 : 0)) < 1e-5) } }
+    // QQᵀA = A, and R = QᵀA has a positive diagonal.
+    let R = Matrix(rows: 4, columns: 4)
+    multiply(Q.T, A, into: R)
+    let back = Matrix(rows: 7, columns: 4)
+    multiply(Q, R, into: back)
+    for (x, y) in zip(back.elements, A.elements) { #expect(abs(x - y) < 1e-5) }
+    for i in 0..<4 { #expect(R[i, i] > 0) }
+  }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import LinearAlgebra
+import Network
+import Testing
+import Training
+
+struct StepTests {
+  static func examples(_ samples: Int, features: Int) -> Examples {
+    var random = Random(seed: 11, stream: .split)
+    let X = Matrix(rows: features, columns: samples, (0..<features * samples).map { _ in random.normal() })
+    let Y = Matrix(rows: 1, columns: samples, (0..<samples).map { X[0, $0] * X[1, $0] > 0 ? 1 : 0 })
+    return Examples(X: X, Y: Y)
+  }
+
+  static func network(_ activation: Activation, widths: [Int], loss: Loss = Loss(.binaryCrossEntropy))
+    -> Network
+  {
+    let parameters = Parameters(widths: widths)
+    activation.initialization.fill(parameters, seed: 1)
+    return Network(parameters: parameters, activation: activation, loss: loss)
+  }
+
+  private func trained(threads: Int, clip: Float?, dropout: Double) throws -> [Float] {
+    let examples = Self.examples(700, features: 40)
+    let network = Self.network(.mish, widths: [40, 300, 200, 1])
+    var options = TrainingOptions()
+    options.optimizer.clipNorm = clip
+    options.dropout = dropout
+    options.epochs = 3
+    let outcome = try Trainer(options, workers: Workers(threads: threads)).run(
+      network, training: examples, validation: examples)
+    return outcome.parameters.all.elements
+  }
+
+  @Test(
+    "any number of threads gives the same bits, with and without clipping and dropout",
+    arguments: [(nil, 0.0), (0.5, 0.0), (nil, 0.2)] as [(Float?, Double)])
+  func sameBits(_ clip: Float?, _ dropout: Double) throws {
+    let one = try trained(threads: 1, clip: clip, dropout: dropout)
+    for threads in [2, 3, 5] {
+      #expect(try trained(threads: threads, clip: clip, dropout: dropout) == one)
+    }
+  }
+
+  /// The example of the maths: sigmoid, squared error, one sample at a time, W ← W − α ∂L/∂W; sums of plain loops.
+  @Test("one sample at a time, the batched step is the formulas of plain backpropagation")
+  func plainBackpropagation() {
+    let widths = [3, 4, 2]
+    let network = Self.network(.sigmoid, widths: widths, loss: Loss(.squaredError))
+    let X = Matrix(rows: 3, columns: 1, [0.5, -1, 2])
+    let Y = Matrix(rows: 2, columns: 1, [1, -1])
+    let p = network.parameters.copy()
+    var step = Step(for: network, optimizer: Optimizer(.sgd), size: 1, workers: Workers(threads: 1))
+    _ = step.run([0], of: Examples(X: X, Y: Y), rate: 0.3)
+
+    let x = X.elements
+    var a = [Float](repeating: 0, count: 4)
+    for j in 0..<4 {
+      let z = (0..<3).reduce(p.b[1][j, 0]) { $0 + p.W[1][$1, j] * x[$1] }
+      a[j] = 1 / (1 + exp(-z))
+    }
+    let e2 = (0..<2).map { k in (0..<4).reduce(p.b[2][k, 0]) { $0 + p.W[2][$1, k] * a[$1] } - Y[k, 0] }
+    let e1 = (0..<4).map { j in (0..<2).reduce(Float(0)) { $0 + p.W[2][j, $1] * e2[$1] } * a[j] * (1 - a[j]) }
+    for k in 0..<2 {
+      for j in 0..<4 {
+        #expect(abs(network.parameters.W[2][j, k] - (p.W[2][j, k] - 0.3 * a[j] * e2[k])) < 1e-6)
+      }
+      #expect(abs(network.parameters.b[2][k, 0] - (p.b[2][k, 0] - 0.3 * e2[k])) < 1e-6)
+    }
+    for j in 0..<4 {
+      for i in 0..<3 {
+        #expect(abs(network.parameters.W[1][i, j] - (p.W[1][i, j] - 0.3 * x[i] * e1[j])) < 1e-6)
+      }
+      #expect(abs(network.parameters.b[1][j, 0] - (p.b[1][j, 0] - 0.3 * e1[j])) < 1e-6)
+    }
+  }
+}
