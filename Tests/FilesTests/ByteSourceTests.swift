@@ -1,0 +1,78 @@
+import Errors
+import FoundationEssentials
+import Testing
+
+@testable import Files
+
+/// A folder of its own for a test, removed afterwards.
+struct Folder: ~Copyable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/mlp-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    try Data(bytes).write(to: URL(filePath: path + "/" + name))
+    return path + "/" + name
+  }
+
+  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+struct ByteSourceTests {
+  /// `printf 'a,b\n1,2\n' | gzip -n`, and the same by `zstd`.
+  static let text = Array("a,b\n1,2\n".utf8)
+  static let gzip = bytes("H4sIAAAAAAAAA0vUSeIy1DHiAgB7B5cKCAAAAA==")
+  static let zstd = bytes("KLUv/QRYQQAAYSxiCjEsMgo158rO")
+
+  static func bytes(_ base64: String) -> [UInt8] { Data(base64Encoded: base64).map { Array($0) } ?? [] }
+
+  static func read(_ path: String) throws -> [UInt8] { try ByteSource(path: path).readAll(limit: 1 << 30) }
+
+  @Test("gzip and zstd are told by their first bytes and unpacked, several members and frames too")
+  func packed() throws {
+    let folder = try Folder()
+    #expect(try Self.read(folder.file("plain", Self.text)) == Self.text)
+    #expect(try Self.read(folder.file("a", Self.gzip)) == Self.text)
+    #expect(try Self.read(folder.file("b", Self.zstd)) == Self.text)
+    #expect(try Self.read(folder.file("c", Self.gzip + Self.gzip)) == Self.text + Self.text)
+    #expect(try Self.read(folder.file("d", Self.zstd + Self.zstd)) == Self.text + Self.text)
+    #expect(try Self.read(folder.file("padded", Self.gzip + [0, 0, 0])) == Self.text)
+    #expect(try Self.read(folder.file("empty", [])) == [])
+  }
+
+  @Test("packed data that is cut off anywhere, or damaged, is refused with the file's name")
+  func damaged() throws {
+    let folder = try Folder()
+    for packed in [Self.gzip, Self.zstd] {
+      for count in 6..<packed.count {
+        let path = try folder.file("cut", Array(packed[..<count]))
+        let failure = #expect(throws: Failure.self) { try Self.read(path) }
+        #expect(failure?.status == .data && failure?.message.contains("cut") == true)
+      }
+      var damaged = packed
+      damaged[packed.count - 6] ^= 0xFF
+      let path = try folder.file("damaged", damaged)
+      #expect(throws: Failure.self) { try Self.read(path) }
+    }
+  }
+
+  @Test("a missing file, a folder and a foreign kind of file are refused with their statuses")
+  func refused() throws {
+    let folder = try Folder()
+    for (path, status) in [(folder.path + "/none", Status.noInput), (folder.path, .noInput)] {
+      #expect(#expect(throws: Failure.self) { try Self.read(path) }?.status == status)
+    }
+    let zip = try folder.file("zip", [0x50, 0x4B, 3, 4, 0, 0])
+    #expect(#expect(throws: Failure.self) { try Self.read(zip) }?.message.contains("zip") == true)
+  }
+
+  @Test("a file larger than the limit is refused, also one without an end")
+  func limit() {
+    #expect(throws: Failure.self) { try ByteSource(path: "/dev/zero").readAll(limit: 1 << 20) }
+  }
+}
