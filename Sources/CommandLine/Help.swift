@@ -1,5 +1,5 @@
 /// The text of `--help`, made from the table of options: groups of rows, at most 80 columns wide.
-package func help<Table: OptionTable>(usage: String, about: String, _ table: Table.Type) -> String {
+package func helpText<Table: OptionTable>(usage: String, about: String, _ table: Table.Type) -> String {
   let rows = Table.allCases.map { ($0.row.group, head($0), $0.row.help) }
   var text = "Usage: \(usage)\n\n\(about)\n"
   var group = ""

@@ -92,9 +92,9 @@ struct ArgumentsTests {
   }
 
   @Test("the help is made of the table")
-  func helpText() {
+  func rendering() {
     #expect(
-      help(usage: "tool FILE", about: "Does a thing.", Table.self) == """
+      helpText(usage: "tool FILE", about: "Does a thing.", Table.self) == """
         Usage: tool FILE
 
         Does a thing.

@@ -1,0 +1,50 @@
+/// A column of a table: the number of each row, or its word, or both.
+///
+/// A column of text has only words. A column of numbers has the numbers, and its words besides
+/// unless they are too many (see `ColumnBuilder`).
+package struct Column: Sendable {
+  package let name: String
+  /// The position in the file, counted from 0.
+  package let position: Int
+  /// The number of each row, NaN where it is missing; nil for a column of words.
+  package let numbers: [Float]?
+  /// The words of the rows as they were written; nil for a column of many different numbers.
+  package let words: Words?
+
+  package struct Words: Sendable {
+    /// The number of each row's word in the lexicon, -1 where the value is missing.
+    package let codes: [Int32]
+    package let lexicon: Lexicon
+  }
+
+  package init(name: String, position: Int, numbers: [Float]?, words: Words?) {
+    precondition(numbers != nil || words != nil, "a column has numbers or words")
+    self.name = name
+    self.position = position
+    self.numbers = numbers
+    self.words = words
+  }
+
+  /// Whether the row has no value.
+  package func isMissing(_ row: Int) -> Bool {
+    if let numbers { return numbers[row].isNaN }
+    return words.map { $0.codes[row] < 0 } ?? true
+  }
+
+  /// What tells the values of the rows apart: equal numbers for equal values, -1 for a missing one.
+  ///
+  /// Numbers count by their value, words by their bytes. It serves to stratify and to group rows.
+  package func groups(_ rows: [Int]) -> [Int] {
+    if let numbers {
+      var order: [Float: Int] = [:]
+      return rows.map { row in
+        if numbers[row].isNaN { return -1 }
+        let next = order.count
+        let group = order[numbers[row], default: next]
+        if group == next { order[numbers[row]] = next }
+        return group
+      }
+    }
+    return rows.map { row in words.map { Int($0.codes[row]) } ?? -1 }
+  }
+}

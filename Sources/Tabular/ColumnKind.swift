@@ -1,0 +1,76 @@
+/// What a column holds, as far as learning goes. All there is to know of recognising one is here; what
+/// becomes of it is in `Encoding`.
+package enum ColumnKind: String, CaseIterable, Codable, Sendable {
+  case numeric
+  /// Two different values.
+  case boolean
+  case categorical
+  case date
+  /// Nothing to learn from: one value, or none.
+  case constant
+  /// A name or number of its own for each row.
+  case identifier
+  /// Words that hardly come again.
+  case text
+
+  /// Whether a network can learn from the column.
+  package var isUsed: Bool {
+    switch self {
+    case .numeric, .boolean, .categorical, .date: true
+    case .constant, .identifier, .text: false
+    }
+  }
+
+  /// Rows below which different values say nothing about an identifier.
+  private static let fewRows = 20
+
+  /// Recognises a column by the values of these rows, and says why where it is not to be used.
+  static func recognise(_ column: Column, rows: [Int]) -> (kind: ColumnKind, reason: String?) {
+    if let numbers = column.numbers {
+      let present = rows.map { numbers[$0] }.filter { !$0.isNaN }
+      return recognise(numbers: present, name: column.name, hasMissing: present.count < rows.count)
+    }
+    guard let words = column.words else { return (.constant, "it has no value") }
+    var seen = [Bool](repeating: false, count: words.lexicon.count)
+    var present = 0
+    for row in rows where words.codes[row] >= 0 {
+      seen[Int(words.codes[row])] = true
+      present += 1
+    }
+    let distinct = seen.count { $0 }
+    if distinct == 0 { return (.constant, "it has no value") }
+    if distinct == 1 && present == rows.count { return (.constant, "it has one value") }
+    if DateFormat.of(seen.indices.filter { seen[$0] }.map { words.lexicon[$0] }) != nil {
+      return (.date, nil)
+    }
+    if distinct <= 2 { return (.boolean, nil) }
+    if distinct == present && present >= fewRows { return (.identifier, "each row has a value of its own") }
+    if distinct > 100 && distinct * 2 > present { return (.text, "its words hardly come again") }
+    return (.categorical, nil)
+  }
+
+  private static func recognise(
+    numbers: [Float], name: String, hasMissing: Bool
+  ) -> (kind: ColumnKind, reason: String?) {
+    guard let first = numbers.first else { return (.constant, "it has no value") }
+    let sorted = numbers.sorted()
+    var distinct = 1
+    for (a, b) in zip(sorted, sorted.dropFirst()) where a != b { distinct += 1 }
+    if distinct == 1 { return hasMissing ? (.boolean, nil) : (.constant, "it is \(first) in every row") }
+    if distinct == 2 { return (.boolean, nil) }
+    let areWhole = sorted.allSatisfy { $0 == $0.rounded() }
+    if areWhole && distinct == numbers.count && numbers.count >= fewRows {
+      // Beyond 2²⁴ a Float cannot tell whole numbers apart; then the name must do.
+      let span = Double(sorted[sorted.count - 1]) - Double(sorted[0])
+      if span <= Double(numbers.count) * 1.5 || isNamedLikeIdentifier(name) {
+        return (.identifier, "each row has a number of its own")
+      }
+    }
+    return (.numeric, nil)
+  }
+
+  private static func isNamedLikeIdentifier(_ name: String) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter }
+    return parts.contains { ["id", "uuid", "guid", "key", "index", "rowid"].contains(String($0)) }
+  }
+}

@@ -1,0 +1,86 @@
+/// The distinct words of a column, numbered in the order in which they first appear.
+///
+/// The words stand one behind the other in one array, found by open addressing (linear probing),
+/// so that a word costs its bytes and twelve more.
+package struct Lexicon: Sendable {
+  private var bytes: [UInt8] = []
+  private var starts = [0]
+  private var hashes: [UInt32] = []
+  /// The code of the word in each slot, or -1; the number of slots is a power of two.
+  private var slots = [Int32](repeating: -1, count: 16)
+
+  package init() {}
+
+  /// The number of words.
+  package var count: Int { hashes.count }
+
+  /// The word numbered `code`.
+  package subscript(code: Int) -> Word { Word(Array(bytes[starts[code]..<starts[code + 1]])) }
+
+  /// All words, in the order of their codes.
+  package var words: [Word] { (0..<count).map { self[$0] } }
+
+  /// The number that each word reads as; NaN where it is none.
+  package func numbers(decimalMark: UInt8) -> [Float] {
+    (0..<count).map {
+      Number.parse(bytes.span, starts[$0]..<starts[$0 + 1], decimalMark: decimalMark) ?? .nan
+    }
+  }
+
+  /// The code of a word, nil if it is not there.
+  package func code(of word: Word) -> Int? {
+    let code = slots[
+      slot(of: word.bytes.span, 0..<word.bytes.count, hash: hash(word.bytes.span, 0..<word.bytes.count))]
+    return code < 0 ? nil : Int(code)
+  }
+
+  /// The code of the word in `range` of `text`, which is added if it is new.
+  package mutating func add(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let hash = hash(text, range)
+    let slot = slot(of: text, range, hash: hash)
+    if slots[slot] >= 0 { return Int(slots[slot]) }
+    let code = count
+    slots[slot] = Int32(code)
+    hashes.append(hash)
+    for i in range { bytes.append(text[i]) }
+    starts.append(bytes.count)
+    if count * 2 > slots.count { grow() }
+    return code
+  }
+
+  /// The slot that holds the word, or the free one where it belongs.
+  private func slot(of text: Span<UInt8>, _ range: Range<Int>, hash: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] >= 0 {
+      let code = Int(slots[slot])
+      if hashes[code] == hash && equals(code, text, range) { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private func equals(_ code: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = starts[code]
+    guard starts[code + 1] - start == range.count else { return false }
+    for k in 0..<range.count where bytes[start + k] != text[range.lowerBound + k] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 2 - 1
+    slots = [Int32](repeating: -1, count: mask + 1)
+    for code in 0..<count {
+      var slot = Int(hashes[code]) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(code)
+    }
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo) over 64 bits, folded.
+  private func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for i in range { hash = (hash ^ UInt64(text[i])) &* 0x100_0000_01b3 }
+    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+  }
+}

@@ -1,0 +1,38 @@
+/// The words that mark a missing value; an empty cell always does.
+///
+/// NA, NaN and null are matched in upper and lower case, other words byte by byte.
+package struct MissingWords: Codable, Equatable, Sendable {
+  /// The words, as they were given.
+  package let words: [Word]
+  /// Whether each is matched in upper and lower case.
+  private let ignoresCase: [Bool]
+  /// Some word reads as a number, so that numbers have to be compared too.
+  package let includeNumbers: Bool
+
+  /// What is missing unless the user says otherwise.
+  package static let standard = MissingWords(["NA", "NaN", "null", "?"])
+
+  package init(_ words: [String]) {
+    let words = words.filter { !$0.isEmpty }
+    self.words = words.map { Word($0) }
+    ignoresCase = words.map { ["na", "nan", "null"].contains($0.lowercased()) }
+    includeNumbers = self.words.contains {
+      Number.parse($0.bytes) != nil || Number.parse($0.bytes, decimalMark: Number.comma) != nil
+    }
+  }
+
+  package func contains(_ word: Word) -> Bool { contains(word.bytes.span, 0..<word.bytes.count) }
+
+  /// Whether the text in `range` of `bytes` marks a missing value.
+  package func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if range.isEmpty { return true }
+    for (word, ignoresCase) in zip(words, ignoresCase) where word.bytes.count == range.count {
+      // Letters differ from their other case in one bit.
+      let mask: UInt8 = ignoresCase ? 0xDF : 0xFF
+      var k = 0
+      while k < range.count && word.bytes[k] & mask == bytes[range.lowerBound + k] & mask { k += 1 }
+      if k == range.count { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,48 @@
+/// How numbers are brought to the size that a network learns well from.
+package enum Scaling: String, CaseIterable, Codable, Sendable {
+  /// (x − mean) / standard deviation.
+  case standard
+  /// RealMLP's: (x − median) / interquartile range, then the smooth clip x / √(1 + (x/3)²) (Holzmüller,
+  /// Grinsztajn and Steinwart, "Better by Default", 2024).
+  case robust
+}
+
+/// A fitted scale: x becomes (x − center) · factor, clipped smoothly or not.
+package struct Scale: Hashable, Codable, Sendable {
+  package let center: Double
+  package let factor: Double
+  package let clips: Bool
+
+  /// Fits numbers of which at least one is given; NaN is not among them.
+  package init(_ values: [Float], by scaling: Scaling) {
+    switch scaling {
+    case .standard:
+      let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
+      let variance =
+        values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
+      center = mean
+      factor = variance > 0 ? 1 / variance.squareRoot() : 0
+      clips = false
+    case .robust:
+      let sorted = values.sorted()
+      let iqr = quantile(sorted, 0.75) - quantile(sorted, 0.25)
+      let range = Double(sorted[sorted.count - 1]) - Double(sorted[0])
+      center = quantile(sorted, 0.5)
+      factor = iqr > 0 ? 1 / iqr : range > 0 ? 2 / range : 0
+      clips = true
+    }
+  }
+
+  package func callAsFunction(_ x: Float) -> Float {
+    let scaled = (Double(x) - center) * factor
+    return Float(clips ? scaled / (1 + scaled * scaled / 9).squareRoot() : scaled)
+  }
+}
+
+/// The quantile of sorted numbers, by the line between neighbours (NumPy's default).
+func quantile(_ sorted: [Float], _ share: Double) -> Double {
+  let place = share * Double(sorted.count - 1)
+  let below = Int(place)
+  let above = min(below + 1, sorted.count - 1)
+  return Double(sorted[below]) + (place - Double(below)) * (Double(sorted[above]) - Double(sorted[below]))
+}

@@ -1,0 +1,115 @@
+import CommandLine
+import Errors
+import Files
+import FoundationEssentials
+import LinearAlgebra
+import ModelFile
+import Network
+import Tabular
+
+/// mlp-predict: model and CSV in, predictions out. Rows stream: memory does not grow with the file.
+@main
+enum MLPPredict {
+  static let version = "0.1.0"
+  /// Rows that go through together.
+  static let blockSize = 8192
+  static let modelLimit = 1 << 32
+
+  static func main() {
+    runProgram("mlp-predict") {
+      let arguments = try Arguments<PredictOption>(Array(Swift.CommandLine.arguments.dropFirst()))
+      if arguments.contains(.help) { return try show(help) }
+      if arguments.contains(.version) { return try show("mlp-predict \(version)\n") }
+      return try predict(arguments)
+    }
+  }
+
+  static let help = helpText(
+    usage: "mlp-predict [OPTION]... MODEL [DATA.csv[.gz|.zst] | -]",
+    about: "Predicts with a model file the rows of a table, and checks the predictions.", PredictOption.self)
+
+  static func show(_ text: String) throws -> Status {
+    try OutputFile(path: "-").write(Array(text.utf8))
+    return .success
+  }
+
+  static func predict(_ arguments: Arguments<PredictOption>) throws -> Status {
+    _ = Interrupts()
+    guard (1...2).contains(arguments.operands.count) else {
+      throw Failure(.usage, "name a model and the data: mlp-predict MODEL DATA.csv; see --help")
+    }
+    guard !(arguments.contains(.header) && arguments.contains(.noHeader)) else {
+      throw Failure(.usage, "--header and --no-header exclude each other")
+    }
+    var requirements: [Requirement] = []
+    for text in arguments.all(.require) { requirements.append(try Requirement(text)) }
+    let threads = try arguments.integer(.threads, in: 1...1024)
+    let terminal = Terminal(program: "mlp-predict", level: arguments.contains(.quiet) ? .quiet : .usual)
+    let path = arguments.operands[0]
+    let data = arguments.operands.count > 1 ? arguments.operands[1] : "-"
+    let output = arguments[.output] ?? "-"
+    guard output == "-" || (output != data && output != path) else {
+      throw Failure(.usage, "--output '\(output)' would overwrite an input")
+    }
+
+    let model = try Model(ByteSource(path: path).readAll(limit: modelLimit), file: path)
+    var options = TableOptions()
+    options.delimiter = try arguments.byte(.delimiter)
+    options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
+    options.missing = model.missing
+    let measures = arguments.contains(.metrics) || !requirements.isEmpty
+    var wanted = model.features.wanted
+    if measures { wanted += model.target.wanted }
+    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
+    let file = try ByteSource(path: data)
+    let source = Source(name: file.name) { () throws(Failure) -> [UInt8]? in try file.read() }
+    let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
+    var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
+    let writer = try PredictionWriter(
+      model, probabilities: arguments.contains(.probabilities), kept: reader.keptNames,
+      to: OutputFile(path: output))
+    let predictor = Predictor(
+      model.network, workers: Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount))
+
+    var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
+    var unknown: [String: Int] = [:]
+    while let block = try reader.next(blockSize) {
+      let encoded = model.features.encode(block.table)
+      unknown.merge(encoded.unknown, uniquingKeysWith: +)
+      if arguments.contains(.strict) { try refuseUnknown(reader.unreadable, encoded.unknown) }
+      let P = predictor.predictions(for: encoded.X)
+      model.target.restore(P)
+      try writer.write(P, kept: block.kept)
+      if measures { try scores.add(P, block.table) }
+    }
+    try writer.finish()
+    for column in reader.unreadable {
+      terminal.warn(
+        "line \(column.line): '\(column.word)' in column '\(column.column)' is no number and counts as missing "
+          + "(\(column.count) in all)")
+    }
+    for (column, count) in unknown.sorted(by: { $0.key < $1.key }) {
+      terminal.warn("column '\(column)': \(count) values that training did not see, or saw too rarely")
+    }
+    return measures ? try check(scores, requirements, arguments[.metrics], terminal) : .success
+  }
+
+  static func refuseUnknown(_ unreadable: [RowReader.Unreadable], _ unknown: [String: Int]) throws(Failure) {
+    if let column = unreadable.first {
+      throw Failure(.data, "line \(column.line): '\(column.word)' in column '\(column.column)' is no number")
+    }
+    if let column = unknown.keys.min() {
+      throw Failure(.data, "column '\(column)' has a value that training did not see, or saw too rarely")
+    }
+  }
+
+  static func check(
+    _ scores: Scores, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
+  ) throws -> Status {
+    let metrics = try scores.metrics()
+    if let path { try OutputFile.write(scores.json(metrics), to: path) }
+    let complaints = requirements.compactMap { $0.complaint(metrics[$0.metric]) }
+    for complaint in complaints { terminal.fail(complaint) }
+    return complaints.isEmpty ? .success : .requirement
+  }
+}

@@ -1,0 +1,37 @@
+import CommandLine
+
+/// The options of mlp-predict.
+enum PredictOption: String, OptionTable {
+  case probabilities, keep, delimiter, header, strict
+  case noHeader = "no-header"
+  case metrics, require, weight
+  case output, threads, quiet, help, version
+
+  var row: Option {
+    switch self {
+    case .probabilities: Option(group: "Predictions", help: "adds a column probability_CLASS for each class")
+    case .keep:
+      Option(
+        "COLS", group: "Predictions", help: "copies these columns of the data in front; all copies every one")
+    case .delimiter: Option("CHAR", group: "Data", help: "between fields: a character, tab, or auto")
+    case .header: Option(group: "Data", help: "the first line holds names, whatever it looks like")
+    case .strict: Option(group: "Data", help: "an unreadable number or an unknown category is an error")
+    case .noHeader: Option(group: "Data", help: "the first line is a row; columns are found by place")
+    case .metrics:
+      Option(
+        "FILE", group: "Checking",
+        help: "writes the metrics as JSON, - to standard output; the data must hold the target")
+    case .require:
+      Option(
+        "CONDITION", group: "Checking", help: "such as 'accuracy>=0.93'; status 1 where it does not hold",
+        isRepeatable: true)
+    case .weight: Option("COL", group: "Checking", help: "how much each row counts in the metrics")
+    case .output:
+      Option("FILE", letter: "o", group: "Output", help: "the predictions; standard output if not given")
+    case .threads: Option("N", group: "Output", help: "as many as there are cores if not given")
+    case .quiet: Option(letter: "q", group: "Output", help: "says nothing but errors")
+    case .help: Option(letter: "h", group: "Other", help: "shows this")
+    case .version: Option(group: "Other", help: "shows the version")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Errors
+import Network
+
+/// A condition on a metric, such as `accuracy>=0.93`.
+struct Requirement {
+  enum Comparison: String, CaseIterable { case atMost = "<=", atLeast = ">=", below = "<", above = ">" }
+
+  let metric: Metric
+  let comparison: Comparison
+  let bound: Double
+
+  /// Throws `.usage` where the text is no condition.
+  init(_ text: String) throws(Failure) {
+    for comparison in Comparison.allCases {
+      guard let range = text.firstRange(of: comparison.rawValue) else { continue }
+      let name = text[..<range.lowerBound].filter { $0 != " " }
+      guard let metric = Metric(rawValue: name) else {
+        let metrics = Metric.allCases.map(\.rawValue)
+        let near =
+          nearest(name, among: metrics).map { "; did you mean \($0)?" }
+          ?? "; there are \(metrics.joined(separator: ", "))"
+        throw Failure(.usage, "--require '\(text)': there is no metric '\(name)'" + near)
+      }
+      guard let bound = Double(text[range.upperBound...].filter { $0 != " " }), bound.isFinite else { break }
+      self.metric = metric
+      self.comparison = comparison
+      self.bound = bound
+      return
+    }
+    throw Failure(.usage, "--require '\(text)' is no condition such as 'accuracy>=0.93'")
+  }
+
+  /// What to tell where a value does not meet the condition; nil where it does.
+  func complaint(_ value: Double?) -> String? {
+    guard let value else {
+      return
+        "\(metric.rawValue) is not defined for this model and data, and \(comparison.rawValue) \(bound) is required"
+    }
+    let holds =
+      switch comparison {
+      case .atMost: value <= bound
+      case .atLeast: value >= bound
+      case .below: value < bound
+      case .above: value > bound
+      }
+    return holds
+      ? nil
+      : "\(metric.rawValue) is \(value), and \(comparison.rawValue) \(bound) is required: it is off by \(Float(abs(value - bound)))"
+  }
+}

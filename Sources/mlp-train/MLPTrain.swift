@@ -1,0 +1,133 @@
+import CommandLine
+import Errors
+import Files
+import LinearAlgebra
+import ModelFile
+import Network
+import Tabular
+import Training
+
+/// mlp-train: CSV in, model out.
+@main
+enum MLPTrain {
+  static func main() {
+    runProgram("mlp-train") {
+      let arguments = try Arguments<TrainOption>(Array(Swift.CommandLine.arguments.dropFirst()))
+      if arguments.contains(.help) { return try show(help) }
+      if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
+      return try train(Settings(arguments))
+    }
+  }
+
+  static let help = helpText(
+    usage: "mlp-train [OPTION]... TRAIN.csv[.gz|.zst]... | -",
+    about: "Trains a multilayer perceptron on a table and writes a model file.", TrainOption.self)
+
+  static func show(_ text: String) throws -> Status {
+    try OutputFile(path: "-").write(Array(text.utf8))
+    return .success
+  }
+
+  static func train(_ settings: Settings) throws -> Status {
+    let interrupts = Interrupts()
+    let terminal = settings.terminal
+    try OutputFile.check(path: settings.output)
+
+    let data = try Dataset(settings)
+    let network = try network(for: data, settings)
+    var options = settings.training
+    options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
+    let workers = Workers(threads: settings.threads ?? cores())
+    let blas = BLAS.current
+    terminal.detail(
+      "\(blas.library), kernel \(blas.kernel ?? "unknown")"
+        + (blas.replacedKernel.map { " (instead of \($0))" } ?? "") + ", \(workers.threads) threads")
+    terminal.say(
+      "\(describe(data.target)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
+        + "network \(network.widths.map(String.init).joined(separator: "-"))")
+
+    let outcome = try Trainer(options, workers: workers).run(
+      network, training: data.training, validation: data.validation,
+      interrupted: { interrupts.pending != nil }, report: { terminal.progress(line($0)) })
+    let best = Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
+    let metrics = data.validation.map { measure(best, $0, data.target, workers) } ?? []
+    let model = Model(
+      network: best, features: data.features, target: data.target, missing: data.missing,
+      provenance: Model.Provenance(
+        program: "mlp-train \(version)", seed: options.seed, options: describe(options, settings),
+        metrics: Dictionary(uniqueKeysWithValues: metrics.map { ($0.0.rawValue, $0.1) }),
+        trainingRows: data.training.count, validationRows: data.validation?.count ?? 0,
+        epochs: outcome.epochs,
+        bestEpoch: outcome.bestEpoch))
+    try OutputFile.write(model.encoded(), to: settings.output)
+
+    let end =
+      [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
+      ?? ""
+    terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
+    if !metrics.isEmpty {
+      terminal.say(
+        "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
+    }
+    if settings.output != "-" { terminal.say("wrote \(settings.output)") }
+    return interrupts.pending.flatMap { Status(rawValue: 128 + $0) } ?? .success
+  }
+
+  /// The network that the data and the options ask for, its weights drawn.
+  static func network(for data: Dataset, _ settings: Settings) throws(Failure) -> Network {
+    let outputs: Int
+    let name: Loss.Name
+    switch data.target {
+    case .classes(_, let words):
+      name = settings.loss ?? (words.count == 2 ? .binaryCrossEntropy : .crossEntropy)
+      if name == .binaryCrossEntropy && words.count > 2 {
+        throw Failure(
+          .usage, "--loss binary-cross-entropy is for two classes, and the target has \(words.count)")
+      }
+      outputs = Loss(name).outputs(forClasses: words.count)
+    case .numbers(let numbers):
+      name = settings.loss ?? .squaredError
+      if name == .poisson, let negative = numbers.first(where: { $0.least < 0 }) {
+        throw Failure(
+          .data, "--loss poisson is for counts, and column '\(negative.column)' has \(negative.least)")
+      }
+      outputs = numbers.count
+    }
+    let smooths = name == .binaryCrossEntropy || name == .crossEntropy
+    if settings.labelSmoothing > 0 && !smooths {
+      throw Failure(.usage, "--label-smoothing belongs to cross-entropies, and the loss is \(name.rawValue)")
+    }
+    let loss = Loss(name, parameter: smooths ? settings.labelSmoothing : settings.lossParameter)
+    if loss.isClassification, case .numbers = data.target {
+      throw Failure(
+        .usage,
+        "--loss \(name.rawValue) is for classes, and the target holds numbers; say --task classification")
+    }
+    if !loss.isClassification, case .classes = data.target {
+      throw Failure(
+        .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
+    }
+    let parameters = Parameters(widths: [data.features.width] + settings.hidden + [outputs])
+    (settings.initialization ?? settings.activation.initialization).fill(
+      parameters, seed: settings.training.seed)
+    return Network(parameters: parameters, activation: settings.activation, loss: loss)
+  }
+
+  /// Small data needs small minibatches, to take enough steps.
+  static func batchSize(rows: Int) -> Int {
+    rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256
+  }
+
+  /// The metrics of the task, in the user's units.
+  static func measure(_ network: Network, _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
+    Metric, Double
+  )] {
+    let P = Predictor(network, workers: workers).predictions(for: examples.X)
+    let Y = examples.Y.copy()
+    target.restore(P)
+    target.restore(Y)
+    return Metric.allCases.compactMap { metric in
+      metric.value(P, Y, weights: examples.weights, loss: network.loss).map { (metric, $0) }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Glibc
+import Tabular
+import Training
+
+/// The version of the programs.
+let version = "0.1.0"
+
+/// The number of cores.
+func cores() -> Int { ProcessInfo.processInfo.activeProcessorCount }
+
+/// The progress line: epoch, losses, best so far, rows a second, time left.
+func line(_ progress: Progress) -> String {
+  let width = String(progress.epochs).count
+  let epoch = String(progress.epoch)
+  let padded = String(repeating: " ", count: width - epoch.count) + epoch
+  let validation = progress.validationLoss.map { ", validation \(significant($0))" } ?? ""
+  return "epoch \(padded)/\(progress.epochs)  loss \(significant(progress.trainingLoss))\(validation)"
+    + "  best \(significant(progress.bestLoss)) (\(progress.bestEpoch))"
+    + "  \(Int(progress.samplesPerSecond)) rows/s  \(duration(progress.secondsLeft)) left"
+}
+
+/// What is predicted, in words.
+func describe(_ target: Target) -> String {
+  switch target {
+  case .classes(let column, let words): "classification of '\(column)' (\(words.count) classes)"
+  case .numbers(let numbers): "regression of '\(numbers.map(\.column).joined(separator: "', '"))'"
+  }
+}
+
+/// The options of a training as the model keeps them. The number of threads is none of them: it does not matter.
+func describe(_ options: TrainingOptions, _ settings: Settings) -> [String: String] {
+  [
+    "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",
+    "schedule": options.schedule.rawValue, "batch-size": "\(options.batchSize)",
+    "epochs": "\(options.epochs)",
+    "patience": "\(options.patience)", "dropout": "\(options.dropout)",
+    "weight-decay": "\(options.optimizer.weightDecay)", "l1": "\(options.optimizer.l1)",
+    "l2": "\(options.optimizer.l2)",
+    "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
+    "class-weight": settings.classWeight.rawValue, "validation-fraction": "\(settings.validationFraction)",
+  ]
+}
+
+/// A number with four significant digits, or all digits before the point.
+func significant(_ x: Double) -> String {
+  guard x.isFinite, x != 0 else { return x == 0 ? "0" : "\(x)" }
+  let magnitude = Int(floor(log10(abs(x))))
+  return magnitude < -4 ? "\(Float(x))" : fixed(x, max(0, 3 - magnitude))
+}
+
+/// A number with this many digits behind the point.
+func fixed(_ x: Double, _ digits: Int) -> String {
+  let scale = pow(10.0, Double(digits))
+  let whole = (abs(x) * scale).rounded()
+  guard whole < 1e18 else { return "\(x)" }
+  let text = String(Int(whole))
+  let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
+  let sign = x < 0 && whole > 0 ? "-" : ""
+  return sign + padded.dropLast(digits) + (digits > 0 ? "." + padded.suffix(digits) : "")
+}
+
+private func duration(_ seconds: Double) -> String {
+  let whole = Int(min(seconds, 1e9).rounded(.up))
+  return whole < 60
+    ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+}

@@ -1,0 +1,135 @@
+import CommandLine
+import Errors
+import Network
+import Tabular
+import Training
+
+/// What the user asked of mlp-train, checked, with nothing filled in that depends on the data.
+struct Settings {
+  enum ClassWeight: String, CaseIterable { case none, balanced }
+  enum ProgressWhen: String, CaseIterable { case auto, always, never }
+
+  let inputs: [String]
+  let output: String
+  let terminal: Terminal
+
+  let table: TableOptions
+  let targets: [String]?
+  let task: Task
+  let weight: String?
+  let group: String?
+  let classWeight: ClassWeight
+  let scaling: Scaling
+  let validation: String?
+  let validationFraction: Double
+
+  let hidden: [Int]
+  let activation: Activation
+  let initialization: Initialization?
+  let loss: Loss.Name?
+  let lossParameter: Float?
+  let labelSmoothing: Float
+  let batchSize: Int?
+  let training: TrainingOptions
+  let threads: Int?
+
+  /// Throws `.usage` for what cannot be.
+  init(_ arguments: Arguments<TrainOption>) throws(Failure) {
+    inputs = arguments.operands
+    guard !inputs.isEmpty else {
+      throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
+    }
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw Failure(.usage, "standard input can be read only once")
+    }
+    output = arguments[.output] ?? Self.modelName(for: inputs[0])
+    guard output == "-" || !(inputs + [arguments[.validation] ?? "-"]).contains(output) else {
+      throw Failure(.usage, "--output '\(output)' would overwrite the data")
+    }
+    let when = try arguments.word(.progress, as: ProgressWhen.self) ?? .auto
+    guard !(arguments.contains(.quiet) && arguments.contains(.verbose)) else {
+      throw Failure(.usage, "--quiet and --verbose exclude each other")
+    }
+    terminal = Terminal(
+      program: "mlp-train",
+      level: arguments.contains(.quiet) ? .quiet : arguments.contains(.verbose) ? .verbose : .usual,
+      progress: when == .auto ? nil : when == .always)
+
+    guard !(arguments.contains(.header) && arguments.contains(.noHeader)) else {
+      throw Failure(.usage, "--header and --no-header exclude each other")
+    }
+    var table = TableOptions()
+    table.delimiter = try arguments.byte(.delimiter)
+    table.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
+    if let words = arguments.list(.missing) { table.missing = MissingWords(words) }
+    table.numeric = arguments.list(.numeric) ?? []
+    table.categorical = arguments.list(.categorical) ?? []
+    table.ignored = arguments.list(.ignore) ?? []
+    self.table = table
+    targets = arguments.list(.target)
+    task = try arguments.word(.task, as: Task.self) ?? .auto
+    weight = arguments[.weight]
+    group = arguments[.group]
+    classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
+    scaling = try arguments.word(.scaling, as: Scaling.self) ?? .standard
+    validation = arguments[.validation]
+    validationFraction =
+      try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
+    guard validation == nil || !arguments.contains(.validationFraction) else {
+      throw Failure(.usage, "--validation and --validation-fraction exclude each other")
+    }
+
+    hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
+    activation = try arguments.word(.activation, as: Activation.self) ?? .relu
+    initialization = try arguments.word(.initialization, as: Initialization.self)
+    loss = try arguments.word(.loss, as: Loss.Name.self)
+    let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+    labelSmoothing = Float(smoothing ?? 0)
+    let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
+    let isQuantile = loss == .quantile
+    lossParameter = try arguments.number(.lossParameter, bound) { $0 > 0 && ($0 < 1 || !isQuantile) }.map {
+      Float($0)
+    }
+    guard lossParameter == nil || loss == .huber || loss == .quantile else {
+      throw Failure(.usage, "--loss-parameter belongs to --loss huber or --loss quantile")
+    }
+    batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
+    threads = try arguments.integer(.threads, in: 1...1024)
+    training = try Self.training(arguments)
+  }
+
+  private static func training(_ arguments: Arguments<TrainOption>) throws(Failure) -> TrainingOptions {
+    var options = TrainingOptions()
+    let positive = { (x: Double) in x > 0 }
+    let notNegative = { (x: Double) in x >= 0 }
+    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? .adamw)
+    options.learningRate =
+      try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
+    options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
+    options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? 100
+    options.patience = try arguments.integer(.patience, in: 1...1_000_000) ?? 16
+    options.dropout = try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 } ?? 0
+    options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
+    options.timeLimit = try arguments.seconds(.timeLimit)
+    if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {
+      options.optimizer.weightDecay = Float(decay)
+    }
+    options.optimizer.l1 = Float(try arguments.number(.l1, "a number of 0 or more", notNegative) ?? 0)
+    options.optimizer.l2 = Float(try arguments.number(.l2, "a number of 0 or more", notNegative) ?? 0)
+    options.optimizer.clipNorm = try arguments.number(.clipNorm, "a number above 0", positive).map {
+      Float($0)
+    }
+    return options
+  }
+
+  /// The data's own name, without folder and endings.
+  private static func modelName(for input: String) -> String {
+    guard input != "-" else { return "model.safetensors" }
+    var name = input.split(separator: "/").last.map { String($0) } ?? "model"
+    for ending in [".gz", ".zst", ".csv", ".tsv", ".txt"]
+    where name.hasSuffix(ending) && name.count > ending.count {
+      name.removeLast(ending.count)
+    }
+    return name + ".safetensors"
+  }
+}

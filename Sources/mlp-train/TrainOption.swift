@@ -1,0 +1,106 @@
+import CommandLine
+import Network
+import Tabular
+import Training
+
+/// The options of mlp-train.
+enum TrainOption: String, OptionTable {
+  case target, task, ignore, numeric, categorical, weight, delimiter, header, missing, validation, group,
+    scaling
+  case classWeight = "class-weight"
+  case noHeader = "no-header"
+  case validationFraction = "validation-fraction"
+
+  case hidden, activation, dropout
+  case initialization = "init"
+
+  case loss, optimizer, schedule, epochs, patience, l1, l2, seed, threads
+  case lossParameter = "loss-parameter"
+  case labelSmoothing = "label-smoothing"
+  case learningRate = "learning-rate"
+  case batchSize = "batch-size"
+  case weightDecay = "weight-decay"
+  case clipNorm = "clip-norm"
+  case timeLimit = "time-limit"
+
+  case output
+  case progress, quiet, verbose
+  case help, version
+
+  var row: Option {
+    switch self {
+    case .target:
+      Option(
+        "COL[,COL…]", letter: "t", group: "Data",
+        help: "what to predict: names or numbers from 1; the last column if not given")
+    case .task: Option("TASK", group: "Data", help: "auto, classification or regression")
+    case .ignore: Option("COLS", group: "Data", help: "columns to leave out")
+    case .numeric: Option("COLS", group: "Data", help: "columns that must hold numbers")
+    case .categorical:
+      Option(
+        "COLS", group: "Data", help: "columns whose values are categories, even if they look like numbers")
+    case .weight: Option("COL", group: "Data", help: "how much each row counts, a number of 0 or more")
+    case .delimiter: Option("CHAR", group: "Data", help: "between fields: a character, tab, or auto")
+    case .header: Option(group: "Data", help: "the first line holds names, whatever it looks like")
+    case .missing:
+      Option(
+        "WORDS", group: "Data",
+        help: "that mark a missing value, besides nothing at all; NA,NaN,null,? if not given")
+    case .validation:
+      Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
+    case .group:
+      Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
+    case .scaling: Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self))")
+    case .classWeight:
+      Option("HOW", group: "Data", help: "none, or balanced: rare classes count as much as frequent ones")
+    case .noHeader: Option(group: "Data", help: "the first line is a row; columns are column_1, column_2, …")
+    case .validationFraction:
+      Option("SHARE", group: "Data", help: "of the rows to judge by while training; 0.2 if not given")
+    case .hidden:
+      Option("N[,N…]", group: "Network", help: "the widths of the hidden layers; 256,256 if not given")
+    case .activation: Option("NAME", group: "Network", help: words(Activation.self))
+    case .dropout:
+      Option(
+        "P", group: "Network", help: "the share of hidden units dropped in training, below 1; 0 if not given")
+    case .initialization: Option("NAME", group: "Network", help: words(Initialization.self))
+    case .loss: Option("NAME", group: "Training", help: words(Loss.Name.self))
+    case .optimizer: Option("NAME", group: "Training", help: words(Optimizer.Name.self))
+    case .schedule: Option("NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self))")
+    case .epochs: Option("N", group: "Training", help: "passes over the data, at most; 100 if not given")
+    case .patience:
+      Option(
+        "N", group: "Training",
+        help: "epochs without a better validation loss before the training ends; 16 if not given")
+    case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
+    case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
+    case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
+    case .threads:
+      Option(
+        "N", group: "Training",
+        help: "as many as there are cores if not given; the model does not depend on it")
+    case .lossParameter: Option("X", group: "Training", help: "δ of huber, τ of quantile")
+    case .labelSmoothing: Option("S", group: "Training", help: "of cross-entropies, from 0 up to 1")
+    case .learningRate:
+      Option("RATE", group: "Training", help: "to begin with; the optimizer's usual one if not given")
+    case .batchSize:
+      Option("N", group: "Training", help: "rows in a minibatch; by the number of rows if not given")
+    case .weightDecay:
+      Option("LAMBDA", group: "Training", help: "decoupled weight decay; 0.01 with adamw, else 0")
+    case .clipNorm: Option("NORM", group: "Training", help: "the longest gradient")
+    case .timeLimit:
+      Option("TIME", group: "Training", help: "after which the best model so far is saved: 90s, 10m, 1h30m")
+    case .output:
+      Option("FILE", letter: "o", group: "Output", help: "the model; NAME.safetensors if not given")
+    case .progress: Option("WHEN", group: "Output", help: "auto (on a terminal), always or never")
+    case .quiet: Option(letter: "q", group: "Output", help: "says nothing but errors")
+    case .verbose: Option(letter: "v", group: "Output", help: "says what was found out and chosen")
+    case .help: Option(letter: "h", group: "Other", help: "shows this")
+    case .version: Option(group: "Other", help: "shows the version")
+    }
+  }
+}
+
+/// A closed list of words as the help shows it.
+private func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> String {
+  Word.allCases.map(\.rawValue).joined(separator: ", ")
+}
