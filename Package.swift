@@ -34,7 +34,9 @@ let package = Package(
     .target(
       name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACKE", "CVectorMath"], swiftSettings: marked),
     .target(name: "Network", dependencies: ["CVectorMath", "LinearAlgebra"], swiftSettings: safe),
-    .target(name: "Training", dependencies: ["CVectorMath", "Errors", "LinearAlgebra", "Network"], swiftSettings: safe),
+    .target(
+      name: "Training", dependencies: ["CVectorMath", "Errors", "LinearAlgebra", "Network"],
+      swiftSettings: safe),
     .target(name: "Tabular", dependencies: ["Errors", "LinearAlgebra"], swiftSettings: safe),
     .target(
       name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],

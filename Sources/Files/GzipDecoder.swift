@@ -47,7 +47,7 @@ import Errors
           unsafe stream.pointee.next_in = unsafe UnsafeMutablePointer(
             mutating: input.baseAddress.map { unsafe $0 + begin })
           unsafe stream.pointee.avail_in = UInt32(piece.count - begin)
-          unsafe stream.pointee.next_out = unsafe buffer.baseAddress
+          unsafe stream.pointee.next_out = buffer.baseAddress
           unsafe stream.pointee.avail_out = UInt32(buffer.count)
           let status = unsafe inflate(stream, Z_NO_FLUSH)
           unsafe begin = piece.count - Int(stream.pointee.avail_in)

@@ -71,7 +71,7 @@ struct Settings {
     weight = arguments[.weight]
     group = arguments[.group]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
-    scaling = try arguments.word(.scaling, as: Scaling.self) ?? .standard
+    scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
     validation = arguments[.validation]
     validationFraction =
       try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
@@ -108,7 +108,7 @@ struct Settings {
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
     options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? 100
     options.patience = try arguments.integer(.patience, in: 1...1_000_000) ?? 16
-    options.dropout = try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 } ?? 0
+    options.dropout = try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 } ?? 0.1
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {

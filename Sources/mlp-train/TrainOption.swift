@@ -50,7 +50,8 @@ enum TrainOption: String, OptionTable {
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
     case .group:
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
-    case .scaling: Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self))")
+    case .scaling:
+      Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self)); robust if not given")
     case .classWeight:
       Option("HOW", group: "Data", help: "none, or balanced: rare classes count as much as frequent ones")
     case .noHeader: Option(group: "Data", help: "the first line is a row; columns are column_1, column_2, …")
@@ -61,7 +62,8 @@ enum TrainOption: String, OptionTable {
     case .activation: Option("NAME", group: "Network", help: words(Activation.self))
     case .dropout:
       Option(
-        "P", group: "Network", help: "the share of hidden units dropped in training, below 1; 0 if not given")
+        "P", group: "Network",
+        help: "the share of hidden units dropped in training, below 1; 0.1 if not given")
     case .initialization: Option("NAME", group: "Network", help: words(Initialization.self))
     case .loss: Option("NAME", group: "Training", help: words(Loss.Name.self))
     case .optimizer: Option("NAME", group: "Training", help: words(Optimizer.Name.self))

@@ -1,0 +1,62 @@
+# make demo      trains on data/ and shows predictions with their metrics
+# make test      builds and runs all tests
+# make install   puts the programs under PREFIX (default /usr/local)
+# make bench     the training step beside the sgemm calls alone
+# make examples, make lint, make format
+#
+# Each installs first, with apt-get, the Debian packages that are missing.
+
+PREFIX ?= /usr/local
+PACKAGES = pkg-config libopenblas-dev liblapacke-dev zlib1g-dev libzstd-dev
+SOURCES = Package.swift Sources Tests Benchmarks
+RELEASE = .build/release
+BUILD = swift build -c release --static-swift-stdlib
+
+.PHONY: all demo test install bench examples lint format packages release clean
+
+all: release
+
+packages:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+release: packages
+	$(BUILD) --product mlp-train
+	$(BUILD) --product mlp-predict
+
+demo: release
+	@mkdir -p .build/demo
+	$(RELEASE)/mlp-train data/iris.csv -o .build/demo/iris.safetensors
+	$(RELEASE)/mlp-predict .build/demo/iris.safetensors data/iris.csv --keep all --metrics .build/demo/iris.json -o .build/demo/iris.csv
+	@head -n 4 .build/demo/iris.csv; cat .build/demo/iris.json
+	$(RELEASE)/mlp-train data/orders.csv --target price --ignore returned -o .build/demo/price.safetensors
+	$(RELEASE)/mlp-predict .build/demo/price.safetensors data/orders.csv --keep order_id,price --metrics .build/demo/price.json -o .build/demo/price.csv
+	@head -n 4 .build/demo/price.csv; cat .build/demo/price.json
+
+test: packages
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+examples: release
+	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s $(RELEASE)/mlp-train $(RELEASE)/mlp-predict $(DESTDIR)$(PREFIX)/bin
+
+bench: packages
+	$(BUILD) --product step-benchmark
+	$(RELEASE)/step-benchmark
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+clean:
+	rm -rf .build
