@@ -8,8 +8,10 @@ package struct Arguments<Table: OptionTable> {
   package private(set) var operands: [String] = []
   private var values: [Table: [String]] = [:]
 
-  /// Parses the words after the program's name. Throws `.usage` for an option that the table does not
-  /// have, a value too many or too few, an option given twice.
+  /// Parses the words after the program's name.
+  ///
+  /// Throws `.usage` for an option that the table does not have, a value too many or too few, an option given
+  /// twice.
   package init(_ words: [String]) throws(Failure) {
     var rest = words[...]
     while let word = rest.popFirst() {

@@ -1,7 +1,9 @@
 import Errors
 import Glibc
 
-/// What a program says to the person before it, on standard error. Results never go here.
+/// What a program says to the person before it, on standard error.
+///
+/// Results never go here.
 package struct Terminal: Sendable {
   /// How much is said.
   package enum Level: Int, Sendable { case quiet, usual, verbose }

@@ -39,7 +39,9 @@ extension Arguments {
     return value
   }
 
-  /// Words between commas. A comma that belongs to a word stands after a backslash.
+  /// Words between commas.
+  ///
+  /// A comma that belongs to a word stands after a backslash.
   package func list(_ option: Table) -> [String]? {
     guard let text = self[option] else { return nil }
     var words = [""]
@@ -92,7 +94,9 @@ extension Arguments {
     return total
   }
 
-  /// One byte: a character, `tab` or `\t`. Nil for `auto`.
+  /// One byte: a character, `tab` or `\t`.
+  ///
+  /// Nil for `auto`.
   package func byte(_ option: Table) throws(Failure) -> UInt8? {
     guard let text = self[option], text != "auto" else { return nil }
     if text == "tab" || text == "\\t" { return 9 }

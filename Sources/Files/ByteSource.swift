@@ -1,7 +1,8 @@
 import Errors
 
-/// A file to read, or standard input, as pieces of bytes. What gzip or zstd packed comes out unpacked;
-/// that is told by the first bytes, not by the name.
+/// A file to read, or standard input, as pieces of bytes.
+///
+/// What gzip or zstd packed comes out unpacked; that is told by the first bytes, not by the name.
 package final class ByteSource {
   /// The path as the user wrote it, or `standard input`.
   package let name: String
@@ -16,8 +17,9 @@ package final class ByteSource {
     case zstd(ZstdDecoder)
   }
 
-  /// Opens a path, or standard input for `-`. Throws `.noInput` where that fails, `.data` for a kind of
-  /// file that cannot be a table.
+  /// Opens a path, or standard input for `-`.
+  ///
+  /// Throws `.noInput` where that fails, `.data` for a kind of file that cannot be a table.
   package init(path: String) throws(Failure) {
     name = path == "-" ? "standard input" : path
     descriptor = try Descriptor(reading: path)
@@ -38,7 +40,9 @@ package final class ByteSource {
     }
   }
 
-  /// The next piece, unpacked; nil at the end. Throws where reading fails or packed data is damaged.
+  /// The next piece, unpacked; nil at the end.
+  ///
+  /// Throws where reading fails or packed data is damaged.
   package func read() throws(Failure) -> [UInt8]? {
     while true {
       var piece = held

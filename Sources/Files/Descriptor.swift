@@ -1,8 +1,9 @@
 import Errors
 import Glibc
 
-/// An open file, closed with its last owner. All system calls of the package on files are made here
-/// or in `OutputFile`.
+/// An open file, closed with its last owner.
+///
+/// All system calls of the package on files are made here or in `OutputFile`.
 final class Descriptor {
   let number: Int32
   private let closes: Bool
@@ -14,7 +15,9 @@ final class Descriptor {
 
   deinit { if closes { close(number) } }
 
-  /// Opens a file to read; `-` is standard input. Throws where it is missing, closed to the user, or a folder.
+  /// Opens a file to read; `-` is standard input.
+  ///
+  /// Throws where it is missing, closed to the user, or a folder.
   convenience init(reading path: String) throws(Failure) {
     if path == "-" {
       self.init(STDIN_FILENO, closes: false)
@@ -45,7 +48,9 @@ final class Descriptor {
     return bytes
   }
 
-  /// Writes all bytes. Returns false, with errno set, where the system refuses.
+  /// Writes all bytes.
+  ///
+  /// Returns false, with errno set, where the system refuses.
   func write(_ bytes: [UInt8]) -> Bool {
     unsafe bytes.withUnsafeBytes { buffer in
       var written = 0

@@ -1,10 +1,13 @@
 import Glibc
 import Synchronization
 
-/// The first SIGINT or SIGTERM. A signal handler can reach nothing but a global.
+/// The first SIGINT or SIGTERM.
+///
+/// A signal handler can reach nothing but a global.
 private let firstSignal = Atomic<Int32>(0)
 
 /// SIGINT and SIGTERM as something to look at between two steps; a second one ends the program at once.
+///
 /// SIGPIPE is ignored, so that writing to a closed pipe fails like any other write.
 ///
 /// A handler rather than blocked signals and a thread that waits: the BLAS has threads from before the

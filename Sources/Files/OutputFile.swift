@@ -12,7 +12,9 @@ package final class OutputFile {
   private let descriptor: Descriptor
   private var committed = false
 
-  /// Opens a path to write, or standard output for `-`. Throws `.cannotCreate` where that is not possible.
+  /// Opens a path to write, or standard output for `-`.
+  ///
+  /// Throws `.cannotCreate` where that is not possible.
   package init(path: String) throws(Failure) {
     name = path == "-" ? "standard output" : path
     if path == "-" {
@@ -45,7 +47,9 @@ package final class OutputFile {
 
   deinit { if !committed, let temporary { unsafe unlink(temporary) } }
 
-  /// Whether a file can be made at a path, before hours of work go into it. Throws as `init` does.
+  /// Whether a file can be made at a path, before hours of work go into it.
+  ///
+  /// Throws as `init` does.
   package static func check(path: String) throws(Failure) { _ = try OutputFile(path: path) }
 
   /// Writes all bytes to a path, whole or not at all.
@@ -55,15 +59,19 @@ package final class OutputFile {
     try file.commit()
   }
 
-  /// Appends bytes. Throws `.inputOutput` where the disk is full or fails, `.success` where the reader
-  /// of a pipe has gone, which ends a program quietly.
+  /// Appends bytes.
+  ///
+  /// Throws `.inputOutput` where the disk is full or fails, `.success` where the reader of a pipe has gone,
+  /// which ends a program quietly.
   package func write(_ bytes: [UInt8]) throws(Failure) {
     guard !descriptor.write(bytes) else { return }
     if errno == EPIPE { throw Failure(.success, "") }
     throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
   }
 
-  /// Gives the file its name. Everything is on the disk when this returns.
+  /// Gives the file its name.
+  ///
+  /// Everything is on the disk when this returns.
   package func commit() throws(Failure) {
     guard let temporary else { return }
     guard fsync(descriptor.number) == 0, unsafe rename(temporary, target) == 0 else {

@@ -16,7 +16,9 @@ package struct BLAS: Sendable {
   /// The library's own threads: 1, or nil where they could not be set.
   package let threads: Int?
 
-  /// The library of this process. Every product asks for it, so that it is ready in time.
+  /// The library of this process.
+  ///
+  /// Every product asks for it, so that it is ready in time.
   package static let current = BLAS()
 
   private init() {
@@ -71,6 +73,7 @@ package struct BLAS: Sendable {
   func setThreads(_ count: CInt) { setNumberOfThreads(count) }
 
   /// Replaces kernels that are too small for this processor, unless the user chose them.
+  ///
   /// Returns whether they were replaced.
   func chooseAgain(from core: String) -> Bool {
     let variable = "OPENBLAS_CORETYPE"

@@ -2,14 +2,18 @@ import CVectorMath
 
 /// The loops over elements: shapes are checked here, the loops are in CVectorMath.
 package enum Elementwise {
-  /// Z ← Z + b for each column, A ← f(Z). Z and A are d × N and may be one; b is d × 1.
+  /// Z ← Z + b for each column, A ← f(Z).
+  ///
+  /// Z and A are d × N and may be one; b is d × 1.
   package static func activate(_ f: activation, _ Z: Matrix, plus b: Matrix, into A: Matrix) {
     precondition(Z.isContiguous && A.isContiguous && b.isContiguous, "columns with gaps")
     precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
     unsafe CVectorMath.activate(f, Z.base, A.base, b.base, Z.rows, Z.columns)
   }
 
-  /// E ← E ⊙ f′(Z), where f′ is told from `ZA`, which is Z or A as the activation needs. All d × N.
+  /// E ← E ⊙ f′(Z), where f′ is told from `ZA`, which is Z or A as the activation needs.
+  ///
+  /// All d × N.
   package static func differentiate(_ f: activation, _ E: Matrix, from ZA: Matrix) {
     precondition(E.isContiguous && ZA.isContiguous && E.count == ZA.count, "the shapes differ")
     unsafe activate_gradient(f, E.base, ZA.base, E.count)

@@ -54,7 +54,9 @@
     }
   }
 
-  /// All elements, column after column. Setting copies in as many as the matrix has.
+  /// All elements, column after column.
+  ///
+  /// Setting copies in as many as the matrix has.
   package var elements: [Float] {
     get {
       precondition(isContiguous)
@@ -75,8 +77,9 @@
     return window(at: range.lowerBound * stride, rows: rows, columns: range.count, stride: stride)
   }
 
-  /// The window on a block of rows, `range.count` × columns. It is not contiguous: an operand of a
-  /// product, not of the loops over elements.
+  /// The window on a block of rows, `range.count` × columns.
+  ///
+  /// It is not contiguous: an operand of a product, not of the loops over elements.
   package func rows(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows out of the matrix")
     return window(at: range.lowerBound, rows: range.count, columns: columns, stride: stride)

@@ -1,6 +1,8 @@
 import CBLAS
 
-/// A matrix to be used transposed in a product. Nothing is moved.
+/// A matrix to be used transposed in a product.
+///
+/// Nothing is moved.
 package struct Transposed {
   let matrix: Matrix
 }

@@ -6,7 +6,9 @@ import Glibc
 /// The generator is a function of a counter, so a place in a stream is a number, not a history:
 /// `Random(seed:stream:index:)` opens the same stream at once at any `index` (an epoch, a layer).
 package struct Random: Sendable {
-  /// What a stream is for. Streams of one seed are independent of each other.
+  /// What a stream is for.
+  ///
+  /// Streams of one seed are independent of each other.
   package enum Stream: UInt32, CaseIterable, Sendable {
     case split = 1
     case initialization

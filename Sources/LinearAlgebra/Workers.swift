@@ -14,7 +14,9 @@ package final class Workers: Sendable {
   private let board: Board
   private let handles: [pthread_t]
 
-  /// Starts `threads` − 1 threads. Where the system refuses one, those that there are do the work.
+  /// Starts `threads` − 1 threads.
+  ///
+  /// Where the system refuses one, those that there are do the work.
   package init(threads: Int) {
     precondition(threads >= 1, "at least the caller works")
     let board = Board()
@@ -94,7 +96,9 @@ private final class Board: @unchecked Sendable {
     sleep.wakeAll()
   }
 
-  /// Takes tasks until none is left. Returns whether there was one.
+  /// Takes tasks until none is left.
+  ///
+  /// Returns whether there was one.
   @discardableResult
   private func takeTasks() -> Bool {
     var tookOne = false
@@ -111,7 +115,9 @@ private final class Board: @unchecked Sendable {
     }
   }
 
-  /// Waits until there is a task to take. Returns false when the board is closed.
+  /// Waits until there is a task to take.
+  ///
+  /// Returns false when the board is closed.
   private func awaitTicket() -> Bool {
     for _ in 0..<20_000 {
       if hasTask { return true }

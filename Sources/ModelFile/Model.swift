@@ -14,7 +14,9 @@ package struct Model: Sendable {
   package var missing: MissingWords
   package var provenance: Provenance
 
-  /// How the model came to be. The same data, options and seed give the same.
+  /// How the model came to be.
+  ///
+  /// The same data, options and seed give the same.
   package struct Provenance: Hashable, Codable, Sendable {
     /// Name and version of the program.
     package var program: String
@@ -91,7 +93,9 @@ package struct Model: Sendable {
     return try SafeTensors(metadata: ["mlp": json], tensors: tensors).encoded()
   }
 
-  /// Reads a model file. `file` is its name in messages. Throws `.data` where it is not what it should be.
+  /// Reads a model file.
+  ///
+  /// `file` is its name in messages. Throws `.data` where it is not what it should be.
   package init(_ bytes: [UInt8], file: String) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
       Failure(.data, "'\(file)' is no model file of ours: \(reason)")

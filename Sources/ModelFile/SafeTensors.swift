@@ -28,10 +28,14 @@ package struct SafeTensors: Equatable, Sendable {
     self.tensors = tensors
   }
 
-  /// The largest header that is read. The format's own limit.
+  /// The largest header that is read.
+  ///
+  /// The format's own limit.
   static let headerLimit = 100_000_000
 
-  /// The bytes of the file. Equal tensors give equal bytes.
+  /// The bytes of the file.
+  ///
+  /// Equal tensors give equal bytes.
   package func encoded() throws -> [UInt8] {
     var entries: [String: HeaderEntry] = ["__metadata__": .metadata(metadata)]
     var offset = 0
@@ -57,7 +61,9 @@ package struct SafeTensors: Equatable, Sendable {
     return bytes
   }
 
-  /// Reads a file. `file` is its name in messages. Throws `.data` for every way in which it can be wrong.
+  /// Reads a file.
+  ///
+  /// `file` is its name in messages. Throws `.data` for every way in which it can be wrong.
   package init(_ bytes: [UInt8], file: String) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
       Failure(.data, "'\(file)' is no model file of ours: \(reason)")

@@ -39,7 +39,9 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Whether f′ has to be told from Z. Otherwise A tells it, and Z and A can share memory.
+  /// Whether f′ has to be told from Z.
+  ///
+  /// Otherwise A tells it, and Z and A can share memory.
   package var needsZ: Bool {
     switch self {
     case .gelu, .silu, .mish: true
@@ -56,12 +58,16 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Z ← Z + b for each column, A ← f(Z). Z and A are d × N and may be one matrix; b is d × 1.
+  /// Z ← Z + b for each column, A ← f(Z).
+  ///
+  /// Z and A are d × N and may be one matrix; b is d × 1.
   package func apply(to Z: Matrix, plus b: Matrix, into A: Matrix) {
     Elementwise.activate(kernel, Z, plus: b, into: A)
   }
 
-  /// E ← E ⊙ f′(Z). All are d × N.
+  /// E ← E ⊙ f′(Z).
+  ///
+  /// All are d × N.
   package func differentiate(_ E: Matrix, Z: Matrix, A: Matrix) {
     Elementwise.differentiate(kernel, E, from: needsZ ? Z : A)
   }

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// How the weights are drawn before training. Biases begin at zero.
+/// How the weights are drawn before training.
+///
+/// Biases begin at zero.
 package enum Initialization: String, CaseIterable, Codable, Sendable {
   /// Variance 2 / d(l−1) (He et al., 2015).
   case heNormal = "he-normal"

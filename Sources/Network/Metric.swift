@@ -1,7 +1,9 @@
 import Glibc
 import LinearAlgebra
 
-/// How good predictions are, as scikit-learn defines it. Everything is summed in double precision.
+/// How good predictions are, as scikit-learn defines it.
+///
+/// Everything is summed in double precision.
 package enum Metric: String, CaseIterable, Codable, Sendable {
   /// The share of samples whose class is right.
   case accuracy
@@ -35,8 +37,9 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   }
 
   /// The metric of predictions P (outputs × N) for Y (outputs × N, or 1 × N with classes), each sample
-  /// counting its weight (1 × N). Nil where it is not defined: AUC without two classes, probabilities
-  /// that the loss does not give.
+  /// counting its weight (1 × N).
+  ///
+  /// Nil where it is not defined: AUC without two classes, probabilities that the loss does not give.
   package func value(_ P: Matrix, _ Y: Matrix, weights: Matrix, loss: Loss) -> Double? {
     precondition(P.columns == Y.columns && weights.columns == Y.columns, "one column a sample")
     guard P.columns > 0, isClassification == loss.isClassification else { return nil }

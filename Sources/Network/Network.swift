@@ -34,7 +34,9 @@ package struct Network: Sendable {
     }
   }
 
-  /// E[L] and the losses of the samples, from A[L] and Y. The loss is a mean over `N` samples.
+  /// E[L] and the losses of the samples, from A[L] and Y.
+  ///
+  /// The loss is a mean over `N` samples.
   package func evaluate(_ tile: Tile, of N: Int) {
     loss.evaluate(
       tile.A[L], tile.Y, weights: tile.weights, into: tile.E[L], losses: tile.losses, scale: 1 / Float(N))

@@ -19,7 +19,9 @@ package struct Pass: Sendable {
   /// The number of samples, N.
   package var N: Int { losses.columns }
 
-  /// Memory for N samples. Without a gradient only E[L] is there, which a loss needs for itself.
+  /// Memory for N samples.
+  ///
+  /// Without a gradient only E[L] is there, which a loss needs for itself.
   package init(for network: Network, samples N: Int, gradient: Bool) {
     let widths = network.widths
     let L = widths.count - 1

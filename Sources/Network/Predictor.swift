@@ -18,7 +18,9 @@ package struct Predictor: Sendable {
     passes = (0..<2 * workers.threads).map { _ in Pass(for: network, samples: Self.width, gradient: false) }
   }
 
-  /// The raw outputs Z(L), outputs × N, for X, features × N. `Loss.predict` makes predictions of them.
+  /// The raw outputs Z(L), outputs × N, for X, features × N.
+  ///
+  /// `Loss.predict` makes predictions of them.
   package func outputs(for X: Matrix) -> Matrix {
     let result = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
     let blocks = stride(from: 0, to: X.columns, by: Self.width).map { $0..<min($0 + Self.width, X.columns) }

@@ -1,5 +1,6 @@
-/// What a column holds, as far as learning goes. All there is to know of recognising one is here; what
-/// becomes of it is in `Encoding`.
+/// What a column holds, as far as learning goes.
+///
+/// All there is to know of recognising one is here; what becomes of it is in `Encoding`.
 package enum ColumnKind: String, CaseIterable, Codable, Sendable {
   case numeric
   /// Two different values.

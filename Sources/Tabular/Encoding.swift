@@ -2,7 +2,9 @@ import FoundationEssentials
 import Glibc
 import LinearAlgebra
 
-/// How the values of a column become rows of X. Everything in it was fitted on training rows.
+/// How the values of a column become rows of X.
+///
+/// Everything in it was fitted on training rows.
 package enum Encoding: Hashable, Codable, Sendable {
   /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so.
   case number(Scale, median: Float, marksMissing: Bool)
@@ -72,8 +74,9 @@ package enum Encoding: Hashable, Codable, Sendable {
     return false
   }
 
-  /// Writes the column of all rows of a table into X (features × rows), from row `first` of X on. Returns how
-  /// many words were not known.
+  /// Writes the column of all rows of a table into X (features × rows), from row `first` of X on.
+  ///
+  /// Returns how many words were not known.
   func encode(_ column: Column, into X: Matrix, at first: Int) -> Int {
     switch self {
     case .number(let scale, let median, let marksMissing):

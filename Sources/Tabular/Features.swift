@@ -1,7 +1,9 @@
 import Errors
 import LinearAlgebra
 
-/// The columns that a network learns from, and how each becomes rows of X. Fitted on training rows only.
+/// The columns that a network learns from, and how each becomes rows of X.
+///
+/// Fitted on training rows only.
 package struct Features: Hashable, Codable, Sendable {
   /// One column of the table.
   package struct Feature: Hashable, Codable, Sendable {
@@ -23,7 +25,9 @@ package struct Features: Hashable, Codable, Sendable {
   /// The rows of X, d(0).
   package var width: Int { features.reduce(0) { $0 + $1.encoding.width } }
 
-  /// Fits all stored columns of a table but those at the excluded positions. Throws where none is left.
+  /// Fits all stored columns of a table but those at the excluded positions.
+  ///
+  /// Throws where none is left.
   package static func fit(
     _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling
   ) throws(Failure) -> (Features, [Exclusion]) {

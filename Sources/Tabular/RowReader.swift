@@ -43,8 +43,10 @@ package struct RowReader {
   private let kept: [Int]
   private let missing: MissingWords
 
-  /// Opens a source. `keep` names the columns whose cells are kept; nil keeps all. Throws `.data` where a
-  /// wanted column is not there.
+  /// Opens a source.
+  ///
+  /// `keep` names the columns whose cells are kept; nil keeps all. Throws `.data` where a wanted column is
+  /// not there.
   package init(
     _ source: Source, wanted: [Wanted], keep: [String]? = [], options: TableOptions
   ) throws(Failure) {

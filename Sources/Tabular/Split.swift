@@ -11,8 +11,10 @@ package struct Split: Equatable, Sendable {
     self.validation = validation
   }
 
-  /// Draws a share of the rows for validation. `strata` (one for each row) keeps the proportions of classes:
-  /// each class gives its share, and keeps one row for training. `groups` keeps rows of a group together.
+  /// Draws a share of the rows for validation.
+  ///
+  /// `strata` (one for each row) keeps the proportions of classes: each class gives its share, and keeps one
+  /// row for training. `groups` keeps rows of a group together.
   package init(_ rows: [Int], fraction: Double, strata: [Int]?, groups: [Int]?, seed: UInt64) {
     var random = Random(seed: seed, stream: .split)
     var validation: [Int] = []

@@ -27,7 +27,9 @@ package enum Target: Hashable, Codable, Sendable {
   /// The most classes there can be.
   private static let mostClasses = 1_000
 
-  /// Fits the target on these rows, none of which lacks it. `standardizes` is false for counts.
+  /// Fits the target on these rows, none of which lacks it.
+  ///
+  /// `standardizes` is false for counts.
   package static func fit(
     _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true
   ) throws(Failure) -> Target {
@@ -135,7 +137,9 @@ package enum Target: Hashable, Codable, Sendable {
     return Y
   }
 
-  /// Turns standardized numbers (columns × N) back into the user's units. Classes stay as they are.
+  /// Turns standardized numbers (columns × N) back into the user's units.
+  ///
+  /// Classes stay as they are.
   package func restore(_ P: Matrix) {
     guard case .numbers(let numbers) = self else { return }
     for (i, number) in numbers.enumerated() {

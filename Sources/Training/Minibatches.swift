@@ -14,7 +14,9 @@ package struct Minibatches: Sequence {
     self.size = size
   }
 
-  /// How many minibatches an epoch has. The last may be smaller than the others.
+  /// How many minibatches an epoch has.
+  ///
+  /// The last may be smaller than the others.
   package static func count(samples: Int, size: Int) -> Int { (samples + size - 1) / size }
 
   package func makeIterator() -> some IteratorProtocol<ArraySlice<Int32>> {

@@ -24,7 +24,9 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// The decay rate of the second moment, β₂.
   package var beta2: Float
   package var epsilon: Float = 1e-8
-  /// Decoupled weight decay λ: W ← W − rate · λ · W. Biases do not decay.
+  /// Decoupled weight decay λ: W ← W − rate · λ · W.
+  ///
+  /// Biases do not decay.
   package var weightDecay: Float
   /// λ of ½ λ ‖W‖², added to the loss.
   package var l2: Float = 0

@@ -16,7 +16,9 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
   /// A half after each 5 epochs without a better validation loss.
   case plateau
 
-  /// The factor for step t (from 0) of T. Plateau's comes from `Plateau`.
+  /// The factor for step t (from 0) of T.
+  ///
+  /// Plateau's comes from `Plateau`.
   package func factor(step t: Int, of T: Int) -> Double {
     let done = Double(t) / Double(max(T, 1))
     switch self {

@@ -2,7 +2,9 @@ import CVectorMath
 import LinearAlgebra
 import Network
 
-/// One step of training: a minibatch forward and back, and W and b moved. Nothing is allocated.
+/// One step of training: a minibatch forward and back, and W and b moved.
+///
+/// Nothing is allocated.
 ///
 /// In the first phase a task is a tile of samples, which goes forward through all layers, through the
 /// loss and back. In the second it is a block of a dW over all samples, with the update of that block
@@ -36,7 +38,9 @@ package struct Step {
         pass.prefix(rest), Gradient(for: network, samples: size), network.parameters, state)
   }
 
-  /// Learns from the samples with these indices at this learning rate. Returns the sum of their losses.
+  /// Learns from the samples with these indices at this learning rate.
+  ///
+  /// Returns the sum of their losses.
   package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
     let memory = indices.count == full.pass.N ? full : rest ?? full
     precondition(indices.count == memory.pass.N, "a minibatch of a size that was not prepared")

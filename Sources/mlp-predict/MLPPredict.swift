@@ -7,7 +7,9 @@ import ModelFile
 import Network
 import Tabular
 
-/// mlp-predict: model and CSV in, predictions out. Rows stream: memory does not grow with the file.
+/// mlp-predict: model and CSV in, predictions out.
+///
+/// Rows stream: memory does not grow with the file.
 @main
 enum MLPPredict {
   static let version = "0.1.0"

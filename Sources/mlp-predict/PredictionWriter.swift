@@ -13,7 +13,9 @@ final class PredictionWriter {
   private let file: OutputFile
   private var csv = CSVWriter()
 
-  /// Writes the header. Throws `.usage` where probabilities are asked of a model that has none.
+  /// Writes the header.
+  ///
+  /// Throws `.usage` where probabilities are asked of a model that has none.
   init(_ model: Model, probabilities: Bool, kept: [String], to file: OutputFile) throws(Failure) {
     loss = model.network.loss
     target = model.target

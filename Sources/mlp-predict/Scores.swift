@@ -18,7 +18,9 @@ struct Scores {
     self.weight = weight
   }
 
-  /// Takes the predictions (outputs × rows, in the user's units) of a block. Rows without the target do not count.
+  /// Takes the predictions (outputs × rows, in the user's units) of a block.
+  ///
+  /// Rows without the target do not count.
   mutating func add(_ predictions: Matrix, _ table: Table) throws(Failure) {
     var columns: [Column] = []
     for name in model.target.columns {

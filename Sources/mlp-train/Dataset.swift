@@ -13,7 +13,9 @@ struct Dataset {
   let training: Examples
   let validation: Examples?
 
-  /// Reads the files and says what it found. Throws what is wrong with them.
+  /// Reads the files and says what it found.
+  ///
+  /// Throws what is wrong with them.
   init(_ settings: Settings) throws(Failure) {
     let terminal = settings.terminal
     var options = settings.table

@@ -28,7 +28,9 @@ func describe(_ target: Target) -> String {
   }
 }
 
-/// The options of a training as the model keeps them. The number of threads is none of them: it does not matter.
+/// The options of a training as the model keeps them.
+///
+/// The number of threads is none of them: it does not matter.
 func describe(_ options: TrainingOptions, _ settings: Settings) -> [String: String] {
   [
     "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",

@@ -2,8 +2,9 @@ import Errors
 import Tabular
 import Testing
 
-/// What the reader makes of files as the real world writes them. Each case is read whole, byte by byte and
-/// in pieces of seven bytes.
+/// What the reader makes of files as the real world writes them.
+///
+/// Each case is read whole, byte by byte and in pieces of seven bytes.
 struct CSVReaderTests {
   static let cases: [(name: String, text: String, records: [[String]])] = [
     ("plain", "a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
