@@ -64,7 +64,9 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "TabularTests", dependencies: ["Errors", "LinearAlgebra", "Tabular"]),
     .testTarget(
       name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),

@@ -27,7 +27,7 @@ package struct Header: Equatable, Sendable {
     self.names = names
   }
 
-  /// The names of the columns of a file without a header: `column_1`, `column_2`, …
+  /// The names of the columns of a file without a header: `column_1`, `column_2` and so on.
   init(unnamed count: Int) { names = (0..<count).map { "column_\($0 + 1)" } }
 
   /// The position of the column that a user calls by its name or by its number, counted from 1.
