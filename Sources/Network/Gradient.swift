@@ -6,6 +6,8 @@ import LinearAlgebra
 package struct Gradient: Sendable {
   package let parameters: Parameters
   package let blocks: [Block]
+  /// The blocks that are one piece of work: each by itself, or all where there is too little to share.
+  package let tasks: [Range<Int>]
 
   /// Memory for the gradient of a network with minibatches of N samples.
   package init(for network: Network, samples N: Int) {
@@ -19,6 +21,8 @@ package struct Gradient: Sendable {
     blocks = layers.enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
     }.map(\.element)
+    let work = parameters.all.count * N
+    tasks = Tiling.isWorthSharing(work) ? blocks.indices.map { $0..<$0 + 1 } : [blocks.indices]
   }
 
   /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 for one block, after the whole pass went forward and back.

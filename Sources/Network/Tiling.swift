@@ -18,4 +18,7 @@ enum Tiling {
     let size = max(grain, ((count + wanted - 1) / wanted + grain - 1) / grain * grain)
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
+
+  /// Whether this many multiplications are worth sharing between threads at all.
+  static func isWorthSharing(_ work: Int) -> Bool { work >= 2 * leastWork }
 }

@@ -61,18 +61,24 @@ package struct Step {
       network.backward(tile, dropout: dropout)
     }
 
+    let blocks = gradient.blocks
+    let tasks = gradient.tasks
     if let longest = optimizer.clipNorm {
-      workers.run(gradient.blocks.count) {
-        gradient.compute(gradient.blocks[$0], from: pass, dropout: dropout)
+      workers.run(tasks.count) { task in
+        for k in tasks[task] { gradient.compute(blocks[k], from: pass, dropout: dropout) }
       }
       let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
       let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
-      workers.run(memory.updates.count) { memory.updates[$0].apply(optimizer, numbers) }
+      workers.run(tasks.count) { task in
+        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers) }
+      }
     } else {
       let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
-      workers.run(gradient.blocks.count) { task in
-        gradient.compute(gradient.blocks[task], from: pass, dropout: dropout)
-        memory.updates[task].apply(optimizer, numbers)
+      workers.run(tasks.count) { task in
+        for k in tasks[task] {
+          gradient.compute(blocks[k], from: pass, dropout: dropout)
+          memory.updates[k].apply(optimizer, numbers)
+        }
       }
     }
     return Elementwise.sum(pass.losses)
