@@ -1,3 +1,6 @@
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stddef.h>
 #include "Processor.h"
 
 int processor_level(void) {
@@ -12,4 +15,10 @@ int processor_level(void) {
   if (__builtin_cpu_supports("avx")) return 2;
 #endif
   return 0;
+}
+
+const char *library_of(const char *function) {
+  Dl_info info;
+  void *address = dlsym(RTLD_DEFAULT, function);
+  return address && dladdr(address, &info) ? info.dli_fname : NULL;
 }

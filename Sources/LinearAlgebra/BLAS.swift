@@ -22,7 +22,9 @@ package struct BLAS: Sendable {
   package static let current = BLAS()
 
   private init() {
-    if let openBLAS = OpenBLAS() {
+    let symbols = Symbols()
+    let file = symbols.file(of: "cblas_sgemm")?.lowercased() ?? ""
+    if file.contains("openblas"), let openBLAS = OpenBLAS(symbols) {
       library = "OpenBLAS"
       let chosen = openBLAS.core
       replacedKernel = openBLAS.chooseAgain(from: chosen) ? chosen : nil
@@ -30,34 +32,29 @@ package struct BLAS: Sendable {
       kernel = openBLAS.core
       threads = 1
     } else {
-      let one = Self.oneThread.first { Self.setThreads(symbol: $0.symbol) }
-      library = one?.library ?? "CBLAS"
+      let known = Self.libraries.first { file.contains($0.name.lowercased()) }
+      library = known?.name ?? "CBLAS of \(file)"
       kernel = nil
       replacedKernel = nil
-      threads = one == nil ? nil : 1
+      threads = known.flatMap { symbols.call($0.setThreads, with: 1) ? 1 : nil }
     }
   }
 
   /// Other libraries with threads of their own, and the function that sets their number.
-  private static let oneThread = [
-    (library: "BLIS", symbol: "bli_thread_set_num_threads"), (library: "MKL", symbol: "MKL_Set_Num_Threads"),
+  private static let libraries = [
+    (name: "BLIS", setThreads: "bli_thread_set_num_threads"),
+    (name: "MKL", setThreads: "MKL_Set_Num_Threads"),
   ]
-
-  private static func setThreads(symbol: String) -> Bool {
-    guard let function = Symbols().find(symbol, as: (@convention(c) (Int) -> Void).self) else { return false }
-    function(1)
-    return true
-  }
 }
 
 /// OpenBLAS's own functions, looked up at run time because another BLAS does not have them.
-@safe private struct OpenBLAS {
-  private let symbols = Symbols()
+@safe struct OpenBLAS {
+  private let symbols: Symbols
   private let coreName: @convention(c) () -> UnsafePointer<CChar>?
   private let setNumberOfThreads: @convention(c) (CInt) -> Void
 
-  /// Nil where the process runs on another library.
-  init?() {
+  /// Nil where the functions are not there.
+  init?(_ symbols: Symbols) {
     guard
       let coreName = unsafe symbols.find(
         "openblas_get_corename", as: (@convention(c) () -> UnsafePointer<CChar>?).self),
@@ -66,6 +63,7 @@ package struct BLAS: Sendable {
     else { return nil }
     unsafe self.coreName = unsafe coreName
     self.setNumberOfThreads = setThreads
+    self.symbols = symbols
   }
 
   var core: String { unsafe coreName().map { unsafe String(cString: $0) } ?? "unknown" }
@@ -104,11 +102,25 @@ package struct BLAS: Sendable {
 }
 
 /// The symbols of the running process.
-@safe private struct Symbols {
+@safe struct Symbols {
   private let handle = unsafe dlopen(nil, RTLD_NOW)
 
   func find<Function>(_ name: String, as type: Function.Type) -> Function? {
     guard let address = unsafe dlsym(handle, name) else { return nil }
     return unsafe unsafeBitCast(address, to: Function.self)
+  }
+
+  /// Calls a function of one whole number. Returns whether it is there.
+  func call(_ name: String, with argument: Int) -> Bool {
+    guard let function = find(name, as: (@convention(c) (Int) -> Void).self) else { return false }
+    function(argument)
+    return true
+  }
+
+  /// The file that a function was loaded from, links followed.
+  func file(of name: String) -> String? {
+    guard let path = unsafe library_of(name), let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
   }
 }

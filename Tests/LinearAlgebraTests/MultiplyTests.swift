@@ -39,11 +39,6 @@ struct MultiplyTests {
     #expect(A.rows(1..<2)[0, 1] == 99)
   }
 
-  @Test("kernels below what the processor can do are replaced, others are kept")
-  func kernels() {
-    #expect(BLAS.current.threads == 1)
-  }
-
   @Test("orthonormalized columns are orthonormal, and span what they spanned")
   func orthonormalize() {
     var random = Random(seed: 4, stream: .initialization)

@@ -1,4 +1,4 @@
-// What this processor can do, and how it waits.
+// What the program runs on: the processor, and the libraries it was given.
 #pragma once
 
 /// The vector instructions that both the processor and the operating system support: 4 for AVX-512
@@ -13,3 +13,6 @@ static inline void processor_pause(void) {
   __asm__ volatile("yield");
 #endif
 }
+
+/// The file of the library that a function was loaded from; null where there is none of that name.
+const char *library_of(const char *function);
