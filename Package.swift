@@ -63,7 +63,7 @@ let package = Package(
     // Tests, room by room.
     .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-    .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"]),
+    .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"],
       exclude: ["Fixtures"]),

@@ -27,7 +27,7 @@ package final class Workers: Sendable {
 
   deinit {
     board.close()
-    for handle in handles { _ = unsafe pthread_join(handle, nil) }
+    for handle in handles { _ = pthread_join(handle, nil) }
   }
 
   /// Runs `body` for each task from 0 up to, not including, `count`.

@@ -1,6 +1,7 @@
 import CommandLine
 import Errors
 import Files
+import Glibc
 import LinearAlgebra
 import ModelFile
 import Network
@@ -110,7 +111,17 @@ enum MLPTrain {
     let parameters = Parameters(widths: [data.features.width] + settings.hidden + [outputs])
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: settings.training.seed)
+    if name == .poisson { startAtMeans(parameters, data.training) }
     return Network(parameters: parameters, activation: settings.activation, loss: loss)
+  }
+
+  /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.
+  static func startAtMeans(_ parameters: Parameters, _ examples: Examples) {
+    let bias = parameters.b[parameters.widths.count - 1]
+    for i in 0..<bias.count {
+      let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i, $1]) }
+      bias[i, 0] = Float(log(max(sum / Double(examples.count), 1e-6)))
+    }
   }
 
   /// Small data needs small minibatches, to take enough steps.
