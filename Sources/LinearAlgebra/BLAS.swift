@@ -110,7 +110,7 @@ package struct BLAS: Sendable {
     return unsafe unsafeBitCast(address, to: Function.self)
   }
 
-  /// Calls a function of one whole number. Returns whether it is there.
+  /// Calls a function of one whole number, and returns whether it is there.
   func call(_ name: String, with argument: Int) -> Bool {
     guard let function = find(name, as: (@convention(c) (Int) -> Void).self) else { return false }
     function(argument)
