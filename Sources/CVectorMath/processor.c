@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <sched.h>
 #include <stddef.h>
 #include "Processor.h"
 
@@ -21,4 +22,17 @@ const char *library_of(const char *function) {
   Dl_info info;
   void *address = dlsym(RTLD_DEFAULT, function);
   return address && dladdr(address, &info) ? info.dli_fname : NULL;
+}
+
+int processor_current(void) { return sched_getcpu(); }
+
+void processor_leave(int processor) {
+  if (processor < 0 || sched_getcpu() != processor) return;
+  cpu_set_t allowed, others;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  others = allowed;
+  CPU_CLR(processor, &others);
+  if (CPU_COUNT(&others) == 0) return;
+  // The first call moves the thread, the second lets it go where it may again.
+  if (sched_setaffinity(0, sizeof others, &others) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
 }

@@ -63,6 +63,7 @@ private final class Board: @unchecked Sendable {
   private let ticket = Atomic<UInt64>(0)
   private let unfinished = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
+  private let poster = Atomic<Int32>(-1)
   private let closed = Atomic<Bool>(false)
   private let sleep = Sleep()
   private var count = 0
@@ -72,6 +73,7 @@ private final class Board: @unchecked Sendable {
     self.count = count
     self.body = body
     unfinished.store(count, ordering: .relaxed)
+    poster.store(processor_current(), ordering: .relaxed)
     let phase = (ticket.load(ordering: .relaxed) >> 32) &+ 1
     ticket.store(phase << 32 | UInt64(count), ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { sleep.wakeAll() }
@@ -87,7 +89,10 @@ private final class Board: @unchecked Sendable {
 
   func work() {
     while true {
-      if !takeTasks() && !awaitTicket() { return }
+      guard awaitTicket() else { return }
+      // The system likes to wake a thread where its waker runs, and the two would take turns there.
+      processor_leave(poster.load(ordering: .relaxed))
+      takeTasks()
     }
   }
 
@@ -97,19 +102,14 @@ private final class Board: @unchecked Sendable {
   }
 
   /// Takes tasks until none is left.
-  ///
-  /// Returns whether there was one.
-  @discardableResult
-  private func takeTasks() -> Bool {
-    var tookOne = false
+  private func takeTasks() {
     while true {
       let seen = ticket.load(ordering: .acquiring)
       let left = seen & 0xFFFF_FFFF
-      guard left > 0 else { return tookOne }
+      guard left > 0 else { return }
       let (taken, _) = ticket.compareExchange(
         expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
       guard taken else { continue }
-      tookOne = true
       body?(count - Int(left))
       unfinished.subtract(1, ordering: .acquiringAndReleasing)
     }

@@ -16,3 +16,9 @@ static inline void processor_pause(void) {
 
 /// The file of the library that a function was loaded from; null where there is none of that name.
 const char *library_of(const char *function);
+
+/// The number of the processor that the thread runs on.
+int processor_current(void);
+
+/// Moves the thread to another processor that it may run on, if it runs on this one and there is another.
+void processor_leave(int processor);
