@@ -1,6 +1,6 @@
 import Errors
 
-/// A file to read, or standard input, as pieces of bytes.
+/// A file to read, or standard input, as bytes.
 ///
 /// What gzip or zstd packed comes out unpacked; that is told by the first bytes, not by the name.
 package final class ByteSource {
@@ -10,6 +10,8 @@ package final class ByteSource {
   private let decoder: Decoder
   private var held: [UInt8]
   private static let pieceSize = 1 << 18
+  /// The first bytes that tell what kind of file it is.
+  private static let longestMagic = 6
 
   private enum Decoder {
     case plain
@@ -23,13 +25,15 @@ package final class ByteSource {
   package init(path: String) throws(Failure) {
     name = path == "-" ? "standard input" : path
     descriptor = try Descriptor(reading: path)
-    held = []
+    held = [UInt8](repeating: 0, count: Self.longestMagic)
+    var count = 0
     // A pipe may give the first bytes one by one.
-    while held.count < 6 {
-      let more = try descriptor.read(held.isEmpty ? Self.pieceSize : 6, name: name)
-      if more.isEmpty { break }
-      held += more
+    while count < held.count {
+      let read = try descriptor.read(into: &held, at: count..<held.count, name: name)
+      if read == 0 { break }
+      count += read
     }
+    held.removeLast(held.count - count)
     if held.starts(with: [0x1F, 0x8B]) {
       decoder = .gzip(try GzipDecoder())
     } else if held.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
@@ -40,32 +44,47 @@ package final class ByteSource {
     }
   }
 
-  /// The next piece, unpacked; nil at the end.
+  /// Reads the next bytes, unpacked, over those in a range of an array, and says how many; none at the end.
   ///
   /// Throws where reading fails or packed data is damaged.
-  package func read() throws(Failure) -> [UInt8]? {
-    while true {
-      var piece = held
-      held = []
-      if piece.isEmpty { piece = try descriptor.read(Self.pieceSize, name: name) }
-      let unpacked: [UInt8]
-      switch decoder {
-      case .plain: return piece.isEmpty ? nil : piece
-      case .gzip(let gzip): unpacked = try gzip.unpack(piece, name: name)
-      case .zstd(let zstd): unpacked = try zstd.unpack(piece, name: name)
-      }
-      if !unpacked.isEmpty { return unpacked }
-      if piece.isEmpty { return nil }
+  package func read(into bytes: inout [UInt8], at range: Range<Int>) throws(Failure) -> Int {
+    switch decoder {
+    case .plain: try readPlain(into: &bytes, at: range)
+    case .gzip(let gzip): try gzip.read(into: &bytes, at: range, name: name, more: nextPiece)
+    case .zstd(let zstd): try zstd.read(into: &bytes, at: range, name: name, more: nextPiece)
     }
+  }
+
+  private func readPlain(into bytes: inout [UInt8], at range: Range<Int>) throws(Failure) -> Int {
+    if held.isEmpty { return try descriptor.read(into: &bytes, at: range, name: name) }
+    let count = min(held.count, range.count)
+    bytes.replaceSubrange(range.prefix(count), with: held.prefix(count))
+    held.removeFirst(count)
+    return count
+  }
+
+  /// The next bytes of the file as they are; none at the end.
+  private func nextPiece() throws(Failure) -> [UInt8] {
+    var piece = held
+    held = []
+    if !piece.isEmpty { return piece }
+    piece = [UInt8](repeating: 0, count: Self.pieceSize)
+    piece.removeLast(piece.count - (try descriptor.read(into: &piece, at: 0..<piece.count, name: name)))
+    return piece
   }
 
   /// All bytes, up to `limit`; throws `.data` where there are more.
   package func readAll(limit: Int) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while let piece = try read() {
-      bytes += piece
-      if bytes.count > limit { throw Failure(.data, "'\(name)' is larger than \(limit) bytes") }
+    var bytes = [UInt8](repeating: 0, count: Self.pieceSize)
+    var count = 0
+    while true {
+      let read = try read(into: &bytes, at: count..<bytes.count)
+      if read == 0 { break }
+      count += read
+      if count > limit { throw Failure(.data, "'\(name)' is larger than \(limit) bytes") }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
     }
+    bytes.removeLast(bytes.count - count)
     return bytes
   }
 

@@ -35,17 +35,17 @@ final class Descriptor {
     }
   }
 
-  /// Reads up to `count` bytes; none at the end.
-  func read(_ count: Int, name: String) throws(Failure) -> [UInt8] {
-    var failed = false
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      var result = unsafe Glibc.read(number, buffer.baseAddress, count)
-      while result < 0 && errno == EINTR { unsafe result = Glibc.read(number, buffer.baseAddress, count) }
-      failed = result < 0
-      filled = max(result, 0)
+  /// Reads the next bytes over those in a range of an array, and says how many; none at the end.
+  func read(into bytes: inout [UInt8], at range: Range<Int>, name: String) throws(Failure) -> Int {
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      while true {
+        let place = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[range])
+        let result = unsafe Glibc.read(number, place.baseAddress, place.count)
+        if result >= 0 || errno != EINTR { return result }
+      }
     }
-    if failed { throw Failure(.inputOutput, "cannot read '\(name)': \(systemMessage())") }
-    return bytes
+    if count < 0 { throw Failure(.inputOutput, "cannot read '\(name)': \(systemMessage())") }
+    return count
   }
 
   /// Writes all bytes.

@@ -5,8 +5,11 @@ import Errors
 @safe final class GzipDecoder {
   // zlib remembers where its state lives, so it must not move.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-  private var inMember = true
+  private var input: [UInt8] = []
+  private var begin = 0
   private var position = 0
+  private var inMember = true
+  private var hasMore = false
 
   init() throws(Failure) {
     unsafe stream.initialize(to: z_stream())
@@ -20,49 +23,55 @@ import Errors
     unsafe stream.deallocate()
   }
 
-  /// Unpacks the next piece; an empty one is the end of the file.
-  func unpack(_ piece: [UInt8], name: String) throws(Failure) -> [UInt8] {
-    if piece.isEmpty && inMember {
-      throw Failure(
-        .data,
-        "'\(name)' ends in the middle of its gzip data, after \(position) bytes; it was cut off: copy or make it again"
-      )
-    }
-    var output: [UInt8] = []
-    var begin = 0
-    var damaged = false
-    var full = false
-    while (begin < piece.count || full) && !damaged {
-      if !inMember && begin < piece.count {
-        // Padding may follow the last member; another member begins with the magic number.
-        if piece[begin] == 0 {
-          begin += 1
-          continue
+  /// Unpacks the next bytes over those in a range of an array, and says how many; none at the end.
+  ///
+  /// `more` gives the next packed bytes, none at the end of the file.
+  func read(
+    into bytes: inout [UInt8], at range: Range<Int>, name: String, more: () throws(Failure) -> [UInt8]
+  ) throws(Failure) -> Int {
+    while true {
+      if begin == input.count && !hasMore {
+        position += input.count
+        input = try more()
+        begin = 0
+        if input.isEmpty {
+          guard inMember else { return 0 }
+          throw Failure(
+            .data,
+            "'\(name)' ends in the middle of its gzip data, after \(position) bytes; it was cut off: copy or make it again"
+          )
         }
+      }
+      if !inMember {
+        // Padding may follow the last member; another member begins with the magic number.
+        while begin < input.count && input[begin] == 0 { begin += 1 }
+        if begin == input.count { continue }
         unsafe inflateReset(stream)
         inMember = true
       }
-      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, filled in
-        unsafe piece.withUnsafeBufferPointer { input in
-          unsafe stream.pointee.next_in = unsafe UnsafeMutablePointer(
-            mutating: input.baseAddress.map { unsafe $0 + begin })
-          unsafe stream.pointee.avail_in = UInt32(piece.count - begin)
-          unsafe stream.pointee.next_out = buffer.baseAddress
-          unsafe stream.pointee.avail_out = UInt32(buffer.count)
-          let status = unsafe inflate(stream, Z_NO_FLUSH)
-          unsafe begin = piece.count - Int(stream.pointee.avail_in)
-          unsafe filled = buffer.count - Int(stream.pointee.avail_out)
-          full = filled == buffer.count && status == Z_OK
-          if status == Z_STREAM_END { inMember = false }
-          damaged = status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR
-        }
+      let (filled, isDamaged) = unpack(&bytes, range)
+      if isDamaged {
+        throw Failure(.data, "'\(name)' is damaged: its gzip data breaks off near byte \(position + begin)")
       }
-      output += chunk
+      if filled > 0 { return filled }
     }
-    if damaged {
-      throw Failure(.data, "'\(name)' is damaged: its gzip data breaks off near byte \(position + begin)")
+  }
+
+  private func unpack(_ bytes: inout [UInt8], _ range: Range<Int>) -> (filled: Int, isDamaged: Bool) {
+    unsafe bytes.withUnsafeMutableBufferPointer { output in
+      unsafe input.withUnsafeBufferPointer { input in
+        unsafe stream.pointee.next_in = unsafe UnsafeMutablePointer(
+          mutating: input.baseAddress.map { unsafe $0 + begin })
+        unsafe stream.pointee.avail_in = UInt32(input.count - begin)
+        unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + range.lowerBound }
+        unsafe stream.pointee.avail_out = UInt32(range.count)
+        let status = unsafe inflate(stream, Z_NO_FLUSH)
+        unsafe begin = input.count - Int(stream.pointee.avail_in)
+        let filled = unsafe range.count - Int(stream.pointee.avail_out)
+        hasMore = filled == range.count && status == Z_OK
+        if status == Z_STREAM_END { inMember = false }
+        return (filled, status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
+      }
     }
-    position += piece.count
-    return output
   }
 }

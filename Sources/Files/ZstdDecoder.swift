@@ -4,8 +4,11 @@ import Errors
 /// Unpacks zstd (RFC 8878), of any number of frames, by libzstd.
 @safe final class ZstdDecoder {
   private let stream: OpaquePointer
-  private var inFrame = true
+  private var input: [UInt8] = []
+  private var begin = 0
   private var position = 0
+  private var inFrame = true
+  private var hasMore = false
 
   init() throws(Failure) {
     guard let stream = unsafe ZSTD_createDStream() else {
@@ -16,40 +19,49 @@ import Errors
 
   deinit { unsafe ZSTD_freeDStream(stream) }
 
-  /// Unpacks the next piece; an empty one is the end of the file.
-  func unpack(_ piece: [UInt8], name: String) throws(Failure) -> [UInt8] {
-    if piece.isEmpty && inFrame {
-      throw Failure(
-        .data,
-        "'\(name)' ends in the middle of its zstd data, after \(position) bytes; it was cut off: copy or make it again"
-      )
-    }
-    var output: [UInt8] = []
-    var begin = 0
-    var full = false
-    var damage: String?
-    while (begin < piece.count || full) && damage == nil {
-      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, filled in
-        unsafe piece.withUnsafeBytes { input in
-          var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: piece.count, pos: begin)
-          var target = unsafe ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
-          let status = unsafe ZSTD_decompressStream(stream, &target, &source)
-          unsafe begin = source.pos
-          unsafe filled = target.pos
-          unsafe full = target.pos == target.size
-          if ZSTD_isError(status) != 0 {
-            damage = unsafe String(cString: ZSTD_getErrorName(status))
-          } else {
-            inFrame = status != 0
-          }
+  /// Unpacks the next bytes over those in a range of an array, and says how many; none at the end.
+  ///
+  /// `more` gives the next packed bytes, none at the end of the file.
+  func read(
+    into bytes: inout [UInt8], at range: Range<Int>, name: String, more: () throws(Failure) -> [UInt8]
+  ) throws(Failure) -> Int {
+    while true {
+      if begin == input.count && !hasMore {
+        position += input.count
+        input = try more()
+        begin = 0
+        if input.isEmpty {
+          guard inFrame else { return 0 }
+          throw Failure(
+            .data,
+            "'\(name)' ends in the middle of its zstd data, after \(position) bytes; it was cut off: copy or make it again"
+          )
         }
       }
-      output += chunk
+      let (filled, damage) = unpack(&bytes, range)
+      if let damage {
+        throw Failure(
+          .data, "'\(name)' is damaged near byte \(position + begin) of its zstd data: \(damage)")
+      }
+      if filled > 0 { return filled }
     }
-    if let damage {
-      throw Failure(.data, "'\(name)' is damaged near byte \(position + begin) of its zstd data: \(damage)")
+  }
+
+  private func unpack(_ bytes: inout [UInt8], _ range: Range<Int>) -> (filled: Int, damage: String?) {
+    unsafe bytes.withUnsafeMutableBytes { output in
+      unsafe input.withUnsafeBytes { input in
+        var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: begin)
+        var target = unsafe ZSTD_outBuffer(
+          dst: output.baseAddress, size: range.upperBound, pos: range.lowerBound)
+        let status = unsafe ZSTD_decompressStream(stream, &target, &source)
+        unsafe begin = source.pos
+        hasMore = unsafe status != 0 && target.pos == target.size
+        if ZSTD_isError(status) != 0 {
+          return unsafe (0, String(cString: ZSTD_getErrorName(status)))
+        }
+        inFrame = status != 0
+        return (unsafe target.pos - range.lowerBound, nil)
+      }
     }
-    position += piece.count
-    return output
   }
 }

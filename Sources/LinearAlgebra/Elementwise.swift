@@ -106,6 +106,22 @@ package enum Elementwise {
     unsafe drop_out(A.base, A.count, UInt64(first), drop, key, layer, step)
   }
 
+  /// Row `row` of X ← the numbers x, one for each column: t = (x − center) · factor, or t / √(1 + (t/3)²) if
+  /// it clips.
+  ///
+  /// NaN counts as `missing`.
+  package static func scale(
+    _ x: ArraySlice<Float>, center: Double, factor: Double, clips: Bool, missing: Float, into X: Matrix,
+    row: Int
+  ) {
+    precondition(x.count == X.columns && row >= 0 && row < X.rows, "one number a column")
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let numbers = x.baseAddress else { return }
+      unsafe scale_numbers(
+        numbers, x.count, center, factor, clips ? 1 : 0, missing, X.base + row, X.stride)
+    }
+  }
+
   /// A ← the columns of X (same rows) whose indices are given, in that order.
   package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix) {
     precondition(X.isContiguous && A.isContiguous && A.rows == X.rows && A.columns == indices.count)

@@ -65,7 +65,7 @@ private final class Board: @unchecked Sendable {
   private let sleepers = Atomic<Int>(0)
   private let poster = Atomic<Int32>(-1)
   private let closed = Atomic<Bool>(false)
-  private let sleep = Sleep()
+  private let monitor = Monitor()
   private var count = 0
   private var body: (@Sendable (Int) -> Void)?
 
@@ -76,7 +76,7 @@ private final class Board: @unchecked Sendable {
     poster.store(processor_current(), ordering: .relaxed)
     let phase = (ticket.load(ordering: .relaxed) >> 32) &+ 1
     ticket.store(phase << 32 | UInt64(count), ordering: .sequentiallyConsistent)
-    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { sleep.wakeAll() }
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
     takeTasks()
     var spins = 0
     while unfinished.load(ordering: .acquiring) > 0 {
@@ -98,7 +98,13 @@ private final class Board: @unchecked Sendable {
 
   func close() {
     closed.store(true, ordering: .sequentiallyConsistent)
-    sleep.wakeAll()
+    wakeAll()
+  }
+
+  private func wakeAll() {
+    monitor.lock()
+    monitor.wakeAll()
+    monitor.unlock()
   }
 
   /// Takes tasks until none is left.
@@ -125,42 +131,12 @@ private final class Board: @unchecked Sendable {
       processor_pause()
     }
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    sleep.wait { self.hasTask || self.closed.load(ordering: .sequentiallyConsistent) }
+    monitor.lock()
+    while !hasTask && !closed.load(ordering: .sequentiallyConsistent) { monitor.wait() }
+    monitor.unlock()
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
     return !closed.load(ordering: .sequentiallyConsistent)
   }
 
   private var hasTask: Bool { ticket.load(ordering: .sequentiallyConsistent) & 0xFFFF_FFFF > 0 }
-}
-
-/// A place to sleep until woken (a POSIX condition variable).
-@safe private final class Sleep: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-
-  init() {
-    unsafe mutex.initialize(to: pthread_mutex_t())
-    unsafe condition.initialize(to: pthread_cond_t())
-    unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(condition, nil)
-  }
-
-  deinit {
-    unsafe pthread_cond_destroy(condition)
-    unsafe pthread_mutex_destroy(mutex)
-    unsafe condition.deallocate()
-    unsafe mutex.deallocate()
-  }
-
-  func wait(until done: () -> Bool) {
-    unsafe pthread_mutex_lock(mutex)
-    while !done() { unsafe pthread_cond_wait(condition, mutex) }
-    unsafe pthread_mutex_unlock(mutex)
-  }
-
-  func wakeAll() {
-    unsafe pthread_mutex_lock(mutex)
-    unsafe pthread_cond_broadcast(condition)
-    unsafe pthread_mutex_unlock(mutex)
-  }
 }

@@ -32,10 +32,13 @@ package struct Pass: Sendable {
     let E = (0...L).map { $0 == L || (gradient && $0 > 0) ? Matrix(rows: widths[$0], columns: N) : none }
     self.init(
       A: A, Z: Z, E: E, Y: Matrix(rows: network.targetRows, columns: N),
-      weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N))
+      weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N),
+      gradient: gradient)
   }
 
-  private init(A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix) {
+  private init(
+    A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix, gradient: Bool
+  ) {
     self.A = A
     self.Z = Z
     self.E = E
@@ -43,7 +46,8 @@ package struct Pass: Sendable {
     self.weights = weights
     self.losses = losses
     let N = losses.columns
-    let work = zip(A, A.dropFirst()).reduce(0) { $0 + $1.0.rows * $1.1.rows }
+    // Without a gradient many passes go side by side, and each stays whole.
+    let work = gradient ? zip(A, A.dropFirst()).reduce(0) { $0 + $1.0.rows * $1.1.rows } : 0
     tiles = Tiling.cut(N, work: work).map { range in
       Tile(
         columns: range, A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
@@ -57,7 +61,7 @@ package struct Pass: Sendable {
     let range = 0..<N
     return Pass(
       A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) }, E: E.map { $0.columns(range) },
-      Y: Y.columns(range), weights: weights.columns(range), losses: losses.columns(range))
+      Y: Y.columns(range), weights: weights.columns(range), losses: losses.columns(range), gradient: true)
   }
 }
 

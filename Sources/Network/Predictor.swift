@@ -1,46 +1,57 @@
 import LinearAlgebra
+import Synchronization
 
 /// Computes predictions of a network for any number of samples.
 ///
 /// Samples pass in blocks of one width, the last filled up, so that a sample's prediction has the same
 /// bits alone, among others, and for any number of threads.
-package struct Predictor: Sendable {
+package final class Predictor: Sendable {
   /// The samples of a block.
   private static let width = 256
 
   private let network: Network
-  private let workers: Workers
-  private let passes: [Pass]
+  /// The memory for blocks that nobody uses at the moment.
+  private let free = Mutex<[Pass]>([])
 
-  package init(_ network: Network, workers: Workers) {
-    self.network = network
-    self.workers = workers
-    passes = (0..<2 * workers.threads).map { _ in Pass(for: network, samples: Self.width, gradient: false) }
-  }
+  package init(_ network: Network) { self.network = network }
 
   /// The raw outputs Z(L), outputs × N, for X, features × N.
   ///
   /// `Loss.predict` makes predictions of them.
-  package func outputs(for X: Matrix) -> Matrix {
+  package func outputs(for X: Matrix, on workers: Workers) -> Matrix {
     let result = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
-    let blocks = stride(from: 0, to: X.columns, by: Self.width).map { $0..<min($0 + Self.width, X.columns) }
-    for first in stride(from: 0, to: blocks.count, by: passes.count) {
-      workers.run(min(passes.count, blocks.count - first)) { task in
-        let block = blocks[first + task]
-        let pass = passes[task]
-        pass.A[0].columns(0..<block.count).assign(X.columns(block))
-        for tile in pass.tiles { network.forward(tile) }
-        let outputs = pass.A[pass.A.count - 1]
-        result.columns(block).assign(outputs.columns(0..<block.count))
-      }
+    let blocks = (X.columns + Self.width - 1) / Self.width
+    let share = max(1, blocks / (4 * workers.threads))
+    workers.run((blocks + share - 1) / share) { task in
+      let range = task * share * Self.width..<min((task + 1) * share * Self.width, X.columns)
+      compute(X.columns(range), into: result.columns(range))
     }
     return result
   }
 
   /// The predictions for X: probabilities of classes, or numbers as the network learned them.
-  package func predictions(for X: Matrix) -> Matrix {
-    let P = outputs(for: X)
+  package func predictions(for X: Matrix, on workers: Workers) -> Matrix {
+    let P = outputs(for: X, on: workers)
     network.loss.predict(P)
     return P
+  }
+
+  /// The same on the caller's thread alone.
+  package func predictions(for X: Matrix) -> Matrix {
+    let P = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
+    compute(X, into: P)
+    network.loss.predict(P)
+    return P
+  }
+
+  private func compute(_ X: Matrix, into result: Matrix) {
+    let pass = free.withLock { $0.popLast() } ?? Pass(for: network, samples: Self.width, gradient: false)
+    for first in stride(from: 0, to: X.columns, by: Self.width) {
+      let range = first..<min(first + Self.width, X.columns)
+      pass.A[0].columns(0..<range.count).assign(X.columns(range))
+      for tile in pass.tiles { network.forward(tile) }
+      result.columns(range).assign(pass.A[pass.A.count - 1].columns(0..<range.count))
+    }
+    free.withLock { $0.append(pass) }
   }
 }

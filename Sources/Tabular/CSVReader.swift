@@ -32,6 +32,7 @@ package struct CSVReader {
   /// The line of the file, counted from 1, on which the current record begins.
   package private(set) var line = 1
 
+  private static let pieceSize = 64 << 10
   private let source: Source
   private let fieldLimit: Int
   private var state = State.start
@@ -39,7 +40,8 @@ package struct CSVReader {
   private var fieldStart = 0
   private var fieldIsQuoted = false
   private var recordHasQuotes = false
-  private var nextLine = 1
+  /// The line behind the last that was read.
+  private(set) var nextLine = 1
   private var quoteLine = 1
   private var previousWasCarriageReturn = false
   private var isAtEnd = false
@@ -80,6 +82,25 @@ package struct CSVReader {
     self.dialect = dialect
   }
 
+  /// A reader for some whole records of a file that others read, the first of which begins on `line`.
+  init(_ block: Block, dialect: Dialect, name: String, line: Int) {
+    source = Source(name: name, bytes: [])
+    self.name = name
+    fieldLimit = .max
+    bytes = Array(block.bytes[..<block.count])
+    isAtEnd = true
+    self.dialect = dialect
+    self.line = line
+    nextLine = line
+  }
+
+  /// Gives away the bytes behind the current record that were read already, and the line on which they begin.
+  mutating func giveAwayRest() throws(Failure) -> (bytes: [UInt8], line: Int) {
+    if previousWasCarriageReturn && position == bytes.count { _ = try refill() }
+    if previousWasCarriageReturn && position < bytes.count && bytes[position] == lineFeed { position += 1 }
+    return (Array(bytes[position...]), nextLine)
+  }
+
   /// Goes on to the next record that is not blank; false at the end of the source.
   package mutating func next() throws(Failure) -> Bool {
     repeat {
@@ -114,14 +135,8 @@ package struct CSVReader {
       throw .fieldTooLong(file: name, line: fieldIsQuoted ? quoteLine : nextLine, limit: fieldLimit)
     }
     discardReadBytes(ifWorthwhile: false)
-    repeat {
-      guard let piece = try source.read() else {
-        isAtEnd = true
-        return false
-      }
-      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
-    } while position >= bytes.count
-    return true
+    isAtEnd = try !source.read(upTo: Self.pieceSize, into: &bytes)
+    return !isAtEnd
   }
 
   /// Drops the bytes before the current record.

@@ -1,24 +1,28 @@
 /// Writes records of CSV (RFC 4180) into bytes: fields in quotes only where they must be, lines ended by LF.
 package struct CSVWriter {
-  /// What was written and not yet taken.
+  /// What was written.
   package private(set) var bytes: [UInt8] = []
   private let delimiter: UInt8
   private var isAtStart = true
 
   package init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
-  package mutating func append(_ word: Word) {
+  package mutating func append(_ word: Word) { append(word.bytes[...]) }
+
+  package mutating func append(_ text: ArraySlice<UInt8>) {
     separate()
-    let needsQuotes = word.bytes.contains { $0 == delimiter || $0 == 34 || $0 == 10 || $0 == 13 }
-    if needsQuotes || word.bytes.first == 32 || word.bytes.last == 32 {
-      bytes.append(34)
-      for byte in word.bytes {
-        if byte == 34 { bytes.append(34) }
+    let needsQuotes = text.contains {
+      $0 == delimiter || $0 == quote || $0 == lineFeed || $0 == carriageReturn
+    }
+    if needsQuotes || text.first == space || text.last == space {
+      bytes.append(quote)
+      for byte in text {
+        if byte == quote { bytes.append(quote) }
         bytes.append(byte)
       }
-      bytes.append(34)
+      bytes.append(quote)
     } else {
-      bytes += word.bytes
+      bytes += text
     }
   }
 
@@ -30,14 +34,8 @@ package struct CSVWriter {
   }
 
   package mutating func endRecord() {
-    bytes.append(10)
+    bytes.append(lineFeed)
     isAtStart = true
-  }
-
-  /// Gives away what was written.
-  package mutating func take() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
   }
 
   private mutating func separate() {

@@ -1,20 +1,22 @@
 /// A column of a table: the number of each row, or its word, or both.
 ///
 /// A column of text has only words. A column of numbers has the numbers, and its words besides
-/// unless they are too many (see `ColumnBuilder`).
+/// unless they are too many (see `ColumnBuilder`) or told by the numbers.
 package struct Column: Sendable {
   package let name: String
   /// The position in the file, counted from 0.
   package let position: Int
   /// The number of each row, NaN where it is missing; nil for a column of words.
   package let numbers: [Float]?
-  /// The words of the rows as they were written; nil for a column of many different numbers.
-  package let words: Words?
+  private let spelled: Words?
+  private let isPlain: Bool
 
   package struct Words: Sendable {
     /// The number of each row's word in the lexicon, -1 where the value is missing.
     package let codes: [Int32]
     package let lexicon: Lexicon
+    /// The line on which each word first appears, counted from 0 at the first row, where that is known.
+    var lines: [Int] = []
   }
 
   package init(name: String, position: Int, numbers: [Float]?, words: Words?) {
@@ -22,7 +24,25 @@ package struct Column: Sendable {
     self.name = name
     self.position = position
     self.numbers = numbers
-    self.words = words
+    spelled = words
+    isPlain = false
+  }
+
+  /// A column of whole numbers below 10⁷ that are written as everyone does.
+  init(name: String, position: Int, plainNumbers: [Float]) {
+    self.name = name
+    self.position = position
+    numbers = plainNumbers
+    spelled = nil
+    isPlain = true
+  }
+
+  /// The words of the rows as they were written; nil for a column of many different numbers.
+  package var words: Words? {
+    guard isPlain, let numbers else { return spelled }
+    var lexicon = Lexicon()
+    let codes = numbers.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
+    return Words(codes: codes, lexicon: lexicon)
   }
 
   /// Whether the row has no value.

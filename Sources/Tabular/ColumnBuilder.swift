@@ -1,28 +1,33 @@
 import Errors
 
-/// Takes the cells of a column one after the other and finds out whether they are numbers.
+/// Joins the cells of a column, block after block, and finds out whether they are numbers.
 ///
-/// Each column begins undecided and keeps both the number and the word of every row. More than 1,000
-/// different numbers without a text make it certain to be numeric: the words are dropped. A text
-/// before that makes it a column of words: the numbers are dropped. So memory is 4 to 8 bytes a
-/// cell, and a column of text is recognised wherever its first text stands.
+/// More than 1,000 different numbers without a text make a column certain to be numeric; a text before that
+/// makes it a column of words. Until then the words are kept with the numbers, or can be told from
+/// them. So memory is 4 bytes a cell, and a column of text is recognised wherever its first text stands.
 struct ColumnBuilder {
   /// What the user has said of the column.
   enum Intent { case none, numeric, categorical }
 
+  private enum State {
+    /// Numbers whose words are told by their values.
+    case plainNumbers
+    /// Words that all are numbers.
+    case spelledNumbers
+    /// Numbers for certain; their words are gone.
+    case numbers
+    case words
+  }
+
   private let name: String
   private let position: Int
   private let intent: Intent
-  private let missing: MissingWords
+  private var state: State
   private var numbers: [Float] = []
   private var codes: [Int32] = []
   private var lexicon = Lexicon()
-  private var keepsNumbers: Bool
-  private var keepsWords: Bool
-  private var numberCount = 0
-  private var textCount = 0
   private var firstText: FirstText?
-  private var invalidTextLine: Int?
+  private var invalidLine: Int?
 
   /// The first text of a column, and how many numbers stood before it.
   struct FirstText {
@@ -32,86 +37,162 @@ struct ColumnBuilder {
     var numbersBefore: Int
   }
 
-  /// More different numbers than this make a column certain to be numeric.
-  private static let certainty = 1_000
   /// A column with more different numbers than this and fewer texts than one in twenty is a column
   /// of numbers with something wrong in it.
   private static let fewNumbers = 20
 
-  init(name: String, position: Int, intent: Intent, missing: MissingWords) {
+  init(name: String, position: Int, intent: Intent) {
     self.name = name
     self.position = position
     self.intent = intent
-    self.missing = missing
-    keepsNumbers = intent != .categorical
-    keepsWords = intent != .numeric
+    state = intent == .numeric ? .numbers : intent == .categorical ? .words : .plainNumbers
   }
 
-  /// Adds the cell in `range` of `bytes`, which stands on `line` of `file`.
+  /// What the next block's cells are wanted for.
+  var use: Cells.Use {
+    switch state {
+    case .numbers: .numbers
+    case .words: .words
+    case .plainNumbers, .spelledNumbers: .open
+    }
+  }
+
+  /// Whether the cells of a column, read when less was known, have kept what is needed now.
+  func canAppend(_ column: CellColumn) -> Bool {
+    state != .words || column.holdsWords || column.holdsPlainNumbers
+  }
+
+  /// Adds the cells of column `k` of a block whose first line is `firstLine` of `file`.
+  ///
+  /// Throws `.data` where a text stands in a column that is certain to hold numbers.
   mutating func append(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, decimalMark: UInt8, file: String, line: Int
+    _ cells: Cells, _ k: Int, file: String, firstLine: Int, decimalMark: UInt8
   ) throws(Failure) {
-    let number = Number.parse(bytes, range, decimalMark: decimalMark)
-    if number == nil || missing.includeNumbers, missing.contains(bytes, range) {
-      if keepsNumbers { numbers.append(.nan) }
-      if keepsWords { codes.append(-1) }
+    let column = cells.columns[k]
+    if column.holdsPlainNumbers {
+      appendPlainNumbers(cells.numbers(k), decimalMark)
       return
     }
-    if number != nil { numberCount += 1 } else { try noteText(bytes, range, file: file, line: line) }
-    if keepsNumbers { numbers.append(number ?? .nan) }
-    if keepsWords { addWord(bytes, range, line: line) }
-  }
-
-  private mutating func addWord(_ bytes: Span<UInt8>, _ range: Range<Int>, line: Int) {
-    let known = lexicon.count
-    let code = lexicon.add(bytes, range)
-    codes.append(Int32(code))
-    guard code == known else { return }
-    if code >= Self.certainty && keepsNumbers && intent == .none {
-      keepsWords = false
-      codes = []
-      lexicon = Lexicon()
-    } else if !keepsNumbers && invalidTextLine == nil && lexicon[code].text == nil {
-      invalidTextLine = line
+    if state == .plainNumbers && column.holdsWords { spellOut() }
+    if column.holdsWords && state != .numbers {
+      appendWords(cells.codes(k), column, file: file, firstLine: firstLine, decimalMark)
+      if state == .words && invalidLine == nil, let line = column.invalidLine {
+        invalidLine = firstLine + line
+      }
+    } else {
+      readAsNumbers(decimalMark)
+    }
+    if state == .numbers {
+      let added = cells.numbers(k)
+      if let text = column.firstText {
+        let before = numbers.count { !$0.isNaN } + added.prefix(text.row).count { !$0.isNaN }
+        let first = FirstText(
+          file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
+        throw .textAmongNumbers(first, column: name, isForced: intent == .numeric)
+      }
+      numbers += added
     }
   }
 
-  private mutating func noteText(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, file: String, line: Int
-  ) throws(Failure) {
-    textCount += 1
-    if firstText == nil {
-      let word = Word(range.map { bytes[$0] })
-      let text = FirstText(file: file, line: line, word: word, numbersBefore: numberCount)
-      if intent == .numeric { throw .textAmongNumbers(text, column: name, isForced: true) }
-      firstText = text
-      if keepsWords {
-        keepsNumbers = false
-        numbers = []
+  private mutating func appendPlainNumbers(_ added: [Float], _ decimalMark: UInt8) {
+    switch state {
+    case .plainNumbers, .numbers: numbers += added
+    case .spelledNumbers, .words:
+      codes += added.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
+      if state == .spelledNumbers && lexicon.count > CellColumn.certainty { readAsNumbers(decimalMark) }
+    }
+  }
+
+  /// Makes words of plain numbers, unless they are so many that numbers they are.
+  private mutating func spellOut() {
+    var lexicon = Lexicon()
+    codes = []
+    for number in numbers {
+      codes.append(number.isNaN ? -1 : Int32(lexicon.add(plainNumber: number)))
+      if lexicon.count > CellColumn.certainty {
+        codes = []
+        state = .numbers
+        return
       }
     }
+    self.lexicon = lexicon
+    numbers = []
+    state = .spelledNumbers
+  }
+
+  /// Adds words, or finds that they are so many numbers that numbers they are, and adds nothing.
+  private mutating func appendWords(
+    _ added: [Int32], _ column: CellColumn, file: String, firstLine: Int, _ decimalMark: UInt8
+  ) {
+    if state == .spelledNumbers {
+      let known = lexicon
+      for code in 0..<column.lexicon.count {
+        let word = column.lexicon[code]
+        if word == column.firstText?.word { break }
+        _ = lexicon.add(word.bytes.span, 0..<word.bytes.count)
+        if lexicon.count > CellColumn.certainty {
+          lexicon = known
+          readAsNumbers(decimalMark)
+          return
+        }
+      }
+      if let text = column.firstText {
+        let before = codes.count { $0 >= 0 } + added.prefix(text.row).count { $0 >= 0 }
+        firstText = FirstText(
+          file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
+        state = .words
+      }
+    }
+    let places = (0..<column.lexicon.count).map { code in
+      let word = column.lexicon[code]
+      return Int32(lexicon.add(word.bytes.span, 0..<word.bytes.count))
+    }
+    codes += added.map { $0 < 0 ? -1 : places[Int($0)] }
+  }
+
+  /// Makes numbers of all cells so far.
+  private mutating func readAsNumbers(_ decimalMark: UInt8) {
+    if state == .spelledNumbers {
+      numbers = spelledNumbers(decimalMark)
+      codes = []
+      lexicon = Lexicon()
+    }
+    state = .numbers
+  }
+
+  private func spelledNumbers(_ decimalMark: UInt8) -> [Float] {
+    let values = lexicon.numbers(decimalMark: decimalMark)
+    return codes.map { $0 < 0 ? .nan : values[Int($0)] }
   }
 
   /// The column, when all rows are in.
   ///
   /// Throws if a few texts stand among many numbers: they are mistakes, or mark missing values.
   func finish(decimalMark: UInt8, warnings: inout [String]) throws(Failure) -> Column {
-    if let firstText, intent == .none {
-      let areFew = textCount * 20 < textCount + numberCount
-      if !keepsWords || (areFew && distinctNumbers(decimalMark) > Self.fewNumbers) {
-        throw .textAmongNumbers(firstText, column: name, isForced: false)
-      }
+    if let firstText, intent == .none, hasFewTexts(decimalMark) {
+      throw .textAmongNumbers(firstText, column: name, isForced: false)
     }
-    if let line = invalidTextLine {
+    if let line = invalidLine {
       warnings.append(
         "column '\(name)', line \(line): text that is not valid UTF-8; its bytes are kept as they are")
     }
-    return Column(
-      name: name, position: position, numbers: keepsNumbers ? numbers : nil,
-      words: keepsWords ? Column.Words(codes: codes, lexicon: lexicon) : nil)
+    let words = Column.Words(codes: codes, lexicon: lexicon)
+    return switch state {
+    case .plainNumbers: Column(name: name, position: position, plainNumbers: numbers)
+    case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+    case .spelledNumbers:
+      Column(name: name, position: position, numbers: spelledNumbers(decimalMark), words: words)
+    case .words: Column(name: name, position: position, numbers: nil, words: words)
+    }
   }
 
-  private func distinctNumbers(_ decimalMark: UInt8) -> Int {
-    Set(lexicon.numbers(decimalMark: decimalMark).filter { !$0.isNaN }).count
+  private func hasFewTexts(_ decimalMark: UInt8) -> Bool {
+    let values = lexicon.numbers(decimalMark: decimalMark)
+    var (texts, present) = (0, 0)
+    for code in codes where code >= 0 {
+      present += 1
+      if values[Int(code)].isNaN { texts += 1 }
+    }
+    return texts * 20 < present && Set(values.filter { !$0.isNaN }).count > Self.fewNumbers
   }
 }

@@ -74,46 +74,17 @@ package enum Encoding: Hashable, Codable, Sendable {
     return false
   }
 
-  /// Writes the column of all rows of a table into X (features × rows), from row `first` of X on.
-  ///
-  /// Returns how many words were not known.
-  func encode(_ column: Column, into X: Matrix, at first: Int) -> Int {
-    switch self {
-    case .number(let scale, let median, let marksMissing):
-      for (n, x) in (column.numbers ?? []).enumerated() {
-        X[first, n] = scale(x.isNaN ? median : x)
-        if marksMissing { X[first + 1, n] = x.isNaN ? 1 : 0 }
-      }
-      return 0
-    case .words(let known): return encodeWords(column, known, into: X, at: first)
-    case .date(let format, let scale, let parts):
-      guard let words = column.words else { return 0 }
-      let moments = words.lexicon.words.map(format.parse)
-      var unknown = 0
-      for (n, code) in words.codes.enumerated() {
-        let moment = code < 0 ? nil : moments[Int(code)]
-        if code >= 0 && moment == nil { unknown += 1 }
-        X[first, n] = moment.map { scale(Float($0.elapsed)) } ?? 0
-        for (k, part) in parts.enumerated() {
-          X[first + 1 + 2 * k, n] = moment.map { Float(sin(part.angle($0))) } ?? 0
-          X[first + 2 + 2 * k, n] = moment.map { Float(cos(part.angle($0))) } ?? 0
-        }
-      }
-      return unknown
-    }
-  }
+  /// Values of a column that training did not see: how many, and the first of them.
+  package struct Unknown: Hashable, Sendable {
+    package var count: Int
+    package var word: Word
+    /// Counted from 0 at the first of the rows.
+    package var line: Int
 
-  private func encodeWords(_ column: Column, _ known: [Word], into X: Matrix, at first: Int) -> Int {
-    guard let words = column.words else { return 0 }
-    var places: [Word: Int] = [:]
-    for (k, word) in known.enumerated() { places[word] = k }
-    let rowOf = words.lexicon.words.map { places[$0] ?? known.count }
-    var unknown = 0
-    for (n, code) in words.codes.enumerated() {
-      let place = code < 0 ? known.count : rowOf[Int(code)]
-      if code >= 0 && place == known.count { unknown += 1 }
-      for k in 0...known.count { X[first + k, n] = k == place ? 1 : 0 }
+    package init(count: Int, word: Word, line: Int) {
+      self.count = count
+      self.word = word
+      self.line = line
     }
-    return unknown
   }
 }

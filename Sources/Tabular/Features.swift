@@ -54,18 +54,27 @@ package struct Features: Hashable, Codable, Sendable {
     }
   }
 
-  /// X, width × rows, of a table that holds the columns; and the number of unknown words in each column.
-  package func encode(_ table: Table) -> (X: Matrix, unknown: [String: Int]) {
+  /// The samples that are encoded together: their part of X stays in cache.
+  private static let blockSize = 256
+
+  /// X, width × rows, of a table that holds the columns; and what was not known in each column, by name.
+  package func encode(_ table: Table) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
     let X = Matrix(rows: width, columns: table.rows)
-    var unknown: [String: Int] = [:]
-    var first = 0
-    for feature in features {
-      if let column = table.columns.first(where: { $0.name == feature.name }) {
-        let count = feature.encoding.encode(column, into: X, at: first)
-        if count > 0 { unknown[feature.name] = count }
-      }
-      first += feature.encoding.width
+    let encoders = features.map { feature in
+      table.columns.first { $0.name == feature.name }.map { ColumnEncoder($0, feature.encoding) }
     }
-    return (X, unknown)
+    var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
+    for begin in stride(from: 0, to: table.rows, by: Self.blockSize) {
+      let rows = begin..<min(begin + Self.blockSize, table.rows)
+      let samples = X.columns(rows)
+      var first = 0
+      for k in features.indices {
+        encoders[k]?.write(rows, into: samples, at: first, unknown: &unknown[k])
+        first += features[k].encoding.width
+      }
+    }
+    var named: [String: Encoding.Unknown] = [:]
+    for (feature, found) in zip(features, unknown) { named[feature.name] = found }
+    return (X, named)
   }
 }

@@ -48,6 +48,15 @@ package struct Lexicon: Sendable {
     return code
   }
 
+  /// The code of a whole number as everyone writes it.
+  mutating func add(plainNumber number: Float) -> Int {
+    let text = Array(String(Int(number)).utf8)
+    return add(text.span, 0..<text.count)
+  }
+
+  /// Whether the word numbered `code` is valid UTF-8.
+  func isText(_ code: Int) -> Bool { self[code].text != nil }
+
   /// The slot that holds the word, or the free one where it belongs.
   private func slot(of text: Span<UInt8>, _ range: Range<Int>, hash: UInt32) -> Int {
     let mask = slots.count - 1

@@ -14,11 +14,7 @@ struct Opening {
 
   init(_ source: Source, size: Int = Opening.sampleSize) throws(Failure) {
     while bytes.count < size && !isWhole {
-      if let piece = try source.read() {
-        if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
-      } else {
-        isWhole = true
-      }
+      isWhole = try !source.read(upTo: size - bytes.count, into: &bytes)
     }
     if isUTF16 { throw .isUTF16(file: source.name) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }

@@ -1,6 +1,7 @@
 import Errors
+import LinearAlgebra
 
-/// Reads rows of known columns a block at a time, for prediction: memory does not grow with the file.
+/// Reads rows of known columns, some at a time, for prediction: memory does not grow with the file.
 ///
 /// Columns are found by name (without a header, by place). Others are passed over.
 package struct RowReader {
@@ -28,17 +29,18 @@ package struct RowReader {
     package var count: Int
   }
 
-  /// Rows, as a table of the wanted columns, and the cells of the kept ones as they were written.
-  package struct Block {
+  /// Some rows, side by side with others on their way from the file to where they are wanted.
+  package struct Rows: Sendable {
+    /// The wanted columns.
     package var table: Table
-    /// kept[k][row].
-    package var kept: [[Word]]
+    /// The cells of the kept columns as they were written.
+    package var kept: [Texts]
+    /// The texts among numbers; their lines count from 0 at the first of these rows.
+    package var unreadable: [Unreadable]
   }
 
-  package let header: Header
-  package private(set) var unreadable: [Unreadable] = []
-  private var reader: CSVReader
-  private var hasRecord: Bool
+  package var header: Header { reader.header }
+  private var reader: BlockReader
   private let wanted: [(column: Wanted, position: Int)]
   private let kept: [Int]
   private let missing: MissingWords
@@ -50,9 +52,10 @@ package struct RowReader {
   package init(
     _ source: Source, wanted: [Wanted], keep: [String]? = [], options: TableOptions
   ) throws(Failure) {
-    reader = try CSVReader(source, delimiter: options.delimiter, header: options.header)
     var warnings: [String] = []
-    (header, hasRecord) = try reader.readHeader(warnings: &warnings)
+    reader = try BlockReader(
+      source, delimiter: options.delimiter, header: options.header, warnings: &warnings)
+    let header = reader.header
     missing = options.missing
     var found: [(Wanted, Int)] = []
     for column in wanted {
@@ -70,60 +73,104 @@ package struct RowReader {
     var kept: [Int] = keep == nil ? Array(header.names.indices) : []
     for name in keep ?? [] { kept.append(try header.position(of: name)) }
     self.kept = kept
-    if !hasRecord { hasRecord = try reader.next() }
   }
 
   /// The names of the kept columns.
   package var keptNames: [String] { kept.map { header.names[$0] } }
 
-  /// The next rows, at most `limit`; nil at the end.
-  package mutating func next(_ limit: Int) throws(Failure) -> Block? {
-    guard hasRecord else { return nil }
+  /// Reads to the end.
+  ///
+  /// `work` is done on some rows side by side; `handOver` gets them, the line of the file on which they begin
+  /// and what was made of them, in the order of the file.
+  package mutating func read<Product: Sendable>(
+    on workers: Workers, work: @Sendable (Rows) throws(Failure) -> Product,
+    handOver: (_ rows: Rows, _ firstLine: Int, Product) throws(Failure) -> Void
+  ) throws(Failure) {
+    var plan = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count), kept: kept)
+    for (column, position) in wanted {
+      // Wanted as both, words tell the numbers.
+      plan.uses[position] = column.isNumeric && plan.uses[position] != .words ? .numbers : .words
+    }
+    let (wanted, header, dialect, missing) = (wanted, header, reader.dialect, missing)
+    try reader.read(
+      on: workers, missing: missing, plan: { plan },
+      work: { (cells) throws(Failure) -> (Rows, Product) in
+        let rows = Rows(cells, wanted, header, dialect, missing)
+        return (rows, try work(rows))
+      },
+      handOver: { (read, made) throws(Failure) in try handOver(made.0, read.firstLine, made.1) })
+  }
+
+  /// All rows as one table, and the texts among numbers, with their lines in the file.
+  package mutating func readAll(on workers: Workers) throws(Failure) -> (table: Table, [Unreadable]) {
     var numbers = [[Float]](repeating: [], count: wanted.count)
     var codes = [[Int32]](repeating: [], count: wanted.count)
     var lexicons = [Lexicon](repeating: Lexicon(), count: wanted.count)
-    var cells = [[Word]](repeating: [], count: kept.count)
-    var rows = 0
-    while hasRecord && rows < limit {
-      try reader.checkWidth(header.names.count)
-      for k in wanted.indices {
-        let field = reader.fields[wanted[k].position]
-        let range = field.start..<field.end
-        if wanted[k].column.isNumeric {
-          let number = Number.parse(reader.bytes.span, range, decimalMark: reader.dialect.decimalMark)
-          numbers[k].append(number ?? .nan)
-          if number == nil && !missing.contains(reader.bytes.span, range) {
-            note(wanted[k].column.name, range)
+    var unreadable: [Unreadable] = []
+    var count = 0
+    try read(on: workers, work: { _ in }) { (rows, firstLine, _) throws(Failure) in
+      for (k, column) in rows.table.columns.enumerated() {
+        if let added = column.numbers { numbers[k] += added }
+        if let words = column.words, column.numbers == nil {
+          let places = words.lexicon.words.map {
+            Int32(lexicons[k].add($0.bytes.span, 0..<$0.bytes.count))
           }
-        } else {
-          let isMissing = missing.contains(reader.bytes.span, range)
-          codes[k].append(isMissing ? -1 : Int32(lexicons[k].add(reader.bytes.span, range)))
+          codes[k] += words.codes.map { $0 < 0 ? -1 : places[Int($0)] }
         }
       }
-      for k in kept.indices {
-        let field = reader.fields[kept[k]]
-        cells[k].append(Word(Array(reader.bytes[field.start..<field.end])))
-      }
-      rows += 1
-      hasRecord = try reader.next()
+      unreadable.merge(rows.unreadable, firstLine: firstLine)
+      count += rows.table.rows
     }
     let columns = wanted.indices.map { k in
-      let words = Column.Words(codes: codes[k], lexicon: lexicons[k])
+      let (column, position) = wanted[k]
       return Column(
-        name: wanted[k].column.name, position: wanted[k].position,
-        numbers: wanted[k].column.isNumeric ? numbers[k] : nil,
-        words: wanted[k].column.isNumeric ? nil : words)
+        name: column.name, position: position, numbers: column.isNumeric ? numbers[k] : nil,
+        words: column.isNumeric ? nil : Column.Words(codes: codes[k], lexicon: lexicons[k]))
     }
-    let table = Table(header: header, columns: columns, rows: rows, dialect: reader.dialect, missing: missing)
-    return Block(table: table, kept: cells)
+    let table = Table(
+      header: header, columns: columns, rows: count, dialect: reader.dialect, missing: missing)
+    return (table, unreadable)
   }
+}
 
-  private mutating func note(_ column: String, _ range: Range<Int>) {
-    if let k = unreadable.firstIndex(where: { $0.column == column }) {
-      unreadable[k].count += 1
-    } else {
-      let word = Word(Array(reader.bytes[range]))
-      unreadable.append(Unreadable(column: column, line: reader.line, word: word, count: 1))
+extension RowReader.Rows {
+  fileprivate init(
+    _ cells: Cells, _ wanted: [(column: RowReader.Wanted, position: Int)], _ header: Header,
+    _ dialect: Dialect, _ missing: MissingWords
+  ) {
+    unreadable = []
+    var columns: [Column] = []
+    for (column, position) in wanted {
+      guard let k = cells.places[position] else { continue }
+      let held = cells.columns[k]
+      if column.isNumeric {
+        columns.append(
+          Column(name: column.name, position: position, numbers: cells.numbers(k), words: nil))
+        if let text = held.firstText {
+          unreadable.append(
+            RowReader.Unreadable(
+              column: column.name, line: text.line, word: text.word, count: held.textCount))
+        }
+      } else {
+        let words = Column.Words(codes: cells.codes(k), lexicon: held.lexicon, lines: held.wordLines)
+        columns.append(Column(name: column.name, position: position, numbers: nil, words: words))
+      }
+    }
+    table = Table(header: header, columns: columns, rows: cells.rows, dialect: dialect, missing: missing)
+    kept = cells.kept
+  }
+}
+
+extension [RowReader.Unreadable] {
+  /// Adds what was found in some rows, the first of which stands on `firstLine` of the file.
+  package mutating func merge(_ found: [RowReader.Unreadable], firstLine: Int) {
+    for var column in found {
+      if let k = firstIndex(where: { $0.column == column.column }) {
+        self[k].count += column.count
+      } else {
+        column.line += firstLine
+        append(column)
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// How numbers are brought to the size that a network learns well from.
 package enum Scaling: String, CaseIterable, Codable, Sendable {
   /// (x − mean) / standard deviation.
@@ -33,9 +35,17 @@ package struct Scale: Hashable, Codable, Sendable {
     }
   }
 
+  /// Row `row` of X (features × N) ← N numbers, scaled; NaN counts as `missing`.
+  package func callAsFunction(_ numbers: ArraySlice<Float>, missing: Float, into X: Matrix, row: Int) {
+    Elementwise.scale(
+      numbers, center: center, factor: factor, clips: clips, missing: missing, into: X, row: row)
+  }
+
+  /// One number, scaled.
   package func callAsFunction(_ x: Float) -> Float {
-    let scaled = (Double(x) - center) * factor
-    return Float(clips ? scaled / (1 + scaled * scaled / 9).squareRoot() : scaled)
+    let X = Matrix(rows: 1, columns: 1)
+    self([x], missing: .nan, into: X, row: 0)
+    return X[0, 0]
   }
 }
 

@@ -1,28 +1,40 @@
 import Errors
 
-/// Where the bytes of a table come from: a name for messages, and the next piece on demand.
+/// Where the bytes of a table come from: a name for messages, and the next bytes on demand.
 ///
-/// The pieces may have any size and be cut anywhere; `read` gives nil at the end.
+/// They may come in pieces of any size, cut anywhere.
 package struct Source {
+  /// Writes the next bytes over those in a range of an array, from its start, and says how many; none at the
+  /// end.
+  package typealias Fill = (_ bytes: inout [UInt8], _ range: Range<Int>) throws(Failure) -> Int
+
   /// The name under which messages speak of it: a path, or "standard input".
   package let name: String
-  /// Gives the next piece, nil at the end.
-  package let read: () throws(Failure) -> [UInt8]?
+  package let fill: Fill
 
-  package init(name: String, read: @escaping () throws(Failure) -> [UInt8]?) {
+  package init(name: String, fill: @escaping Fill) {
     self.name = name
-    self.read = read
+    self.fill = fill
   }
 
   /// A source of bytes at hand, cut into pieces of `pieceSize` bytes.
   package init(name: String, bytes: [UInt8], pieceSize: Int = .max) {
     precondition(pieceSize > 0, "a piece has at least one byte")
     var position = 0
-    self.init(name: name) { () throws(Failure) -> [UInt8]? in
-      guard position < bytes.count else { return nil }
-      let end = bytes.count - position > pieceSize ? position + pieceSize : bytes.count
-      defer { position = end }
-      return Array(bytes[position..<end])
+    self.init(name: name) { (buffer, range) throws(Failure) -> Int in
+      let count = min(pieceSize, range.count, bytes.count - position)
+      for i in 0..<count { buffer[range.lowerBound + i] = bytes[position + i] }
+      position += count
+      return count
     }
+  }
+
+  /// Appends the next bytes, at most `count`; false at the end.
+  func read(upTo count: Int, into bytes: inout [UInt8]) throws(Failure) -> Bool {
+    let start = bytes.count
+    bytes += [UInt8](repeating: 0, count: count)
+    let filled = try fill(&bytes, start..<bytes.count)
+    bytes.removeLast(count - filled)
+    return filled > 0
   }
 }

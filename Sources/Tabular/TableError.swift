@@ -35,6 +35,14 @@ extension Failure {
 // MARK: The table
 
 extension Failure {
+  static func recordTooLong(file: String, line: Int, limit: Int) -> Failure {
+    Failure(
+      .data,
+      "\(file), line \(line): a record of more than \(limit >> 20) MB begins here; is a quote left open?")
+  }
+}
+
+extension Failure {
   static func emptyFile(file: String) -> Failure {
     Failure(.data, "\(file) is empty: a table needs a line of names and at least one row")
   }

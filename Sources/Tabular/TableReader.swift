@@ -1,4 +1,6 @@
 import Errors
+import LinearAlgebra
+import Synchronization
 
 /// What the user has said about the files of a table; columns by name or number, counted from 1.
 package struct TableOptions: Sendable {
@@ -19,25 +21,25 @@ package struct TableOptions: Sendable {
 }
 
 extension Table {
-  /// Reads a table in one pass from one or several sources with the same columns.
+  /// Reads a table in one pass from one or several sources with the same columns, on all threads.
   ///
   /// Throws a failure that names file, line and column if the data is wrong or there is no row.
-  package init(reading sources: [Source], options: TableOptions = TableOptions()) throws(Failure) {
+  package init(
+    reading sources: [Source], options: TableOptions = TableOptions(),
+    on workers: Workers = Workers(threads: 1)
+  ) throws(Failure) {
     precondition(!sources.isEmpty, "a table is read from at least one source")
     var reading: Reading?
     for source in sources {
-      var reader = try CSVReader(
-        source, delimiter: options.delimiter ?? reading?.dialect.delimiter,
-        header: options.header ?? reading?.dialect.hasHeader)
       var warnings: [String] = []
-      let (header, hasRecord) = try reader.readHeader(warnings: &warnings)
-      if let reading, reading.header != header {
-        throw .headersDiffer(file: source.name, header, from: reading.file, reading.header)
+      var reader = try BlockReader(
+        source, delimiter: options.delimiter ?? reading?.dialect.delimiter,
+        header: options.header ?? reading?.dialect.hasHeader, warnings: &warnings)
+      if let reading, reading.header != reader.header {
+        throw .headersDiffer(file: source.name, reader.header, from: reading.file, reading.header)
       }
-      if reading == nil {
-        reading = try Reading(header, reader: reader, options: options, warnings: warnings)
-      }
-      try reading?.append(reader, hasRecord: hasRecord)
+      if reading == nil { reading = try Reading(reader, options: options, warnings: warnings) }
+      try reading?.append(&reader, on: workers)
     }
     guard let reading else { preconditionFailure("there is at least one source") }
     self = try reading.finish()
@@ -70,16 +72,17 @@ private struct Reading {
   let missing: MissingWords
   /// The first file, with which the others must agree.
   let file: String
+  /// One for each column that is stored, and its position.
   var builders: [ColumnBuilder] = []
   var positions: [Int] = []
   var rows = 0
-  var warnings: [String]
+  let warnings: [String]
 
-  init(_ header: Header, reader: CSVReader, options: TableOptions, warnings: [String]) throws(Failure) {
-    self.header = header
-    self.dialect = reader.dialect
-    self.missing = options.missing
-    self.file = reader.name
+  init(_ reader: BlockReader, options: TableOptions, warnings: [String]) throws(Failure) {
+    header = reader.header
+    dialect = reader.dialect
+    missing = options.missing
+    file = reader.name
     self.warnings = warnings
     var intents = [ColumnBuilder.Intent](repeating: .none, count: header.names.count)
     for column in options.numeric { intents[try header.position(of: column)] = .numeric }
@@ -91,30 +94,33 @@ private struct Reading {
     var isIgnored = [Bool](repeating: false, count: header.names.count)
     for column in options.ignored { isIgnored[try header.position(of: column)] = true }
     for (position, name) in header.names.enumerated() where !isIgnored[position] {
-      builders.append(
-        ColumnBuilder(name: name, position: position, intent: intents[position], missing: missing))
+      builders.append(ColumnBuilder(name: name, position: position, intent: intents[position]))
       positions.append(position)
     }
   }
 
   /// Adds the rows of a file.
-  mutating func append(_ opened: CSVReader, hasRecord: Bool) throws(Failure) {
-    var reader = opened
-    var hasRecord = hasRecord
-    if !hasRecord { hasRecord = try reader.next() }
-    guard hasRecord else { throw .headerOnly(file: reader.name) }
-    let width = header.names.count
-    let mark = reader.dialect.decimalMark
-    while hasRecord {
-      try reader.checkWidth(width)
-      for (k, position) in positions.enumerated() {
-        let field = reader.fields[position]
-        try builders[k].append(
-          reader.bytes.span, field.start..<field.end, decimalMark: mark, file: reader.name, line: reader.line)
-      }
-      rows += 1
-      hasRecord = try reader.next()
-    }
+  mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
+    let (before, mark, name) = (rows, reader.dialect.decimalMark, reader.name)
+    var (builders, rows) = (builders, rows)
+    let positions = positions
+    var first = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
+    for (builder, position) in zip(builders, positions) { first.uses[position] = builder.use }
+    // Blocks are taken by one thread while another hands over.
+    let plan = Mutex(first)
+    try reader.read(
+      on: workers, missing: missing, plan: { plan.withLock { $0 } },
+      suits: { cells in zip(builders, cells.columns).allSatisfy { $0.canAppend($1) } },
+      work: { _ in },
+      handOver: { (read, _) throws(Failure) in
+        for k in builders.indices {
+          try builders[k].append(read.cells, k, file: name, firstLine: read.firstLine, decimalMark: mark)
+          plan.withLock { $0.uses[positions[k]] = builders[k].use }
+        }
+        rows += read.cells.rows
+      })
+    (self.builders, self.rows) = (builders, rows)
+    if rows == before { throw .headerOnly(file: reader.name) }
   }
 
   func finish() throws(Failure) -> Table {

@@ -12,6 +12,9 @@ package struct Word: Hashable, Sendable {
 
   package init(_ text: String) { self.bytes = Array(text.utf8) }
 
+  /// The text in a range of bytes.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) { self.bytes = range.map { bytes[$0] } }
+
   /// The text, nil where the bytes are not valid UTF-8.
   package var text: String? { String(validating: bytes, as: UTF8.self) }
 }

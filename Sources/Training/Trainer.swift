@@ -142,6 +142,7 @@ package struct Trainer {
 /// Tells the mean loss of a network, as it is at the time, on samples kept for that.
 private struct Judge {
   private let predictor: Predictor
+  private let workers: Workers
   private let loss: Loss
   private let examples: Examples
   private let E: Matrix
@@ -149,7 +150,8 @@ private struct Judge {
   private let weight: Double
 
   init(_ network: Network, _ examples: Examples, workers: Workers) {
-    predictor = Predictor(network, workers: workers)
+    predictor = Predictor(network)
+    self.workers = workers
     loss = network.loss
     self.examples = examples
     E = Matrix(rows: network.widths[network.widths.count - 1], columns: examples.count)
@@ -158,7 +160,7 @@ private struct Judge {
   }
 
   func meanLoss() -> Double {
-    let Z = predictor.outputs(for: examples.X)
+    let Z = predictor.outputs(for: examples.X, on: workers)
     loss.evaluate(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
     return Elementwise.sum(losses) / weight
   }

@@ -13,8 +13,6 @@ import Tabular
 @main
 enum MLPPredict {
   static let version = "0.1.0"
-  /// Rows that go through together.
-  static let blockSize = 8192
   static let modelLimit = 1 << 32
 
   static func main() {
@@ -64,45 +62,36 @@ enum MLPPredict {
     if measures { wanted += model.target.wanted }
     if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
     let file = try ByteSource(path: data)
-    let source = Source(name: file.name) { () throws(Failure) -> [UInt8]? in try file.read() }
+    let source = Source(name: file.name) { (bytes, range) throws(Failure) in
+      try file.read(into: &bytes, at: range)
+    }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
-    let writer = try PredictionWriter(
-      model, probabilities: arguments.contains(.probabilities), kept: reader.keptNames,
-      to: OutputFile(path: output))
-    let predictor = Predictor(
-      model.network, workers: Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount))
+    let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
+    let result = try OutputFile(path: output)
+    try result.write(text.header(kept: reader.keptNames))
 
+    let predictor = Predictor(model.network)
+    let workers = Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
-    var unknown: [String: Int] = [:]
-    while let block = try reader.next(blockSize) {
-      let encoded = model.features.encode(block.table)
-      unknown.merge(encoded.unknown, uniquingKeysWith: +)
-      if arguments.contains(.strict) { try refuseUnknown(reader.unreadable, encoded.unknown) }
-      let P = predictor.predictions(for: encoded.X)
-      model.target.restore(P)
-      try writer.write(P, kept: block.kept)
-      if measures { try scores.add(P, block.table) }
-    }
-    try writer.finish()
-    for column in reader.unreadable {
-      terminal.warn(
-        "line \(column.line): '\(column.word)' in column '\(column.column)' is no number and counts as missing "
-          + "(\(column.count) in all)")
-    }
-    for (column, count) in unknown.sorted(by: { $0.key < $1.key }) {
-      terminal.warn("column '\(column)': \(count) values that training did not see, or saw too rarely")
-    }
+    var oddities = Oddities(isStrict: arguments.contains(.strict))
+    try reader.read(
+      on: workers,
+      work: { (rows) throws(Failure) in
+        let (X, unknown) = model.features.encode(rows.table)
+        let P = predictor.predictions(for: X)
+        model.target.restore(P)
+        return (P, text.records(P, kept: rows.kept), unknown)
+      },
+      handOver: { (rows, firstLine, made) throws(Failure) in
+        let (P, records, unknown) = made
+        try oddities.add(rows.unreadable, unknown, firstLine: firstLine)
+        try result.write(records)
+        if measures { try scores.add(P, rows.table) }
+      })
+    try result.commit()
+    for warning in oddities.warnings { terminal.warn(warning) }
     return measures ? try check(scores, requirements, arguments[.metrics], terminal) : .success
-  }
-
-  static func refuseUnknown(_ unreadable: [RowReader.Unreadable], _ unknown: [String: Int]) throws(Failure) {
-    if let column = unreadable.first {
-      throw Failure(.data, "line \(column.line): '\(column.word)' in column '\(column.column)' is no number")
-    }
-    if let column = unknown.keys.min() {
-      throw Failure(.data, "column '\(column)' has a value that training did not see, or saw too rarely")
-    }
   }
 
   static func check(

@@ -16,7 +16,7 @@ struct Dataset {
   /// Reads the files and says what it found.
   ///
   /// Throws what is wrong with them.
-  init(_ settings: Settings) throws(Failure) {
+  init(_ settings: Settings, on workers: Workers) throws(Failure) {
     let terminal = settings.terminal
     var options = settings.table
     // Said to be classes or numbers, the target is read as such.
@@ -27,7 +27,7 @@ struct Dataset {
     if let weight = settings.weight { options.numeric.append(weight) }
     var sources: [Source] = []
     for path in settings.inputs { sources.append(try open(path)) }
-    let table = try Table(reading: sources, options: options)
+    let table = try Table(reading: sources, options: options, on: workers)
     for warning in table.warnings { terminal.warn(warning) }
     missing = table.missing
 
@@ -77,7 +77,7 @@ struct Dataset {
     if settings.classWeight == .balanced { learned = try Self.balanced(learned, target) }
     training = Self.normalized(learned)
     if let path = settings.validation {
-      validation = try Self.validation(path, features, target, weight: weightColumn?.name, settings)
+      validation = try Self.validation(path, features, target, weight: weightColumn?.name, settings, workers)
     } else {
       validation = split.validation.isEmpty ? nil : try examples(split.validation)
     }
@@ -133,13 +133,15 @@ struct Dataset {
   }
 
   private static func validation(
-    _ path: String, _ features: Features, _ target: Target, weight: String?, _ settings: Settings
+    _ path: String, _ features: Features, _ target: Target, weight: String?, _ settings: Settings,
+    _ workers: Workers
   ) throws(Failure) -> Examples? {
     var wanted = features.wanted + target.wanted
     if let weight { wanted.append(RowReader.Wanted(name: weight, position: .max, isNumeric: true)) }
     var reader = try RowReader(open(path), wanted: wanted, options: settings.table)
-    guard let table = try reader.next(.max)?.table else { throw Failure(.data, "'\(path)' has no rows") }
-    for column in reader.unreadable {
+    let (table, unreadable) = try reader.readAll(on: workers)
+    if table.rows == 0 { throw Failure(.data, "'\(path)' has no rows") }
+    for column in unreadable {
       settings.terminal.warn(
         "\(path), line \(column.line): '\(column.word)' in column '\(column.column)' is no number and counts as missing (\(column.count) in all)"
       )
@@ -160,7 +162,7 @@ struct Dataset {
 /// A file as the table reader wants it.
 private func open(_ path: String) throws(Failure) -> Source {
   let file = try ByteSource(path: path)
-  return Source(name: file.name) { () throws(Failure) -> [UInt8]? in try file.read() }
+  return Source(name: file.name) { (bytes, range) throws(Failure) in try file.read(into: &bytes, at: range) }
 }
 
 extension Failure {

@@ -34,11 +34,11 @@ enum MLPTrain {
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
 
-    let data = try Dataset(settings)
+    let workers = Workers(threads: settings.threads ?? cores())
+    let data = try Dataset(settings, on: workers)
     let network = try network(for: data, settings)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
-    let workers = Workers(threads: settings.threads ?? cores())
     let blas = BLAS.current
     terminal.detail(
       "\(blas.library), kernel \(blas.kernel ?? "unknown")"
@@ -133,7 +133,7 @@ enum MLPTrain {
   static func measure(_ network: Network, _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
     Metric, Double
   )] {
-    let P = Predictor(network, workers: workers).predictions(for: examples.X)
+    let P = Predictor(network).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
     target.restore(P)
     target.restore(Y)

@@ -85,6 +85,12 @@ double sum_of_squares(const float *x, long count);
 /// Σ x, likewise.
 double sum(const float *x, long count);
 
+// scaling.c
+
+/// y[i · stride] ← t, or t / √(1 + (t/3)²) if it clips, with t = (x[i] − center) · factor; NaN counts as `missing`.
+void scale_numbers(
+  const float *x, long count, double center, double factor, int clips, float missing, float *y, long stride);
+
 // dropout.c
 
 /// Sets each element to zero with probability drop / 2¹⁶. The elements are those from place `first` on

@@ -1,49 +1,49 @@
 import Errors
-import Files
 import LinearAlgebra
 import ModelFile
 import Network
 import Tabular
 
-/// Writes predictions as CSV: kept columns, `prediction` (or one for each target), probabilities.
-final class PredictionWriter {
+/// Predictions as CSV: kept columns, `prediction` (or one for each target), probabilities.
+struct PredictionText: Sendable {
   private let loss: Loss
   private let target: Target
   private let probabilities: Bool
-  private let file: OutputFile
-  private var csv = CSVWriter()
 
-  /// Writes the header.
-  ///
   /// Throws `.usage` where probabilities are asked of a model that has none.
-  init(_ model: Model, probabilities: Bool, kept: [String], to file: OutputFile) throws(Failure) {
+  init(_ model: Model, probabilities: Bool) throws(Failure) {
     loss = model.network.loss
     target = model.target
     self.probabilities = probabilities
-    self.file = file
+    guard probabilities else { return }
+    if case .numbers = target {
+      throw Failure(.usage, "--probabilities needs a model of classes, and this one predicts numbers")
+    }
+    if loss.name == .hinge {
+      throw Failure(.usage, "a model trained with --loss hinge has no probabilities")
+    }
+  }
+
+  /// The header, behind the names of the kept columns.
+  func header(kept: [String]) -> [UInt8] {
+    var csv = CSVWriter()
     for name in kept { csv.append(Word(name)) }
-    switch model.target {
+    switch target {
     case .classes(_, let words):
       csv.append("prediction")
-      guard !probabilities || loss.name != .hinge else {
-        throw Failure(.usage, "a model trained with --loss hinge has no probabilities")
-      }
       if probabilities { for word in words { csv.append(Word(Array("probability_".utf8) + word.bytes)) } }
     case .numbers(let numbers):
-      guard !probabilities else {
-        throw Failure(.usage, "--probabilities needs a model of classes, and this one predicts numbers")
-      }
-      if numbers.count == 1 {
-        csv.append("prediction")
-      } else {
-        for number in numbers { csv.append(Word("prediction_\(number.column)")) }
+      for number in numbers {
+        csv.append(numbers.count == 1 ? "prediction" : Word("prediction_\(number.column)"))
       }
     }
     csv.endRecord()
+    return csv.bytes
   }
 
-  /// Writes predictions P (outputs × rows, in the user's units) with the kept cells.
-  func write(_ P: Matrix, kept: [[Word]]) throws(Failure) {
+  /// The records for predictions P (outputs × rows, in the user's units), behind the kept cells.
+  func records(_ P: Matrix, kept: [Texts]) -> [UInt8] {
+    var csv = CSVWriter()
     for n in 0..<P.columns {
       for column in kept { csv.append(column[n]) }
       switch target {
@@ -59,12 +59,6 @@ final class PredictionWriter {
       }
       csv.endRecord()
     }
-    try file.write(csv.take())
-  }
-
-  /// Gives the file its name.
-  func finish() throws(Failure) {
-    try file.write(csv.take())
-    try file.commit()
+    return csv.bytes
   }
 }

@@ -1,0 +1,116 @@
+import Errors
+import LinearAlgebra
+
+/// Reads the rows of a file in blocks of cells, side by side on all threads, in their order.
+struct BlockReader {
+  let name: String
+  let header: Header
+  let dialect: Dialect
+  private var reader: CSVReader
+  private let source: Source
+  private let hasRecord: Bool
+
+  /// Opens a source and reads its header.
+  init(
+    _ source: Source, delimiter: UInt8?, header: Bool?, warnings: inout [String]
+  ) throws(Failure) {
+    self.source = source
+    name = source.name
+    reader = try CSVReader(source, delimiter: delimiter, header: header)
+    (self.header, hasRecord) = try reader.readHeader(warnings: &warnings)
+    dialect = reader.dialect
+  }
+
+  /// Some rows in the making: the cells and the product of `work`, or a block that only a slower reader
+  /// understands.
+  private struct Piece<Product: Sendable>: Sendable {
+    var block: Block
+    var cells: Cells?
+    var product: Product?
+  }
+
+  /// Rows that were read, and where they stand.
+  struct Rows {
+    var cells: Cells
+    /// The line of the file on which the first of them begins.
+    var firstLine: Int
+  }
+
+  /// Reads to the end.
+  ///
+  /// `plan` says what is wanted of each column of the file; it may say more for later blocks. `work` is done
+  /// side by side; `handOver` gets rows and product in the order of the file. `suits` says whether cells
+  /// that were read for an earlier plan still serve. Throws what is wrong with the file,
+  /// or what a stage throws, whichever comes first in the file.
+  mutating func read<Product: Sendable>(
+    on workers: Workers, missing: MissingWords, plan: () -> Cells.Plan,
+    suits: (Cells) -> Bool = { _ in true },
+    work: @Sendable (Cells) throws(Failure) -> Product,
+    handOver: (Rows, Product) throws(Failure) -> Void
+  ) throws(Failure) {
+    let form = Cells.Form(delimiter: dialect.delimiter, decimalMark: dialect.decimalMark, missing: missing)
+    let width = header.names.count
+    var line = reader.line
+    if hasRecord {
+      // Without a header the first record is a row.
+      try reader.checkWidth(width)
+      var cells = Cells(plan(), form: form, capacity: 1)
+      cells.add(reader, firstLine: line)
+      try handOver(Rows(cells: cells, firstLine: line), try work(cells))
+    }
+    let rest = try reader.giveAwayRest()
+    line = rest.line
+    var blocks = Blocks(source, opening: rest.bytes, delimiter: dialect.delimiter)
+    let (dialect, name) = (dialect, name)
+    try Pipeline.run(
+      on: workers,
+      take: { () throws(Failure) -> (Block, Cells.Plan)? in
+        guard let block = try blocks.next() else { return nil }
+        return (block, plan())
+      },
+      work: { (block, plan) throws(Failure) -> Piece<Product> in
+        guard let cells = Cells(scanning: block, plan, form: form) else { return Piece(block: block) }
+        return Piece(block: block, cells: cells, product: try work(cells))
+      },
+      handOver: { (piece) throws(Failure) in
+        if let cells = piece.cells, let product = piece.product, suits(cells) {
+          try handOver(Rows(cells: cells, firstLine: line), product)
+          line += cells.lines
+        } else {
+          let cells = try Cells(
+            reading: piece.block, plan: plan(), form: form, dialect: dialect, name: name, firstLine: line)
+          try handOver(Rows(cells: cells, firstLine: line), try work(cells))
+          line += cells.lines
+        }
+      })
+  }
+}
+
+extension Cells {
+  /// The cells of any block, by the reader that understands all of them.
+  ///
+  /// Throws what is wrong with it.
+  init(
+    reading block: Block, plan: Plan, form: Form, dialect: Dialect, name: String, firstLine: Int
+  ) throws(Failure) {
+    if block.isCutOff { throw .recordTooLong(file: name, line: firstLine, limit: Blocks.recordLimit) }
+    let bytes = block.bytes.span
+    let breaks = bytes.count(of: lineFeed, to: block.count) + bytes.count(of: carriageReturn, to: block.count)
+    self.init(plan, form: form, capacity: breaks + 1)
+    var reader = CSVReader(block, dialect: dialect, name: name, line: firstLine)
+    while try reader.next() {
+      try reader.checkWidth(plan.uses.count)
+      add(reader, firstLine: firstLine)
+    }
+    lines = reader.nextLine - firstLine
+  }
+
+  /// Adds the current record of a reader as a row.
+  mutating func add(_ reader: CSVReader, firstLine: Int) {
+    lines = reader.line - firstLine
+    for (position, field) in reader.fields.enumerated() {
+      add(reader.bytes.span, field.start..<field.end, position: position)
+    }
+    rows += 1
+  }
+}

@@ -1,0 +1,198 @@
+/// Parses a block of records into cells, in one pass that finds numbers and their ends at once.
+///
+/// It is for what files usually are. Where a block holds something else (NUL bytes, lone CRs, rows of
+/// another length, text behind a closing quote) it gives up: `CSVReader` reads that block again, and
+/// says what is wrong with it, if anything is.
+extension Cells {
+  /// Nil where the block is not for this scan.
+  init?(scanning block: Block, _ plan: Plan, form: Form) {
+    self.init(plan, form: form, capacity: block.bytes.span.count(of: lineFeed, to: block.count) + 1)
+    guard !block.isCutOff, scan(block.bytes.span, block.count) else { return nil }
+  }
+
+  private mutating func scan(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    let width = places.count
+    var takes = (0..<width).map(whatIsTaken)
+    var i = 0
+    while true {
+      i = skipBlankLines(bytes, i, end)
+      if i >= end { return true }
+      if rows == capacity { return false }
+      var position = 0
+      var linesWithin = 0
+      while true {
+        scanNumbers(bytes, end, &i, &position, takes)
+        if position == width { break }
+        guard addField(bytes, end, &i, position, &linesWithin) else { return false }
+        takes[position] = whatIsTaken(at: position)
+        position += 1
+        if position == width { break }
+      }
+      rows += 1
+      lines += 1 + linesWithin
+    }
+  }
+
+  /// What the cells of a column can be without being looked at closely.
+  private enum Takes { case numbers, plainNumbers, nothing }
+
+  private func whatIsTaken(at position: Int) -> Takes {
+    guard let k = places[position], !form.missing.includeNumbers, !columns[k].holdsWords,
+      !plan.kept.contains(position)
+    else { return .nothing }
+    return columns[k].holdsPlainNumbers ? .plainNumbers : .numbers
+  }
+
+  /// Goes on along the row in the making as long as numbers stand there.
+  @inline(__always)
+  private mutating func scanNumbers(
+    _ bytes: Span<UInt8>, _ end: Int, _ i: inout Int, _ position: inout Int, _ takes: [Takes]
+  ) {
+    let width = takes.count
+    let (delimiter, decimalMark, capacity) = (form.delimiter, form.decimalMark, capacity)
+    guard position < width, takes[position] != .nothing, let k = places[position] else { return }
+    var base = k * capacity + rows
+    var cells = bits.mutableSpan
+    while position < width {
+      let take = takes[position]
+      guard take != .nothing, let number = Number.scan(bytes, i, end, decimalMark: decimalMark),
+        number.end < end, bytes.at(number.end) == (position == width - 1 ? lineFeed : delimiter),
+        number.isPlain || take == .numbers
+      else { return }
+      cells[base] = number.value.bitPattern
+      i = number.end + 1
+      position += 1
+      base += capacity
+    }
+  }
+
+  /// Adds the field at `i`, whatever it is; false where it is not for this scan.
+  private mutating func addField(
+    _ bytes: Span<UInt8>, _ end: Int, _ i: inout Int, _ position: Int, _ linesWithin: inout Int
+  ) -> Bool {
+    guard
+      let field = Field(bytes, i, end, delimiter: form.delimiter, isLast: position == places.count - 1)
+    else { return false }
+    if places[position] != nil || plan.kept.contains(position) {
+      if field.hasDoubledQuotes {
+        let text = unquoted(bytes, field.range)
+        add(text.span, 0..<text.count, position: position)
+      } else {
+        add(bytes, field.range, position: position)
+      }
+    }
+    linesWithin += field.lines
+    i = field.next
+    return true
+  }
+
+  /// Passes over lines that are empty or hold spaces only.
+  private mutating func skipBlankLines(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var i = start
+    while i < end, bytes.at(i) <= space {
+      var next = i
+      while next < end, bytes.at(next) == space || bytes.at(next) == tab, bytes.at(next) != form.delimiter {
+        next += 1
+      }
+      if next < end, bytes.at(next) == carriageReturn { next += 1 }
+      if next < end, bytes.at(next) != lineFeed { return i }
+      if next < end || next > i { lines += 1 }
+      i = min(next + 1, end)
+    }
+    return i
+  }
+
+  private func unquoted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    var i = range.lowerBound
+    while i < range.upperBound {
+      text.append(bytes[i])
+      i += bytes[i] == quote ? 2 : 1
+    }
+    return text
+  }
+}
+
+/// A field as the scan finds it.
+private struct Field {
+  /// Its text, without spaces around it, without its quotes.
+  var range: Range<Int>
+  /// Two quotes in its text stand for one.
+  var hasDoubledQuotes = false
+  /// The line ends within it.
+  var lines = 0
+  /// Where the next field begins.
+  var next: Int
+
+  /// The field at `start`; nil where it is not for the scan.
+  init?(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, delimiter: UInt8, isLast: Bool) {
+    func isBlank(_ i: Int) -> Bool {
+      (bytes.at(i) == space || bytes.at(i) == tab) && bytes.at(i) != delimiter
+    }
+    var i = start
+    while i < end, isBlank(i) { i += 1 }
+    if i < end, bytes.at(i) == quote {
+      let first = i + 1
+      i = first
+      while true {
+        guard let place = bytes.first(quote, from: i, to: end) else { return nil }
+        i = place + 1
+        guard i < end, bytes.at(i) == quote else { break }
+        hasDoubledQuotes = true
+        i += 1
+      }
+      range = first..<i - 1
+      // Line ends are LFs here, and a CR only before one.
+      for k in range {
+        let byte = bytes.at(k)
+        if byte == lineFeed { lines += 1 }
+        if byte == 0 || (byte == carriageReturn && bytes.at(k + 1) != lineFeed) { return nil }
+      }
+      while i < end, isBlank(i) { i += 1 }
+    } else {
+      let first = i
+      while i < end, bytes.at(i) > carriageReturn || bytes.at(i) == tab, bytes.at(i) != delimiter { i += 1 }
+      var last = i
+      while last > first, isBlank(last - 1) { last -= 1 }
+      range = first..<last
+    }
+    next = i + 1
+    if i == end {
+      guard isLast else { return nil }
+    } else if !isLast {
+      guard bytes.at(i) == delimiter else { return nil }
+    } else {
+      if bytes.at(i) == carriageReturn, next < end {
+        i = next
+        next += 1
+      }
+      guard bytes.at(i) == lineFeed else { return nil }
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// How many of the first `end` bytes are this one.
+  func count(of byte: UInt8, to end: Int) -> Int {
+    let pattern = SIMD16(repeating: byte)
+    let one = SIMD16<UInt8>(repeating: 1)
+    var total = 0
+    var i = 0
+    while i + 16 <= end {
+      // A lane counts to 255 at most.
+      let last = Swift.min(i + 255 * 16, end) - 16
+      var lanes = SIMD16<UInt8>()
+      while i <= last {
+        let some = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: SIMD16<UInt8>.self)
+        lanes &+= one.replacing(with: 0, where: some .!= pattern)
+        i += 16
+      }
+      for k in 0..<16 { total += Int(lanes[k]) }
+    }
+    while i < end {
+      total += at(i) == byte ? 1 : 0
+      i += 1
+    }
+    return total
+  }
+}

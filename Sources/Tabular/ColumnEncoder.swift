@@ -1,0 +1,81 @@
+import Glibc
+import LinearAlgebra
+
+/// A column ready to be written into X: what depends on its distinct words alone is worked out.
+struct ColumnEncoder {
+  private enum Values {
+    /// Numbers, the scale, what a missing one counts as, and whether a row says that it is missing.
+    case numbers([Float], Scale, missing: Float, marksMissing: Bool)
+    /// For each code the row that is 1; the last one is for the missing and unknown.
+    case oneHot([Int32], rowOf: [Int], width: Int)
+    /// For each code all its rows.
+    case dates([Int32], rowsOf: [[Float]?])
+  }
+
+  private let values: Values
+  private let words: Column.Words?
+
+  init(_ column: Column, _ encoding: Encoding) {
+    switch encoding {
+    case .number(let scale, let median, let marksMissing):
+      words = nil
+      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing)
+    case .words(let known):
+      words = column.words
+      var places: [Word: Int] = [:]
+      for (k, word) in known.enumerated() { places[word] = k }
+      let rowOf = (words?.lexicon.words ?? []).map { places[$0] ?? known.count }
+      values = .oneHot(words?.codes ?? [], rowOf: rowOf, width: encoding.width)
+    case .date(let format, let scale, let parts):
+      words = column.words
+      let rowsOf = (words?.lexicon.words ?? []).map { word in
+        format.parse(word).map { Self.rows(of: $0, scale, parts) }
+      }
+      values = .dates(words?.codes ?? [], rowsOf: rowsOf)
+    }
+  }
+
+  /// Elapsed time, scaled, and the sine and cosine of each part.
+  private static func rows(of moment: DateFormat.Moment, _ scale: Scale, _ parts: [Encoding.DatePart])
+    -> [Float]
+  {
+    [scale(Float(moment.elapsed))]
+      + parts.flatMap { [Float(sin($0.angle(moment))), Float(cos($0.angle(moment)))] }
+  }
+
+  /// Writes the values of these rows into X (features × rows), which is zero, from row `first` of X on.
+  ///
+  /// Notes what was not known.
+  func write(_ rows: Range<Int>, into X: Matrix, at first: Int, unknown: inout Encoding.Unknown?) {
+    switch values {
+    case .numbers(let numbers, let scale, let missing, let marksMissing):
+      scale(numbers[rows], missing: missing, into: X, row: first)
+      if marksMissing {
+        for (n, row) in rows.enumerated() { X[first + 1, n] = numbers[row].isNaN ? 1 : 0 }
+      }
+    case .oneHot(let codes, let rowOf, let width):
+      for (n, row) in rows.enumerated() {
+        let code = Int(codes[row])
+        let place = code < 0 ? width - 1 : rowOf[code]
+        if code >= 0 && place == width - 1 { note(code, &unknown) }
+        X[first + place, n] = 1
+      }
+    case .dates(let codes, let rowsOf):
+      for (n, row) in rows.enumerated() {
+        let code = Int(codes[row])
+        let values = code < 0 ? nil : rowsOf[code]
+        if code >= 0 && values == nil { note(code, &unknown) }
+        for (k, value) in (values ?? []).enumerated() { X[first + k, n] = value }
+      }
+    }
+  }
+
+  private func note(_ code: Int, _ unknown: inout Encoding.Unknown?) {
+    guard let words else { return }
+    if unknown == nil {
+      let line = code < words.lines.count ? words.lines[code] : 0
+      unknown = Encoding.Unknown(count: 0, word: words.lexicon[code], line: line)
+    }
+    unknown?.count += 1
+  }
+}

@@ -1,0 +1,157 @@
+import Errors
+import LinearAlgebra
+import Testing
+
+@testable import Tabular
+
+/// Tables are the same in one piece and in many, on one thread and on several.
+struct TableReaderTests {
+  /// A table as it can be compared: for each column its name, its numbers as text, its words.
+  static func read(
+    _ text: [UInt8], pieceSize: Int = .max, threads: Int = 1, options: TableOptions = TableOptions()
+  ) throws -> [[String]] {
+    let table = try Table(
+      reading: [Source(name: "f", bytes: text, pieceSize: pieceSize)], options: options,
+      on: Workers(threads: threads))
+    return table.columns.map { column in
+      let words = column.words
+      return [column.name]
+        + (0..<table.rows).map { row in
+          let number = column.numbers.map { "\($0[row])" } ?? "text"
+          let word =
+            words.map { $0.codes[row] < 0 ? "missing" : "'\($0.lexicon[Int($0.codes[row])])'" } ?? "-"
+          return "\(number) \(word)"
+        }
+    }
+  }
+
+  static let tables: [(name: String, text: String, columns: [[String]])] = [
+    ("plain numbers", "a,b\n1,2\n-3,40\n", [["a", "1.0 '1'", "-3.0 '-3'"], ["b", "2.0 '2'", "40.0 '40'"]]),
+    ("other spellings", "a\n1\n1.0\n01\n+1\n", [["a", "1.0 '1'", "1.0 '1.0'", "1.0 '01'", "1.0 '+1'"]]),
+    ("minus zero", "a\n0\n-0\n", [["a", "0.0 '0'", "-0.0 '-0'"]]),
+    ("missing", "a,b\n1,\nNA,x\n", [["a", "1.0 '1'", "nan missing"], ["b", "text missing", "text 'x'"]]),
+    ("text after numbers", "a\n1\n2.5\nx\n", [["a", "text '1'", "text '2.5'", "text 'x'"]]),
+    ("quotes", "a,b\n\"1\",\"x,\"\"y\"\"\n\"\n", [["a", "1.0 '1'"], ["b", "text 'x,\"y\"\n'"]]),
+    (
+      "spaces", "a,b\n 1 ,\t x y \n\n  \n3, z\n",
+      [["a", "1.0 '1'", "3.0 '3'"], ["b", "text 'x y'", "text 'z'"]]
+    ),
+    ("CRLF", "a,b\r\n1,x\r\n2,y\r\n", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
+    ("CR", "a,b\r1,x\r2,y", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
+    ("text behind quotes", "a\n\"x\"y\nz\n", [["a", "text 'xy'", "text 'z'"]]),
+    (
+      "no newline at the end", "a,b\n1,2\n3,",
+      [["a", "1.0 '1'", "3.0 '3'"], ["b", "2.0 '2'", "nan missing"]]
+    ),
+    ("tabs", "a\tb\n1\t2\n", [["a", "1.0 '1'"], ["b", "2.0 '2'"]]),
+    (
+      "decimal comma", "a;b\n1,5;2\n2,5;3\n",
+      [["a", "1.5 '1,5'", "2.5 '2,5'"], ["b", "2.0 '2'", "3.0 '3'"]]
+    ),
+    ("no header", "1,2\n3,4\n", [["column_1", "1.0 '1'", "3.0 '3'"], ["column_2", "2.0 '2'", "4.0 '4'"]]),
+  ]
+
+  @Test("the columns are what the file means", arguments: [Int.max, 1, 2, 7, 64], [1, 3])
+  func columns(_ pieceSize: Int, _ threads: Int) throws {
+    for (name, text, columns) in Self.tables {
+      #expect(try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads) == columns, "\(name)")
+    }
+  }
+
+  /// Numbers, text, quotes, missing values, blank lines, and rarely what the scan leaves to the slower reader.
+  static func generated(seed: UInt64) -> [UInt8] {
+    var random = Random(seed: seed, stream: .split)
+    var text = "n,i,w,m,t\n"
+    for row in 0..<300 {
+      let words = ["x", "y z", "\"a,b\"", "\"say \"\"hi\"\"\"", "\"two\nlines\"", "NA", "", "1", "q\"r"]
+      let number = "\(Float(random.below(2_000_000)) / 1000 - 1000)"
+      let spaced = random.below(9) == 0 ? " \(number)\t" : number
+      text += "\(spaced),\(random.below(40) - 20),\(words[random.below(words.count)]),"
+      text += random.below(3) == 0 ? "," : "\(random.below(5))e\(random.below(3)),"
+      text += seed % 3 == 0 && row == 250 ? "\"x\"y" : random.below(50) == 0 && seed % 2 == 0 ? "word" : "7"
+      text += random.below(20) == 0 ? "\r\n" : random.below(20) == 0 ? "\n\n" : "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  @Test("any file gives the same table in pieces and on threads", arguments: 1...12)
+  func pieces(_ seed: Int) throws {
+    let text = Self.generated(seed: UInt64(seed))
+    let whole = try Self.read(text)
+    for (pieceSize, threads) in [(1, 1), (50, 1), (333, 3), (5000, 2)] {
+      #expect(try Self.read(text, pieceSize: pieceSize, threads: threads) == whole)
+    }
+  }
+
+  @Test("the scan finds the cells that the slower reader finds", arguments: 1...12)
+  func scan(_ seed: Int) throws {
+    let text = Self.generated(seed: UInt64(seed)).drop { $0 != 10 }.dropFirst()
+    let block = Block(bytes: text + [UInt8](repeating: 0, count: 16), count: text.count)
+    let plan = Cells.Plan(uses: [.numbers, .open, .words, .open, .none], kept: [2, 4])
+    let form = Cells.Form(delimiter: 44, decimalMark: 46, missing: .standard)
+    let read = try Cells(
+      reading: block, plan: plan, form: form, dialect: Dialect(), name: "f", firstLine: 2)
+    guard let scanned = Cells(scanning: block, plan, form: form) else {
+      return #expect(seed % 3 == 0, "the scan gives up on what is not unusual")
+    }
+    #expect(scanned.rows == 300 && read.rows == 300 && scanned.lines == read.lines)
+    for k in 0..<4 {
+      #expect(scanned.columns[k].holdsWords == read.columns[k].holdsWords)
+      if scanned.columns[k].holdsWords {
+        #expect(scanned.codes(k) == read.codes(k))
+        #expect(scanned.columns[k].lexicon.words == read.columns[k].lexicon.words)
+        #expect(scanned.columns[k].wordLines == read.columns[k].wordLines)
+      } else {
+        #expect(scanned.numbers(k).map(\.bitPattern) == read.numbers(k).map(\.bitPattern))
+      }
+    }
+    for n in 0..<2 { for row in 0..<300 { #expect(scanned.kept[n][row] == read.kept[n][row]) } }
+  }
+
+  @Test("a text after 1,000 different numbers is an error with its line, before that makes words of them")
+  func lateText() throws {
+    for (distinct, texts) in [(1001, 1), (1001, 2000), (900, 1)] {
+      let numbers = (0..<distinct).map { "\($0 % 2 == 0 ? "\($0)" : "\($0).5")" }
+      let text = "x\n" + (numbers + (0..<texts).map { "word\($0)" }).joined(separator: "\n") + "\n"
+      for (pieceSize, threads) in [(Int.max, 1), (100, 2), (3000, 3)] {
+        let failure = #expect(throws: Failure.self) {
+          try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
+        }
+        let says = "f, line \(distinct + 2), column 'x': 'word0' is no number, after \(distinct) numbers"
+        #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
+      }
+    }
+    let mixed = "x\n" + (0..<900).map { "\($0)\nw\($0)" }.joined(separator: "\n") + "\n"
+    for pieceSize in [Int.max, 10, 500] {
+      let columns = try Self.read(Array(mixed.utf8), pieceSize: pieceSize, threads: 2)
+      #expect(columns[0][1] == "text '0'" && columns[0][1800] == "text 'w899'")
+    }
+  }
+
+  @Test("what is wrong is told with its line, however the bytes come", arguments: [Int.max, 1, 30])
+  func wrong(_ pieceSize: Int) {
+    let rows = (0..<50).map { "\($0),\"two\nlines\"\n" }.joined()
+    for (text, says) in [
+      ("a,b\n\(rows)1\n", "line 102: 1 field where the first record has 2"),
+      ("a,b\n\(rows)1,2,3\n", "line 102: 3 fields"), ("a,b\n\(rows)1,\"x\n\n", "line 102: the quote"),
+      ("a,b\n\(rows)1,\0\n", "line 102: a NUL byte"), ("a,b\n", "has a header but no rows"),
+      ("", "is empty"),
+    ] {
+      for threads in [1, 3] {
+        let failure = #expect(throws: Failure.self) {
+          try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
+        }
+        #expect(
+          failure?.status == .data && failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+      }
+    }
+  }
+
+  @Test("a number that marks a missing value is one")
+  func missingNumber() throws {
+    var options = TableOptions()
+    options.missing = MissingWords(["-999"])
+    let columns = try Self.read(Array("a,b\n-999,1\n2,-999\n".utf8), options: options)
+    #expect(columns == [["a", "nan missing", "2.0 '2'"], ["b", "1.0 '1'", "nan missing"]])
+  }
+}
