@@ -52,6 +52,11 @@ package struct Arguments<Table: OptionTable> {
   }
 
   private mutating func takeLetters(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
+    // `-output m` would be the option -o with the value `utput`.
+    let name = String(letters.prefix { $0 != "=" })
+    if Table(rawValue: name) != nil {
+      throw Failure(.usage, "unknown option -\(name); did you mean --\(name)?")
+    }
     var letters = letters
     while let letter = letters.popFirst() {
       guard let option = Table.allCases.first(where: { $0.row.letter == letter }) else {

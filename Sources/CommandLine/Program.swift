@@ -3,6 +3,7 @@ import Glibc
 
 /// Runs a program's body and leaves with its status; a failure becomes a line on standard error.
 package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
+  fillStandardStreams()
   let terminal = Terminal(program: name)
   do {
     exit(try body().rawValue)
@@ -12,5 +13,16 @@ package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
   } catch {
     terminal.fail("\(error): this is a defect of the program; please report it")
     exit(Status.software.rawValue)
+  }
+}
+
+/// Opens what is closed of descriptors 0, 1 and 2, lest a file get such a number and with it what is meant for
+/// a standard stream.
+///
+/// The wrong way round: a program that reads its closed input or writes to its closed output is told so.
+private func fillStandardStreams() {
+  for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+    // The lowest number that is free is this one.
+    _ = unsafe open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
   }
 }

@@ -22,6 +22,9 @@ package struct Terminal: Sendable {
     colors = isTerminal && environment("NO_COLOR") == nil
   }
 
+  /// Whether a person types standard input.
+  package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// A line of the report.
   package func say(_ line: String) { if level != .quiet { write(clear + line + "\n") } }
 

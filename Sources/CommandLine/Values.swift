@@ -3,6 +3,13 @@ import Errors
 /// The values of options as what they mean. Each throws `.usage`, naming the option, what was found and
 /// what is allowed.
 extension Arguments {
+  /// The path of a file, or `-`.
+  package func path(_ option: Table) throws(Failure) -> String? {
+    guard let text = self[option] else { return nil }
+    if text.isEmpty { throw refusal(option, text, "the name of a file") }
+    return text
+  }
+
   /// A whole number.
   package func integer(_ option: Table, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let text = self[option] else { return nil }
@@ -80,11 +87,14 @@ extension Arguments {
     var total = 0.0
     var digits = ""
     for character in text {
-      if let unit = units[character], let value = Double(digits) {
-        total += value * unit
+      if let unit = units[character] {
+        total += (Double(digits) ?? .nan) * unit
         digits = ""
-      } else {
+      } else if character == "." || ("0"..."9").contains(character) {
         digits.append(character)
+      } else {
+        // Neither a sign nor an exponent belongs into a length of time.
+        total = .nan
       }
     }
     if !digits.isEmpty { total += Double(digits) ?? .nan }

@@ -57,6 +57,10 @@ struct ArgumentsTests {
 
   @Test("what cannot be is refused in words")
   func refusals() {
+    #expect(message(["-quiet"]) == "unknown option -quiet; did you mean --quiet?")
+    #expect(message(["-name=x"]) == "unknown option -name; did you mean --name?")
+    #expect(
+      message(["--name", ""]) { _ = try $0.path(.name) } == "--name '' is not the name of a file")
     #expect(message(["--nmae", "x"]) == "unknown option --nmae; did you mean --name?")
     #expect(message(["--zzzzzz"]) == "unknown option --zzzzzz; see --help")
     #expect(message(["-z"]) == "unknown option -z; see --help")
@@ -75,9 +79,11 @@ struct ArgumentsTests {
     #expect(
       message(["--kind", "paer"]) { _ = try $0.word(.kind, as: Kind.self) }
         == "--kind 'paer' is not one of apple, pear, plum; did you mean pear?")
-    #expect(
-      message(["--time", "10x"]) { _ = try $0.seconds(.time) }
-        == "--time '10x' is not a length of time, such as 90s, 10m or 1h30m")
+    for time in ["10x", "1h-30m", "-5", "1e3", "0x10", "h", "1.2.3m", "inf", ""] {
+      #expect(
+        message(["--time", time]) { _ = try $0.seconds(.time) }
+          == "--time '\(time)' is not a length of time, such as 90s, 10m or 1h30m")
+    }
   }
 
   @Test("times, lists and bytes mean what they say")
