@@ -8,49 +8,54 @@ import Glibc
 package final class OutputFile {
   private let name: String
   private let target: String
-  private let temporary: String?
+  private let heedsSignals: Bool
   private let descriptor: Descriptor
+  private let temporary: String?
+  private let leftover: Leftover?
   private var committed = false
 
   /// Opens a path to write, or standard output for `-`.
   ///
-  /// Throws `.cannotCreate` where that is not possible.
-  package init(path: String) throws(Failure) {
+  /// With `heedsSignals` an interruption is thrown where a pipe would wait for its reader. Throws
+  /// `.cannotCreate` where the path cannot be written.
+  package init(path: String, heedsSignals: Bool = false) throws(Failure) {
     name = path == "-" ? "standard output" : path
-    if path == "-" {
-      target = path
-      temporary = nil
-      descriptor = Descriptor(STDOUT_FILENO, closes: false)
-      return
-    }
-    target = Self.followLinks(path)
-    var status = stat()
-    let exists = unsafe stat(target, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.cannotCreate, "cannot write '\(path)': it is a folder")
-    }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-      let number = unsafe open(target, O_WRONLY | O_CLOEXEC)
-      guard number >= 0 else { throw Failure(.cannotCreate, "cannot write '\(path)': \(systemMessage())") }
-      temporary = nil
+    self.heedsSignals = heedsSignals
+    let place = try Place(path)
+    target = place.path
+    if place.isReplaced {
+      let (temporary, number) = try Self.makeTemporary(beside: place)
+      if let mode = place.mode { fchmod(number, mode) }
+      self.temporary = temporary
+      leftover = Leftover(temporary)
       descriptor = Descriptor(number)
-      return
+    } else {
+      temporary = nil
+      leftover = nil
+      descriptor =
+        path == "-"
+        ? Descriptor(STDOUT_FILENO, closes: false)
+        : Descriptor(try Self.open(place, heedsSignals: heedsSignals))
     }
-    let (folder, file) = Self.split(target)
-    let temporary = "\(folder)/.\(file).tmp-\(getpid())"
-    let number = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard number >= 0 else { throw Failure(.cannotCreate, "cannot write '\(path)': \(systemMessage())") }
-    if exists { fchmod(number, status.st_mode & 0o7777) }
-    self.temporary = temporary
-    descriptor = Descriptor(number)
   }
 
-  deinit { if !committed, let temporary { unsafe unlink(temporary) } }
+  deinit {
+    if !committed, let temporary { unsafe unlink(temporary) }
+    leftover?.forget()
+  }
 
   /// Whether a file can be made at a path, before hours of work go into it.
   ///
   /// Throws as `init` does.
-  package static func check(path: String) throws(Failure) { _ = try OutputFile(path: path) }
+  package static func check(path: String) throws(Failure) {
+    let place = try Place(path)
+    if place.isReplaced {
+      _ = try OutputFile(path: path)
+    } else if path != "-", unsafe access(place.path, W_OK) != 0 {
+      // A pipe that was opened and closed would be at its end for its reader.
+      throw place.failure
+    }
+  }
 
   /// Writes all bytes to a path, whole or not at all.
   package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
@@ -64,7 +69,7 @@ package final class OutputFile {
   /// Throws `.inputOutput` where the disk is full or fails, `.success` where the reader of a pipe has gone,
   /// which ends a program quietly.
   package func write(_ bytes: [UInt8]) throws(Failure) {
-    guard !descriptor.write(bytes) else { return }
+    guard try !descriptor.write(bytes, heedsSignals: heedsSignals) else { return }
     if errno == EPIPE { throw Failure(.success, "") }
     throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
   }
@@ -74,27 +79,86 @@ package final class OutputFile {
   /// Everything is on the disk when this returns.
   package func commit() throws(Failure) {
     guard let temporary else { return }
-    guard fsync(descriptor.number) == 0, unsafe rename(temporary, target) == 0 else {
+    guard isSynced(), unsafe rename(temporary, target) == 0 else {
       throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
     }
     committed = true
-    let folder = unsafe open(Self.split(target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    leftover?.forget()
+    let folder = unsafe Glibc.open(Place.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     // Some file systems cannot sync a folder, and have no need to.
     fsync(folder)
     close(folder)
   }
 
-  /// The path itself where it does not exist yet, or leads nowhere.
+  private func isSynced() -> Bool {
+    while fsync(descriptor.number) != 0 { if errno != EINTR { return false } }
+    return true
+  }
+
+  /// A new file whose name does not depend on that of the output, which may be as long as a name can be.
+  private static func makeTemporary(beside place: Place) throws(Failure) -> (path: String, number: Int32) {
+    let start = "\(Place.folder(of: place.path))/.mlp-\(getpid())-"
+    // An earlier process with this number may have been killed and left some.
+    for count in 0..<1000 {
+      let path = start + "\(count).tmp"
+      let number = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if number >= 0 { return (path, number) }
+      if errno != EEXIST { break }
+    }
+    throw place.failure
+  }
+
+  /// Opens a device or a pipe, which waits for its reader.
+  private static func open(_ place: Place, heedsSignals: Bool) throws(Failure) -> Int32 {
+    while true {
+      if heedsSignals { try Interrupts.check() }
+      let number = unsafe Glibc.open(place.path, O_WRONLY | O_CLOEXEC)
+      if number >= 0 { return number }
+      if errno != EINTR { throw place.failure }
+    }
+  }
+}
+
+/// What stands where an output shall be.
+private struct Place {
+  /// The path with all links followed; the path itself where it does not exist yet, or leads nowhere.
+  let path: String
+  /// Whether a new file takes this place; what else is there is written directly.
+  let isReplaced: Bool
+  /// The permissions of the regular file that is there.
+  let mode: mode_t?
+  private let name: String
+
+  /// Throws `.cannotCreate` for a folder, and a path that cannot be.
+  init(_ path: String) throws(Failure) {
+    name = path
+    self.path = path == "-" ? path : Self.followLinks(path)
+    var status = stat()
+    if path == "-" {
+      (isReplaced, mode) = (false, nil)
+    } else if unsafe stat(self.path, &status) != 0 {
+      (isReplaced, mode) = (true, nil)
+      if errno != ENOENT { throw failure }
+    } else if status.st_mode & S_IFMT == S_IFDIR {
+      throw Failure(.cannotCreate, "cannot write '\(path)': it is a folder")
+    } else {
+      isReplaced = status.st_mode & S_IFMT == S_IFREG
+      mode = isReplaced ? status.st_mode & 0o7777 : nil
+    }
+  }
+
+  /// That it cannot be written, and what the system says of it.
+  var failure: Failure { Failure(.cannotCreate, "cannot write '\(name)': \(systemMessage())") }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   private static func followLinks(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
-  }
-
-  private static func split(_ path: String) -> (folder: String, file: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-    return (folder, String(path[path.index(after: slash)...]))
   }
 }

@@ -34,7 +34,7 @@ enum MLPPredict {
   }
 
   static func predict(_ arguments: Arguments<PredictOption>) throws -> Status {
-    _ = Interrupts()
+    Interrupts.takeOver()
     guard (1...2).contains(arguments.operands.count) else {
       throw Failure(.usage, "name a model and the data: mlp-predict MODEL DATA.csv; see --help")
     }
@@ -68,7 +68,7 @@ enum MLPPredict {
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
     let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
-    let result = try OutputFile(path: output)
+    let result = try OutputFile(path: output, heedsSignals: true)
     try result.write(text.header(kept: reader.keptNames))
 
     let predictor = Predictor(model.network)
@@ -78,17 +78,20 @@ enum MLPPredict {
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in
+        try Interrupts.check()
         let (X, unknown) = model.features.encode(rows.table)
         let P = predictor.predictions(for: X)
         model.target.restore(P)
         return (P, text.records(P, kept: rows.kept), unknown)
       },
       handOver: { (rows, firstLine, made) throws(Failure) in
+        try Interrupts.check()
         let (P, records, unknown) = made
         try oddities.add(rows.unreadable, unknown, firstLine: firstLine)
         try result.write(records)
         if measures { try scores.add(P, rows.table) }
       })
+    try Interrupts.check()
     try result.commit()
     for warning in oddities.warnings { terminal.warn(warning) }
     return measures ? try check(scores, requirements, arguments[.metrics], terminal) : .success

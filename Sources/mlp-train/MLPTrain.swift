@@ -16,7 +16,11 @@ enum MLPTrain {
       let arguments = try Arguments<TrainOption>(Array(Swift.CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
       if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
-      return try train(Settings(arguments))
+      do {
+        return try train(Settings(arguments))
+      } catch let failure as Failure where failure.status == .interrupted || failure.status == .terminated {
+        throw Failure(failure.status, "interrupted before the first epoch ended; no model was written")
+      }
     }
   }
 
@@ -30,7 +34,7 @@ enum MLPTrain {
   }
 
   static func train(_ settings: Settings) throws -> Status {
-    let interrupts = Interrupts()
+    Interrupts.takeOver()
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
 
@@ -49,7 +53,11 @@ enum MLPTrain {
 
     let outcome = try Trainer(options, workers: workers).run(
       network, training: data.training, validation: data.validation,
-      interrupted: { interrupts.pending != nil }, report: { terminal.progress(line($0)) })
+      interrupted: { Interrupts.pending != nil }, report: { terminal.progress(line($0)) })
+    if outcome.bestEpoch == 0 {
+      try Interrupts.check()
+      terminal.warn("time was up before the first epoch ended: the model has learned little")
+    }
     let best = Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
     let metrics = data.validation.map { measure(best, $0, data.target, workers) } ?? []
     let model = Model(
@@ -71,7 +79,7 @@ enum MLPTrain {
         "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
     }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
-    return interrupts.pending.flatMap { Status(rawValue: 128 + $0) } ?? .success
+    return Interrupts.pending ?? .success
   }
 
   /// The network that the data and the options ask for, its weights drawn.
@@ -108,7 +116,8 @@ enum MLPTrain {
       throw Failure(
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
-    let parameters = Parameters(widths: [data.features.width] + settings.hidden + [outputs])
+    let widths = [data.features.width] + settings.hidden + [outputs]
+    let parameters = Parameters(widths: widths)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: settings.training.seed)
     if name == .poisson { startAtMeans(parameters, data.training) }

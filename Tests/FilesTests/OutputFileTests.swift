@@ -1,6 +1,7 @@
 import Errors
 import Files
 import FoundationEssentials
+import Glibc
 import Testing
 
 struct OutputFileTests {
@@ -24,6 +25,33 @@ struct OutputFileTests {
       try file.write([1, 2, 3])
     }
     #expect(try folder.names() == [])
+  }
+
+  @Test("the temporary file is hidden, tells its maker, and is no longer than any name may be")
+  func temporary() throws {
+    let folder = try Folder()
+    let name = String(repeating: "x", count: 255)
+    let files = try (OutputFile(path: folder.path + "/" + name), OutputFile(path: folder.path + "/y"))
+    let pid = ProcessInfo.processInfo.processIdentifier
+    #expect(try folder.names() == [".mlp-\(pid)-0.tmp", ".mlp-\(pid)-1.tmp"])
+    try files.0.commit()
+    try files.1.commit()
+    #expect(try folder.names() == [name, "y"])
+    let longer = folder.path + "/x" + name
+    #expect(#expect(throws: Failure.self) { try OutputFile.check(path: longer) }?.status == .cannotCreate)
+  }
+
+  @Test("a check opens no pipe, which would be at its end for its reader")
+  func namedPipe() throws {
+    let folder = try Folder()
+    let path = folder.path + "/p"
+    mkfifo(path, 0o600)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    try OutputFile.check(path: path)
+    // The other end was never open: nothing hangs up.
+    var place = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+    #expect(poll(&place, 1, 0) == 0)
+    close(reader)
   }
 
   @Test("a link stays a link and its target is replaced; permissions are kept")

@@ -38,8 +38,17 @@ struct Workshop: ~Copyable {
 
   /// Runs `program` with these words; its standard input is `input`.
   func run(_ program: String, _ words: [String], input: Data = Data()) throws -> Result {
+    try run(Self.products.appending(path: program), words, input: input)
+  }
+
+  /// Runs a script of the shell, which knows the programs by name.
+  func shell(_ script: String) throws -> Result {
+    try run(URL(filePath: "/bin/sh"), ["-c", "PATH='\(Self.products.path)':\"$PATH\"\n" + script])
+  }
+
+  private func run(_ executable: URL, _ words: [String], input: Data = Data()) throws -> Result {
     let process = Process()
-    process.executableURL = Self.products.appending(path: program)
+    process.executableURL = executable
     process.arguments = words
     process.currentDirectoryURL = folder
     let streams = (

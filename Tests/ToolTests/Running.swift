@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// A program at work, to be stopped by signals.
+struct Running: ~Copyable {
+  let process = Process()
+  private let input = Pipe()
+  private let errorFile: URL
+  static let patience = 30.0
+
+  /// Starts `program`, whose standard input stays open until `finish`.
+  init(_ program: String, _ words: [String], in shop: borrowing Workshop) throws {
+    errorFile = shop.folder.appending(path: ".err")
+    try Data().write(to: errorFile)
+    process.executableURL = Workshop.products.appending(path: program)
+    process.arguments = words
+    process.currentDirectoryURL = shop.folder
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    try process.run()
+    try wait("it has taken the signals over") { $0.catchesSignals }
+  }
+
+  var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
+
+  func type(_ bytes: Data) throws { try input.fileHandleForWriting.write(contentsOf: bytes) }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits until its main thread waits for something.
+  func waitUntilAsleep() throws { try wait("it waits") { $0.state("State").hasPrefix("S") } }
+
+  /// Waits for a condition; fails where it does not come about.
+  func wait(_ what: String, until isSo: (borrowing Running) throws -> Bool) throws {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while try !isSo(self) {
+      guard Date() < end, process.isRunning else {
+        Issue.record("\(what): that did not come about; \(errors)")
+        return
+      }
+      usleep(10_000)
+    }
+  }
+
+  /// Waits for its end; gives the exit status, and removes what this test added to the folder.
+  func finish() throws -> Int32 {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while process.isRunning && Date() < end { usleep(10_000) }
+    if process.isRunning { send(SIGKILL) }
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    try input.fileHandleForWriting.close()
+    try FileManager.default.removeItem(at: errorFile)
+    return process.terminationStatus
+  }
+
+  private var catchesSignals: Bool {
+    (UInt64(state("SigCgt"), radix: 16) ?? 0) & (1 << UInt64(SIGTERM - 1)) != 0
+  }
+
+  /// A line of what the system says of the process.
+  private func state(_ key: String) -> String {
+    let text = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = text?.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+    return line.map { $0.dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces) } ?? ""
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// SIGINT and SIGTERM end a program soon, wherever it is, and leave nothing half-written.
+struct SignalTests {
+  static let iris = Workshop.data.appending(path: "iris.csv")
+  static let signals = [SIGINT, SIGTERM]
+
+  private func train(_ shop: borrowing Workshop) throws {
+    #expect(try shop.run("mlp-train", [Self.iris.path, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+  }
+
+  /// The rows of iris, again and again, until all readers have begun.
+  private static func manyRows() throws -> Data {
+    let text = try String(contentsOf: iris, encoding: .utf8)
+    let header = text.prefix { $0 != "\n" } + "\n"
+    return Data((header + String(repeating: String(text.dropFirst(header.count)), count: 60)).utf8)
+  }
+
+  @Test("a program that waits for input is woken", arguments: signals)
+  func waiting(_ signal: Int32) throws {
+    let shop = try Workshop()
+    try train(shop)
+    mkfifo(shop.folder.appending(path: "fifo").path, 0o600)
+    let before = try shop.names()
+    for (program, words) in [
+      ("mlp-train", ["-"]), ("mlp-train", ["fifo"]), ("mlp-train", [Self.iris.path, "--validation", "fifo"]),
+      ("mlp-predict", ["m"]), ("mlp-predict", ["m", "fifo"]), ("mlp-predict", ["fifo", Self.iris.path]),
+      ("mlp-predict", ["m", Self.iris.path, "-o", "fifo"]),
+    ] {
+      let running = try Running(program, words, in: shop)
+      try running.waitUntilAsleep()
+      running.send(signal)
+      #expect(try running.finish() == 128 + signal, "\(program) \(words)")
+      #expect(try shop.names() == before, "\(program) \(words)")
+    }
+  }
+
+  @Test("predictions that were begun are removed", arguments: signals)
+  func predicting(_ signal: Int32) throws {
+    let shop = try Workshop()
+    try train(shop)
+    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
+    try running.type(Self.manyRows())
+    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    running.send(signal)
+    #expect(try running.finish() == 128 + signal)
+    #expect(try shop.names() == ["m"])
+  }
+
+  @Test("a second signal leaves no temporary file either")
+  func twice() throws {
+    let shop = try Workshop()
+    try train(shop)
+    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
+    try running.type(Self.manyRows())
+    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    // Both are there when it goes on.
+    for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { running.send(signal) }
+    #expect(try [130, 143].contains(running.finish()))
+    #expect(try shop.names() == ["m"])
+  }
+
+  @Test("before the first epoch has ended no model is written, and an old one stays", arguments: signals)
+  func firstEpoch(_ signal: Int32) throws {
+    let shop = try Workshop()
+    try shop.file("m", "old")
+    let digits = Workshop.data.appending(path: "digits.csv").path
+    let running = try Running(
+      "mlp-train", [digits, "--hidden", "2000,2000", "--batch-size", "1", "-o", "m"], in: shop)
+    try running.wait("it trains") { $0.errors.contains("rows to learn from") }
+    running.send(signal)
+    try running.wait("it says so") {
+      $0.errors.contains("interrupted before the first epoch ended; no model was written")
+    }
+    #expect(try running.finish() == 128 + signal)
+    #expect(try shop.bytes("m") == Data("old".utf8) && shop.names() == ["m"])
+  }
+
+  @Test("after the first epoch the best model is saved", arguments: signals)
+  func training(_ signal: Int32) throws {
+    let shop = try Workshop()
+    let running = try Running(
+      "mlp-train",
+      [
+        Self.iris.path, "--epochs", "1000000", "--patience", "1000000", "--progress", "always", "-o", "m",
+      ], in: shop)
+    try running.wait("an epoch ends") { $0.errors.contains("epoch ") }
+    running.send(signal)
+    #expect(try running.finish() == 128 + signal)
+    #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
+  }
+
+  @Test("a time limit within the first epoch writes the model, and warns")
+  func timeLimit() throws {
+    let shop = try Workshop()
+    let result = try shop.run("mlp-train", [Self.iris.path, "--time-limit", "0.000001", "-o", "m"])
+    #expect(result.status == 0 && result.errors.contains("warning: time was up before the first epoch ended"))
+    #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
+  }
+}
