@@ -8,10 +8,11 @@ package final class ByteSource {
   package let name: String
   private let descriptor: Descriptor
   private let decoder: Decoder
-  private var held: [UInt8]
+  private var held: [UInt8] = []
   private static let pieceSize = 1 << 18
-  /// The first bytes that tell what kind of file it is.
-  private static let longestMagic = 6
+
+  /// What a file is opened for.
+  package enum Purpose { case table, model }
 
   private enum Decoder {
     case plain
@@ -22,26 +23,31 @@ package final class ByteSource {
   /// Opens a path, or standard input for `-`.
   ///
   /// Throws `.noInput` where that fails, `.data` for a kind of file that cannot be a table.
-  package init(path: String) throws(Failure) {
+  package init(path: String, for purpose: Purpose = .table) throws(Failure) {
     name = path == "-" ? "standard input" : path
     descriptor = try Descriptor(reading: path)
-    held = [UInt8](repeating: 0, count: Self.longestMagic)
+    var bytes = [UInt8](repeating: 0, count: Foreign.longestMagic)
     var count = 0
-    // A pipe may give the first bytes one by one.
-    while count < held.count {
-      let read = try descriptor.read(into: &held, at: count..<held.count, name: name)
+    // A pipe may give the first bytes one by one, and somebody may wait for an answer to a few.
+    while count < Foreign.shortMagic || count < bytes.count && bytes[..<count].contains(0) {
+      let read = try descriptor.read(into: &bytes, at: count..<bytes.count, name: name)
       if read == 0 { break }
       count += read
     }
-    held.removeLast(held.count - count)
+    held = Array(bytes[..<count])
     if held.starts(with: [0x1F, 0x8B]) {
       decoder = .gzip(try GzipDecoder())
     } else if held.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       decoder = .zstd(try ZstdDecoder())
     } else {
-      try Self.refuseForeign(held, name)
       decoder = .plain
+      if purpose == .table, let kind = Foreign.kind(of: held) { throw Failure(.data, "'\(name)' is \(kind)") }
     }
+  }
+
+  /// The bytes that will come in all; nil where that is not known beforehand.
+  package var size: Int? {
+    if case .plain = decoder { descriptor.size } else { nil }
   }
 
   /// Reads the next bytes, unpacked, over those in a range of an array, and says how many; none at the end.
@@ -73,10 +79,24 @@ package final class ByteSource {
     return piece
   }
 
-  /// All bytes, up to `limit`; throws `.data` where there are more.
-  package func readAll(limit: Int) throws(Failure) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: Self.pieceSize)
-    var count = 0
+  /// The next bytes, fewer than `count` only at the end.
+  package func next(_ count: Int) throws(Failure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = try read(into: &bytes, at: filled..<count)
+      if read == 0 { break }
+      filled += read
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+
+  /// All bytes behind an opening that was read before, and the opening; throws `.data` where these are more than
+  /// `limit`.
+  package func readAll(after opening: [UInt8] = [], limit: Int) throws(Failure) -> [UInt8] {
+    var bytes = opening + [UInt8](repeating: 0, count: Self.pieceSize)
+    var count = opening.count
     while true {
       let read = try read(into: &bytes, at: count..<bytes.count)
       if read == 0 { break }
@@ -86,18 +106,5 @@ package final class ByteSource {
     }
     bytes.removeLast(bytes.count - count)
     return bytes
-  }
-
-  private static func refuseForeign(_ bytes: [UInt8], _ name: String) throws(Failure) {
-    let kinds: [(magic: [UInt8], kind: String)] = [
-      ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet; save it as CSV"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "packed by xz; unpack it, or pipe it: xz -dc FILE | … -"),
-      ([0x42, 0x5A, 0x68, 0x39], "packed by bzip2; unpack it, or pipe it: bzip2 -dc FILE | … -"),
-      (Array("PAR1".utf8), "a Parquet file; export it as CSV"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "an old spreadsheet; save it as CSV"),
-    ]
-    for (magic, kind) in kinds where bytes.starts(with: magic) {
-      throw Failure(.data, "'\(name)' is \(kind)")
-    }
   }
 }

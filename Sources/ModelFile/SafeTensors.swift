@@ -31,7 +31,7 @@ package struct SafeTensors: Equatable, Sendable {
   /// The largest header that is read.
   ///
   /// The format's own limit.
-  static let headerLimit = 100_000_000
+  package static let headerLimit = 100_000_000
 
   /// The bytes of the file.
   ///

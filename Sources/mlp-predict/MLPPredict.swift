@@ -13,7 +13,6 @@ import Tabular
 @main
 enum MLPPredict {
   static let version = "0.1.0"
-  static let modelLimit = 1 << 32
 
   static func main() {
     runProgram("mlp-predict") {
@@ -52,7 +51,7 @@ enum MLPPredict {
       throw Failure(.usage, "--output '\(output)' would overwrite an input")
     }
 
-    let model = try Model(ByteSource(path: path).readAll(limit: modelLimit), file: path)
+    let model = try Model(path: path)
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil

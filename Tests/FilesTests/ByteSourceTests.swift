@@ -71,6 +71,30 @@ struct ByteSourceTests {
     #expect(#expect(throws: Failure.self) { try Self.read(zip) }?.message.contains("zip") == true)
   }
 
+  @Test("a model file is none to read as a table, and one whose text holds zeros is left to others")
+  func models() throws {
+    let folder = try Folder()
+    let length: [UInt8] = [8, 1, 0, 0, 0, 0, 0, 0]
+    let model = try folder.file("model", length + Array("{\"a\":".utf8))
+    #expect(
+      #expect(throws: Failure.self) { try Self.read(model) }?.message
+        == "'\(model)' is a model file, not data")
+    #expect(try ByteSource(path: model, for: .model).next(8) == length)
+    #expect(try Self.read(folder.file("other", length + [0x7B])) == length + [0x7B])
+  }
+
+  @Test("the first bytes can be looked at before the rest is read")
+  func opening() throws {
+    let folder = try Folder()
+    for bytes in [Self.text, Self.gzip, Self.zstd] {
+      let file = try ByteSource(path: folder.file("x", bytes))
+      let opening = try file.next(3)
+      #expect(opening == Array("a,b".utf8))
+      #expect(try file.readAll(after: opening, limit: 8) == Self.text)
+      #expect(try file.next(3) == [])
+    }
+  }
+
   @Test("a file larger than the limit is refused, also one without an end")
   func limit() {
     #expect(throws: Failure.self) { try ByteSource(path: "/dev/zero").readAll(limit: 1 << 20) }

@@ -1,0 +1,12 @@
+import Glibc
+
+/// The memory that the process may have.
+package enum Memory {
+  /// In bytes: the machine's, or what `ulimit -v` allows where that is less.
+  package static var limit: Int {
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    var allowed = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &allowed) == 0 else { return physical }
+    return min(physical, Int(clamping: allowed.rlim_cur))
+  }
+}

@@ -1,0 +1,21 @@
+import Errors
+import Files
+import Network
+
+/// Refuses a network that is too large to train in the memory there is, before any is taken.
+///
+/// `widths` are those of its layers. Throws `.usage`.
+func checkSize(_ widths: [Int]) throws(Failure) {
+  // The parameters, the best so far, the gradient and two moments.
+  let copies = 5
+  let count = Parameters.count(widths: widths)
+  let needed = copies * count * MemoryLayout<Float>.size
+  let limit = Memory.limit
+  guard needed > limit else { return }
+  throw Failure(
+    .usage,
+    "a network of \(widths.map(String.init).joined(separator: "-")) has \(count) parameters, and needs \(gibibytes(needed)) to train where there are \(gibibytes(limit)); give --hidden smaller widths"
+  )
+}
+
+private func gibibytes(_ bytes: Int) -> String { fixed(Double(bytes) / Double(1 << 30), 1) + " GiB" }
