@@ -34,9 +34,7 @@ enum MLPPredict {
 
   static func predict(_ arguments: Arguments<PredictOption>) throws -> Status {
     Interrupts.takeOver()
-    guard (1...2).contains(arguments.operands.count) else {
-      throw Failure(.usage, "name a model and the data: mlp-predict MODEL DATA.csv; see --help")
-    }
+    let paths = try Paths(arguments)
     guard !(arguments.contains(.header) && arguments.contains(.noHeader)) else {
       throw Failure(.usage, "--header and --no-header exclude each other")
     }
@@ -44,30 +42,26 @@ enum MLPPredict {
     for text in arguments.all(.require) { requirements.append(try Requirement(text)) }
     let threads = try arguments.integer(.threads, in: 1...1024)
     let terminal = Terminal(program: "mlp-predict", level: arguments.contains(.quiet) ? .quiet : .usual)
-    let path = arguments.operands[0]
-    let data = arguments.operands.count > 1 ? arguments.operands[1] : "-"
-    let output = arguments[.output] ?? "-"
-    guard output == "-" || (output != data && output != path) else {
-      throw Failure(.usage, "--output '\(output)' would overwrite an input")
-    }
+    if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
 
-    let model = try Model(path: path)
+    let model = try Model(path: paths.model)
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
     options.missing = model.missing
-    let measures = arguments.contains(.metrics) || !requirements.isEmpty
+    let measures = paths.metrics != nil || !requirements.isEmpty
     var wanted = model.features.wanted
     if measures { wanted += model.target.wanted }
     if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
-    let file = try ByteSource(path: data)
+    if paths.data == "-" && Terminal.isInput { terminal.say("reading rows from standard input") }
+    let file = try ByteSource(path: paths.data)
     let source = Source(name: file.name) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
     let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
-    let result = try OutputFile(path: output, heedsSignals: true)
+    var result = try Destination(paths.output, outlivesReader: measures)
     try result.write(text.header(kept: reader.keptNames))
 
     let predictor = Predictor(model.network)
@@ -81,7 +75,7 @@ enum MLPPredict {
         let (X, unknown) = model.features.encode(rows.table)
         let P = predictor.predictions(for: X)
         model.target.restore(P)
-        return (P, text.records(P, kept: rows.kept), unknown)
+        return (P, paths.output == nil ? [] : text.records(P, kept: rows.kept), unknown)
       },
       handOver: { (rows, firstLine, made) throws(Failure) in
         try Interrupts.check()
@@ -93,14 +87,17 @@ enum MLPPredict {
     try Interrupts.check()
     try result.commit()
     for warning in oddities.warnings { terminal.warn(warning) }
-    return measures ? try check(scores, requirements, arguments[.metrics], terminal) : .success
+    return measures ? try check(scores, requirements, paths.metrics, terminal) : .success
   }
 
   static func check(
     _ scores: Scores, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
   ) throws -> Status {
     let metrics = try scores.metrics()
-    if let path { try OutputFile.write(scores.json(metrics), to: path) }
+    try Interrupts.check()
+    var destination = try Destination(path, outlivesReader: true)
+    try destination.write(scores.json(metrics))
+    try destination.commit()
     let complaints = requirements.compactMap { $0.complaint(metrics[$0.metric]) }
     for complaint in complaints { terminal.fail(complaint) }
     return complaints.isEmpty ? .success : .requirement

@@ -20,7 +20,9 @@ enum PredictOption: String, OptionTable {
     case .metrics:
       Option(
         "FILE", group: "Checking",
-        help: "writes the metrics as JSON, - to standard output; the data must hold the target")
+        help:
+          "writes the metrics as JSON; - to standard output, and without --output no predictions; the data must hold the target"
+      )
     case .require:
       Option(
         "CONDITION", group: "Checking", help: "such as 'accuracy>=0.93'; status 1 where it does not hold",

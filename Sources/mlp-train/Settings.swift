@@ -1,5 +1,6 @@
 import CommandLine
 import Errors
+import Files
 import Network
 import Tabular
 import Training
@@ -39,13 +40,13 @@ struct Settings {
     guard !inputs.isEmpty else {
       throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
     }
-    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+    validation = arguments[.validation]
+    guard (inputs + [validation]).count(where: { $0 == "-" }) <= 1 else {
       throw Failure(.usage, "standard input can be read only once")
     }
-    output = arguments[.output] ?? Self.modelName(for: inputs[0])
-    guard output == "-" || !(inputs + [arguments[.validation] ?? "-"]).contains(output) else {
-      throw Failure(.usage, "--output '\(output)' would overwrite the data")
-    }
+    output = try arguments.path(.output) ?? Self.modelName(for: inputs[0])
+    try FileIdentity.refuseOverlap(
+      inputs: inputs + [validation].compactMap { $0 }, outputs: [("output", output)])
     let when = try arguments.word(.progress, as: ProgressWhen.self) ?? .auto
     guard !(arguments.contains(.quiet) && arguments.contains(.verbose)) else {
       throw Failure(.usage, "--quiet and --verbose exclude each other")
@@ -72,7 +73,6 @@ struct Settings {
     group = arguments[.group]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
     scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
-    validation = arguments[.validation]
     validationFraction =
       try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
     guard validation == nil || !arguments.contains(.validationFraction) else {

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// No program writes over what it reads, nor two things to one file.
+struct OverwriteTests {
+  static let iris = Workshop.data.appending(path: "iris.csv")
+
+  private func refused(_ shop: borrowing Workshop, _ script: String, _ says: String) throws {
+    let (names, bytes) = try (shop.names(), shop.bytes("d.csv"))
+    let result = try shop.shell(script)
+    #expect(result.status == 64 && result.output.isEmpty, "\(script): \(result.errors)")
+    #expect(result.errors.contains(says), "\(script): \(result.errors)")
+    #expect(try shop.names() == names && shop.bytes("d.csv") == bytes, "\(script)")
+  }
+
+  private func prepare() throws -> Workshop {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris.path, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let script =
+      "cp '\(Self.iris.path)' d.csv && cp d.csv v.csv && ln d.csv hard && ln -s d.csv soft && mkdir sub"
+    #expect(try shop.shell(script).status == 0)
+    return shop
+  }
+
+  @Test("an input is not overwritten, however it is spelled")
+  func inputs() throws {
+    let shop = try prepare()
+    for output in ["d.csv", "./d.csv", "$PWD/d.csv", "sub/../d.csv", "hard", "soft"] {
+      try refused(shop, "mlp-train d.csv -o \(output)", "would overwrite the input 'd.csv'")
+      try refused(shop, "mlp-train v.csv --validation d.csv -o \(output)", "would overwrite")
+      try refused(shop, "mlp-predict m d.csv -o \(output)", "would overwrite the input 'd.csv'")
+      try refused(shop, "mlp-predict m d.csv --metrics \(output)", "would overwrite the input 'd.csv'")
+      try refused(shop, "mlp-predict m - -o \(output) < d.csv", "would overwrite standard input")
+    }
+    try refused(shop, "mlp-predict m d.csv -o ./m", "would overwrite the input 'm'")
+    try refused(shop, "mlp-predict m d.csv --metrics ./m", "would overwrite the input 'm'")
+    try refused(shop, "mlp-predict m d.csv >> d.csv", "standard output would overwrite")
+  }
+
+  @Test("predictions and metrics do not go to one file")
+  func outputs() throws {
+    let shop = try prepare()
+    for metrics in ["x", "./x", "sub/../x"] {
+      try refused(shop, "mlp-predict m d.csv -o x --metrics \(metrics)", "are the same file")
+    }
+    try refused(shop, "mlp-predict m d.csv -o - --metrics -", "are the same file")
+    try refused(
+      shop, "touch x; ln -sf x y; mlp-predict m d.csv -o x --metrics y; s=$?; rm x y; exit $s", "same")
+  }
+
+  @Test("an output without a name is refused before any work, and a long name is none too many")
+  func names() throws {
+    let shop = try prepare()
+    for script in ["mlp-train d.csv -o ''", "mlp-predict m d.csv -o ''", "mlp-predict m d.csv --metrics ''"] {
+      try refused(shop, script, "is not the name of a file")
+    }
+    let name = String(repeating: "x", count: 250)
+    #expect(try shop.run("mlp-train", ["d.csv", "--epochs", "1", "-q", "-o", name]).status == 0)
+    let tooLong = try shop.run("mlp-train", ["d.csv", "-o", name + name])
+    #expect(tooLong.status == 73 && tooLong.errors.contains("too long") && !tooLong.errors.contains("rows"))
+  }
+
+  @Test("standard input is read once")
+  func standardInput() throws {
+    let shop = try prepare()
+    for script in ["mlp-train - -", "mlp-train - --validation -", "mlp-predict - -", "mlp-predict -"] {
+      try refused(shop, script + " < d.csv", "standard input can be read only once")
+    }
+  }
+}
