@@ -12,6 +12,7 @@ struct StepBenchmark {
   static let networks: [(widths: [Int], N: Int, activation: Activation)] = [
     ([4, 16, 3], 16, .relu),
     ([16, 64, 64, 1], 32, .relu),
+    ([49, 128, 128, 3], 256, .relu),
     ([64, 256, 256, 10], 256, .relu),
     ([64, 256, 256, 10], 256, .tanh),
     ([64, 256, 256, 256, 1], 256, .relu),
@@ -27,8 +28,11 @@ struct StepBenchmark {
     print("")
     print("| network (N) | threads | floor: sgemm alone | step | ratio |")
     print("|---|---|---|---|---|")
+    let chosen = Array(CommandLine.arguments.dropFirst())
     for threads in [1, 2] {
-      for network in networks { print(row(network.widths, network.N, network.activation, threads: threads)) }
+      for network in networks where chosen.isEmpty || chosen.contains(name(network)) {
+        print(row(network.widths, network.N, network.activation, threads: threads))
+      }
     }
   }
 
@@ -51,10 +55,15 @@ struct StepBenchmark {
         steps.append(a)
       }
     }
-    let name =
-      widths.map(String.init).joined(separator: "-") + " (\(N))" + (activation == .tanh ? ", tanh" : "")
+    let name = name((widths, N, activation))
     let ratios = zip(steps, floors).map { $0 / $1 }
     return "| \(name) | \(threads) | \(summary(floors)) | \(summary(steps)) | \(summary(ratios)) |"
+  }
+
+  /// As in `64-256-256-10:256`, `64-256-256-10:256:tanh`.
+  static func name(_ network: (widths: [Int], N: Int, activation: Activation)) -> String {
+    network.widths.map(String.init).joined(separator: "-") + ":\(network.N)"
+      + (network.activation == .relu ? "" : ":\(network.activation.rawValue)")
   }
 
   static func microseconds(_ count: Int, _ body: () -> Void) -> Double {

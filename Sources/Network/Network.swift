@@ -27,7 +27,7 @@ package struct Network: Sendable {
     let W = parameters.W
     let b = parameters.b
     for l in 1...L {
-      multiply(W[l].T, tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
+      Tiling.multiplyForward(W[l], tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
       let f = l < L ? activation : .identity
       f.apply(to: tile.Z[l], plus: b[l], into: tile.A[l])
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }

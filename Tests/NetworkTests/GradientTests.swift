@@ -36,7 +36,8 @@ struct GradientTests {
 
   private func check(_ activation: Activation, _ loss: Loss, _ outputs: Int, _ rate: Double) {
     let network = Self.network(activation, loss, outputs: outputs)
-    let pass = Pass(for: network, samples: Self.N, gradient: true)
+    let tiling = Tiling(widths: network.widths, samples: Self.N, threads: 2)
+    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
     var random = Random(seed: 3, stream: .shuffle)
     for n in 0..<Self.N {
       for i in 0..<5 { pass.A[0][i, n] = random.normal() }
@@ -55,7 +56,7 @@ struct GradientTests {
       network.evaluate(tile, of: Self.N)
       network.backward(tile, dropout: dropout)
     }
-    let gradient = Gradient(for: network, samples: Self.N)
+    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
     for block in gradient.blocks { gradient.compute(block, from: pass, dropout: dropout) }
 
     var reference = ReferenceNetwork(network)
