@@ -49,15 +49,6 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// The initialization that keeps the variance of A from layer to layer for this activation.
-  package var initialization: Initialization {
-    switch self {
-    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
-    case .selu: .leCunNormal
-    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
-    }
-  }
-
   /// Z ← Z + b for each column, A ← f(Z).
   ///
   /// Z and A are d × N and may be one matrix; b is d × 1.

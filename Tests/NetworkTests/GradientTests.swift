@@ -9,9 +9,13 @@ struct GradientTests {
 
   static func network(_ activation: Activation, _ loss: Loss, outputs: Int) -> Network {
     let parameters = Parameters(widths: [5, 7, 6, outputs])
-    Initialization.glorotNormal.fill(parameters, seed: 7)
-    var random = Random(seed: 9, stream: .initialization, index: 100)
-    for l in 1...3 { for j in 0..<parameters.b[l].count { parameters.b[l][j, 0] = 0.3 * random.normal() } }
+    var random = Random(seed: 9, stream: .initialization)
+    for l in 1...3 {
+      let W = parameters.W[l]
+      let deviation = (2 / Float(W.rows + W.columns)).squareRoot()
+      W.elements = (0..<W.count).map { _ in deviation * random.normal() }
+      for j in 0..<parameters.b[l].count { parameters.b[l][j, 0] = 0.3 * random.normal() }
+    }
     return Network(parameters: parameters, activation: activation, loss: loss)
   }
 
