@@ -69,8 +69,10 @@ package struct Tiling: Sendable {
   /// Whether all products of a step have the same bits in both cuts.
   private func agrees(with other: Tiling, widths: [Int], samples N: Int) -> Bool {
     var random = Random(seed: 0, stream: .initialization)
+    // A prime number of them, so that no row or column repeats another.
+    let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
-      Matrix(rows: rows, columns: columns, (0..<rows * columns).map { _ in random.uniform() - 0.5 })
+      Matrix(rows: rows, columns: columns, (0..<rows * columns).map { noise[$0 % noise.count] })
     }
     return (1..<widths.count).allSatisfy { l in
       let W = matrix(widths[l - 1], widths[l])

@@ -1,5 +1,6 @@
 import Errors
 import LinearAlgebra
+import Synchronization
 
 /// The columns that a network learns from, and how each becomes rows of X.
 ///
@@ -29,22 +30,40 @@ package struct Features: Hashable, Codable, Sendable {
   ///
   /// Throws where none is left.
   package static func fit(
-    _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling
+    _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling,
+    on workers: Workers = Workers(threads: 1)
   ) throws(Failure) -> (Features, [Exclusion]) {
+    let columns = table.columns.filter { !positions.contains($0.position) }
+    let found = Mutex([Found?](repeating: nil, count: columns.count))
+    workers.run(columns.count) { k in
+      let result = fit(columns[k], rows: rows, scaling: scaling)
+      found.withLock { $0[k] = result }
+    }
     var features: [Feature] = []
     var exclusions: [Exclusion] = []
-    for column in table.columns where !positions.contains(column.position) {
-      let (kind, reason) = ColumnKind.recognise(column, rows: rows)
-      if kind.isUsed {
-        let encoding = Encoding.fit(column, kind, rows: rows, scaling: scaling)
-        features.append(
-          Feature(name: column.name, position: column.position, kind: kind, encoding: encoding))
-      } else {
-        exclusions.append(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
+    for case let result? in found.withLock({ $0 }) {
+      switch result {
+      case .used(let feature): features.append(feature)
+      case .excluded(let exclusion): exclusions.append(exclusion)
       }
     }
     if features.isEmpty { throw .noFeatures() }
     return (Features(features: features), exclusions)
+  }
+
+  private enum Found: Sendable {
+    case used(Feature)
+    case excluded(Exclusion)
+  }
+
+  private static func fit(_ column: Column, rows: [Int], scaling: Scaling) -> Found {
+    let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
+    let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
+    guard kind.isUsed else {
+      return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
+    }
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling)
+    return .used(Feature(name: column.name, position: column.position, kind: kind, encoding: encoding))
   }
 
   /// What to read of a file to predict.

@@ -15,8 +15,9 @@ package struct Scale: Hashable, Codable, Sendable {
   package let factor: Double
   package let clips: Bool
 
-  /// Fits numbers of which at least one is given; NaN is not among them.
-  package init(_ values: [Float], by scaling: Scaling) {
+  /// Fits numbers of which at least one is there.
+  init(_ numbers: SortedNumbers, by scaling: Scaling) {
+    let values = numbers.values
     switch scaling {
     case .standard:
       let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
@@ -26,10 +27,9 @@ package struct Scale: Hashable, Codable, Sendable {
       factor = variance > 0 ? 1 / variance.squareRoot() : 0
       clips = false
     case .robust:
-      let sorted = values.sorted()
-      let iqr = quantile(sorted, 0.75) - quantile(sorted, 0.25)
-      let range = Double(sorted[sorted.count - 1]) - Double(sorted[0])
-      center = quantile(sorted, 0.5)
+      let iqr = numbers.quantile(0.75) - numbers.quantile(0.25)
+      let range = Double(values[values.count - 1]) - Double(values[0])
+      center = numbers.quantile(0.5)
       factor = iqr > 0 ? 1 / iqr : range > 0 ? 2 / range : 0
       clips = true
     }
@@ -47,12 +47,4 @@ package struct Scale: Hashable, Codable, Sendable {
     self([x], missing: .nan, into: X, row: 0)
     return X[0, 0]
   }
-}
-
-/// The quantile of sorted numbers, by the line between neighbours (NumPy's default).
-func quantile(_ sorted: [Float], _ share: Double) -> Double {
-  let place = share * Double(sorted.count - 1)
-  let below = Int(place)
-  let above = min(below + 1, sorted.count - 1)
-  return Double(sorted[below]) + (place - Double(below)) * (Double(sorted[above]) - Double(sorted[below]))
 }

@@ -57,7 +57,7 @@ struct Dataset {
     self.target = target
     let excluded = Set((columns + [weightColumn, groupColumn].compactMap { $0 }).map(\.position))
     let (features, exclusions) = try Features.fit(
-      table, rows: split.training, excluding: excluded, scaling: settings.scaling)
+      table, rows: split.training, excluding: excluded, scaling: settings.scaling, on: workers)
     self.features = features
     for exclusion in exclusions {
       terminal.say("left out: column '\(exclusion.name)' (\(exclusion.kind.rawValue): \(exclusion.reason))")
