@@ -76,24 +76,42 @@ package struct Features: Hashable, Codable, Sendable {
   /// The samples that are encoded together: their part of X stays in cache.
   private static let blockSize = 256
 
-  /// X, width × rows, of a table that holds the columns; and what was not known in each column, by name.
-  package func encode(_ table: Table) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
-    let X = Matrix(rows: width, columns: table.rows)
+  /// X, width × N, of N rows of a table that holds the columns (all rows if none are named); and what was not
+  /// known in each column, by name.
+  package func encode(
+    _ table: Table, rows: [Int]? = nil, on workers: Workers = Workers(threads: 1)
+  ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
+    let rows = rows ?? Array(0..<table.rows)
+    let X = Matrix(rows: width, columns: rows.count)
     let encoders = features.map { feature in
       table.columns.first { $0.name == feature.name }.map { ColumnEncoder($0, feature.encoding) }
     }
-    var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
-    for begin in stride(from: 0, to: table.rows, by: Self.blockSize) {
-      let rows = begin..<min(begin + Self.blockSize, table.rows)
-      let samples = X.columns(rows)
-      var first = 0
-      for k in features.indices {
-        encoders[k]?.write(rows, into: samples, at: first, unknown: &unknown[k])
-        first += features[k].encoding.width
-      }
+    let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
+    let unknown = Mutex([Int: [Encoding.Unknown?]]())
+    workers.run(blocks) { block in
+      let range = block * Self.blockSize..<min((block + 1) * Self.blockSize, rows.count)
+      let found = encode(rows[range], with: encoders, into: X.columns(range))
+      if found.contains(where: { $0 != nil }) { unknown.withLock { $0[block] = found } }
     }
     var named: [String: Encoding.Unknown] = [:]
-    for (feature, found) in zip(features, unknown) { named[feature.name] = found }
+    for (_, found) in unknown.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      for case (let feature, let some?) in zip(features, found) {
+        named[feature.name, default: Encoding.Unknown(count: 0, word: some.word, line: some.line)]
+          .count += some.count
+      }
+    }
     return (X, named)
+  }
+
+  private func encode(_ rows: ArraySlice<Int>, with encoders: [ColumnEncoder?], into X: Matrix)
+    -> [Encoding.Unknown?]
+  {
+    var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
+    var first = 0
+    for k in features.indices {
+      encoders[k]?.write(rows, into: X, at: first, unknown: &unknown[k])
+      first += features[k].encoding.width
+    }
+    return unknown
   }
 }

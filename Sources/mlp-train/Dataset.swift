@@ -66,12 +66,10 @@ struct Dataset {
       terminal.detail("column '\(feature.name)': \(feature.kind.rawValue), \(feature.encoding.width) inputs")
     }
 
-    let all = features.encode(table).X
     func examples(_ rows: [Int]) throws(Failure) -> Examples {
-      let X = Matrix(rows: all.rows, columns: rows.count)
-      Elementwise.gather(rows.map { Int32($0) }[...], of: all, into: X)
-      return Examples(
-        X: X, Y: try target.encode(columns, rows: rows), weights: try Self.weights(weightColumn, rows))
+      Examples(
+        X: features.encode(table, rows: rows, on: workers).X,
+        Y: try target.encode(columns, rows: rows), weights: try Self.weights(weightColumn, rows))
     }
     var learned = try examples(split.training)
     if settings.classWeight == .balanced { learned = try Self.balanced(learned, target) }
@@ -150,11 +148,9 @@ struct Dataset {
     for name in target.columns { columns.append(try table.column(name)) }
     let rows = Target.present(columns, rows: table.rows)
     if rows.isEmpty { throw Failure.noTarget(target.columns) }
-    let all = features.encode(table).X
-    let X = Matrix(rows: all.rows, columns: rows.count)
-    Elementwise.gather(rows.map { Int32($0) }[...], of: all, into: X)
     return Examples(
-      X: X, Y: try target.encode(columns, rows: rows),
+      X: features.encode(table, rows: rows, on: workers).X,
+      Y: try target.encode(columns, rows: rows),
       weights: try weights(column(weight, of: table), rows))
   }
 }
