@@ -1,7 +1,9 @@
 # make demo      trains on data/ and shows predictions with their metrics
 # make test      builds and runs all tests
 # make install   puts the programs under PREFIX (default /usr/local)
-# make bench     the training step beside the sgemm calls alone
+# make bench     measures steps, loops over elements, reading, whole processes and how cost grows
+#                (GROUPS="step read" for some of it)
+# make bench-compare BASE=commit   the same, beside another commit, run in turns
 # make examples, make lint, make format
 #
 # Each installs first, with apt-get, the Debian packages that are missing.
@@ -12,7 +14,7 @@ SOURCES = Package.swift Sources Tests Benchmarks
 RELEASE = .build/release
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench examples lint format packages release clean
+.PHONY: all demo test install bench bench-compare examples lint format packages release clean
 
 all: release
 
@@ -48,9 +50,13 @@ install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s $(RELEASE)/mlp-train $(RELEASE)/mlp-predict $(DESTDIR)$(PREFIX)/bin
 
-bench: packages
-	$(BUILD) --product step-benchmark
-	$(RELEASE)/step-benchmark
+bench: release
+	$(BUILD) --product benchmark
+	$(RELEASE)/benchmark $(GROUPS) --json $(RELEASE)/benchmark.json
+
+bench-compare: release
+	$(BUILD) --product benchmark
+	Benchmarks/compare.sh $(BASE) $(GROUPS)
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -60,8 +60,11 @@ let package = Package(
 
     // Measurements.
     .executableTarget(
-      name: "step-benchmark", dependencies: ["CBLAS", "LinearAlgebra", "Network", "Training"],
-      path: "Benchmarks/Step"),
+      name: "benchmark",
+      dependencies: [
+        "CBLAS", "CVectorMath", "Errors", "Files", "LinearAlgebra", "Network", "Tabular", "Training",
+      ],
+      path: "Benchmarks/Suite"),
 
     // Tests, room by room.
     .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
