@@ -49,6 +49,14 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Whether f′ is zero wherever A is: then what dropout takes out of A takes itself out of E.
+  var stopsAtZero: Bool {
+    switch self {
+    case .relu: true
+    case .identity, .leakyReLU, .elu, .selu, .gelu, .silu, .mish, .softplus, .tanh, .sigmoid: false
+    }
+  }
+
   /// Z ← Z + b for each column, A ← f(Z).
   ///
   /// Z and A are d × N and may be one matrix; b is d × 1.

@@ -46,7 +46,9 @@ package struct Network: Sendable {
   package func backward(_ tile: Tile, dropout: Dropout = .none) {
     for l in stride(from: L - 1, through: 1, by: -1) {
       multiply(parameters.W[l + 1], tile.E[l + 1], into: tile.E[l], scale: dropout.scale)
-      dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
+      if !activation.stopsAtZero {
+        dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
+      }
       activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l])
     }
   }
