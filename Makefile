@@ -4,7 +4,8 @@
 # make bench     measures steps, loops over elements, reading, whole processes and how cost grows
 #                (GROUPS="step read" for some of it)
 # make bench-compare BASE=commit   the same, beside another commit, run in turns
-# make examples, make lint, make format
+# make examples  runs the scripts of Examples with the programs just built
+# make lint, make format
 #
 # Each installs first, with apt-get, the Debian packages that are missing.
 
@@ -32,12 +33,15 @@ release: packages
 
 demo: release
 	@mkdir -p .build/demo
-	$(RELEASE)/mlp-train data/iris.csv -o .build/demo/iris.safetensors
-	$(RELEASE)/mlp-predict .build/demo/iris.safetensors data/iris.csv --keep all --metrics .build/demo/iris.json -o .build/demo/iris.csv
+	@echo "== iris: classes; every fifth row is kept to test by"
+	@awk 'NR == 1 || NR % 5 != 0' data/iris.csv > .build/demo/train.csv; awk 'NR == 1 || NR % 5 == 0' data/iris.csv > .build/demo/test.csv
+	$(RELEASE)/mlp-train .build/demo/train.csv -o .build/demo/iris.safetensors
+	$(RELEASE)/mlp-predict .build/demo/iris.safetensors .build/demo/test.csv --keep all --metrics .build/demo/iris.json -o .build/demo/iris.csv
 	@head -n 4 .build/demo/iris.csv; cat .build/demo/iris.json
+	@echo "== orders: numbers from text, dates and missing values"
 	$(RELEASE)/mlp-train data/orders.csv --target price --ignore returned -o .build/demo/price.safetensors
-	$(RELEASE)/mlp-predict .build/demo/price.safetensors data/orders.csv --keep order_id,price --metrics .build/demo/price.json -o .build/demo/price.csv
-	@head -n 4 .build/demo/price.csv; cat .build/demo/price.json
+	$(RELEASE)/mlp-predict .build/demo/price.safetensors data/orders.csv --keep order_id,price -o .build/demo/price.csv
+	@head -n 4 .build/demo/price.csv
 
 test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
