@@ -40,7 +40,7 @@ let package = Package(
       name: "Training",
       dependencies: ["CVectorMath", "Errors", "Factorization", "LinearAlgebra", "Network"],
       swiftSettings: safe),
-    .target(name: "Tabular", dependencies: ["Errors", "LinearAlgebra"], swiftSettings: safe),
+    .target(name: "Tabular", dependencies: ["CVectorMath", "Errors", "LinearAlgebra"], swiftSettings: safe),
     .target(
       name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],
       swiftSettings: safe),
