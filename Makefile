@@ -4,6 +4,7 @@
 # make bench     measures steps, loops over elements, reading, whole processes and how cost grows
 #                (GROUPS="step read" for some of it)
 # make bench-compare BASE=commit   the same, beside another commit, run in turns
+# make check-numbers   reads a hundred million numbers and compares them with strtof
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
 #
@@ -15,7 +16,7 @@ SOURCES = Package.swift Sources Tests Benchmarks
 RELEASE = .build/release
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench bench-compare examples lint format packages release clean
+.PHONY: all demo test install bench bench-compare check-numbers examples lint format packages release clean
 
 all: release
 
@@ -57,6 +58,10 @@ install: release
 bench: release
 	$(BUILD) --product benchmark
 	$(RELEASE)/benchmark $(GROUPS) --json $(RELEASE)/benchmark.json
+
+check-numbers: packages
+	$(BUILD) --product benchmark
+	$(RELEASE)/benchmark numbers
 
 bench-compare: release
 	$(BUILD) --product benchmark

@@ -1,7 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// Measures the package: `benchmark [GROUP]... [--json FILE]`, or `benchmark compare OLD.json... -- NEW.json...`.
+/// Measures the package, and checks what takes too long for a test: `benchmark [GROUP]... [--json FILE]`, `benchmark compare OLD.json... -- NEW.json...`,
+/// or `benchmark numbers [COUNT]`.
 ///
 /// Figures are medians over rounds that alternate with what they are compared with, and the spread from the
 /// first to the third quartile.
@@ -16,6 +17,9 @@ struct Benchmark {
       let files = words.dropFirst().split(separator: "--").map { Array($0) }
       guard files.count == 2 else { return usage() }
       return try Comparison(old: files[0], new: files[1]).show()
+    }
+    if words.first == "numbers" {
+      exit(NumberCheck.run(words.count > 1 ? Int(words[1]) ?? 0 : 100_000_000) ? 0 : 1)
     }
     var json: String?
     if let k = words.firstIndex(of: "--json"), k + 1 < words.count {
