@@ -60,13 +60,14 @@ enum MLPPredict {
     let measures = arguments.contains(.metrics) || !requirements.isEmpty
     var wanted = model.features.wanted
     if measures { wanted += model.target.wanted }
-    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
+    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: nil, isNumeric: true)) }
     let file = try ByteSource(path: data)
     let source = Source(name: file.name) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
+    for warning in reader.warnings { terminal.warn(warning) }
     let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
     let result = try OutputFile(path: output)
     try result.write(text.header(kept: reader.keptNames))
