@@ -120,6 +120,10 @@ package struct Model: Sendable {
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
+    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw {
+      throw refuse(flaw)
+    }
+
     let widths = description.widths
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes.count }) else {
       throw refuse("its layers are \(widths)")
