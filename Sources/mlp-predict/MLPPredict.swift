@@ -53,6 +53,8 @@ enum MLPPredict {
     }
 
     let model = try Model(ByteSource(path: path).readAll(limit: modelLimit), file: path)
+    let metrics = Scores.metrics(of: model.network.loss, outputs: model.network.widths.last ?? 0)
+    for requirement in requirements { try requirement.check(among: metrics) }
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
@@ -75,7 +77,7 @@ enum MLPPredict {
     let predictor = Predictor(model.network)
     let workers = Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
-    var oddities = Oddities(isStrict: arguments.contains(.strict))
+    var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in
