@@ -39,7 +39,7 @@ struct ColumnEncoder {
   private static func rows(of moment: DateFormat.Moment, _ scale: Scale, _ parts: [Encoding.DatePart])
     -> [Float]
   {
-    [scale(Float(moment.elapsed))]
+    [scale(moment.elapsed)]
       + parts.flatMap { [Float(sin($0.angle(moment))), Float(cos($0.angle(moment)))] }
   }
 

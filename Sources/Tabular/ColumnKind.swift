@@ -27,8 +27,17 @@ package enum ColumnKind: String, CaseIterable, Codable, Sendable {
 
   /// Recognises a column by the values of these rows, and says why where it is not to be used.
   ///
-  /// `numbers` are those of a column of numbers.
+  /// `numbers` are those of a column of numbers. A column that the user has declared is used, unless there is
+  /// nothing to learn from it.
   static func recognise(
+    _ column: Column, _ numbers: SortedNumbers?, rows: [Int]
+  ) -> (kind: ColumnKind, reason: String?) {
+    let guess = guess(column, numbers, rows: rows)
+    guard column.isDeclared, guess.kind != .constant, guess.kind != .boolean else { return guess }
+    return (numbers == nil ? .categorical : .numeric, nil)
+  }
+
+  private static func guess(
     _ column: Column, _ numbers: SortedNumbers?, rows: [Int]
   ) -> (kind: ColumnKind, reason: String?) {
     if let numbers { return recognise(numbers, name: column.name) }

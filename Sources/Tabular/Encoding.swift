@@ -27,7 +27,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   /// The most words that get a row of their own.
-  private static let mostWords = 100
+  static let mostWords = 100
 
   /// Fits a column of a kind that is used.
   ///
@@ -57,8 +57,7 @@ package enum Encoding: Hashable, Codable, Sendable {
       guard let first = moments.first else { return false }
       return moments.contains { part.angle($0) != part.angle(first) }
     }
-    // Counted from the first day, so that a Float holds seconds.
-    return .date(format, Scale(SortedNumbers(moments.map { Float($0.elapsed) }), by: .standard), parts: parts)
+    return .date(format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts)
   }
 
   /// The number of rows of X.

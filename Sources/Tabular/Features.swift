@@ -19,6 +19,27 @@ package struct Features: Hashable, Codable, Sendable {
     package let name: String
     package let kind: ColumnKind
     package let reason: String
+
+    /// The columns in a few lines: each by itself and why, more than five of a kind in one.
+    package static func summary(_ exclusions: [Exclusion]) -> [String] {
+      var kinds: [ColumnKind] = []
+      for exclusion in exclusions where !kinds.contains(exclusion.kind) { kinds.append(exclusion.kind) }
+      return kinds.flatMap { kind in
+        let alike = exclusions.filter { $0.kind == kind }
+        if alike.count > 5 {
+          return ["\(grouped(alike.count)) \(kind.rawValue) columns: \(listed(alike.map(\.name), most: 3))"]
+        }
+        return alike.map { "column '\($0.name)' (\(kind.rawValue): \($0.reason))" }
+      }
+    }
+  }
+
+  /// What was made of the columns of a table.
+  package struct Fit: Sendable {
+    package var features: Features
+    package var exclusions: [Exclusion]
+    /// What the user should know of columns that are used, a sentence each.
+    package var warnings: [String]
   }
 
   package let features: [Feature]
@@ -32,7 +53,7 @@ package struct Features: Hashable, Codable, Sendable {
   package static func fit(
     _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling,
     on workers: Workers = Workers(threads: 1)
-  ) throws(Failure) -> (Features, [Exclusion]) {
+  ) throws(Failure) -> Fit {
     let columns = table.columns.filter { !positions.contains($0.position) }
     let found = Mutex([Found?](repeating: nil, count: columns.count))
     workers.run(columns.count) { k in
@@ -41,18 +62,21 @@ package struct Features: Hashable, Codable, Sendable {
     }
     var features: [Feature] = []
     var exclusions: [Exclusion] = []
+    var warnings: [String] = []
     for case let result? in found.withLock({ $0 }) {
       switch result {
-      case .used(let feature): features.append(feature)
+      case .used(let feature, let warning):
+        features.append(feature)
+        if let warning { warnings.append(warning) }
       case .excluded(let exclusion): exclusions.append(exclusion)
       }
     }
-    if features.isEmpty { throw .noFeatures() }
-    return (Features(features: features), exclusions)
+    if features.isEmpty { throw .noFeatures(exclusions, in: table.header) }
+    return Fit(features: Features(features: features), exclusions: exclusions, warnings: warnings)
   }
 
   private enum Found: Sendable {
-    case used(Feature)
+    case used(Feature, warning: String?)
     case excluded(Exclusion)
   }
 
@@ -63,7 +87,19 @@ package struct Features: Hashable, Codable, Sendable {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
     let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling)
-    return .used(Feature(name: column.name, position: column.position, kind: kind, encoding: encoding))
+    let feature = Feature(name: column.name, position: column.position, kind: kind, encoding: encoding)
+    return .used(feature, warning: warning(column, encoding, rows: rows))
+  }
+
+  /// Says so where some words of a column have no row of X of their own.
+  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int]) -> String? {
+    guard case .words(let known) = encoding, known.count == Encoding.mostWords, let words = column.words
+    else { return nil }
+    let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
+    guard different > known.count else { return nil }
+    return
+      "column '\(column.name)': \(grouped(different)) different words, of which the \(known.count) most frequent "
+      + "get an input of their own"
   }
 
   /// What to read of a file to predict.

@@ -53,6 +53,8 @@ enum MLPPredict {
     }
 
     let model = try Model(ByteSource(path: path).readAll(limit: modelLimit), file: path)
+    let metrics = Scores.metrics(of: model.network.loss, outputs: model.network.widths.last ?? 0)
+    for requirement in requirements { try requirement.check(among: metrics) }
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
@@ -60,13 +62,14 @@ enum MLPPredict {
     let measures = arguments.contains(.metrics) || !requirements.isEmpty
     var wanted = model.features.wanted
     if measures { wanted += model.target.wanted }
-    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
+    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: nil, isNumeric: true)) }
     let file = try ByteSource(path: data)
     let source = Source(name: file.name) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
+    for warning in reader.warnings { terminal.warn(warning) }
     let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
     let result = try OutputFile(path: output)
     try result.write(text.header(kept: reader.keptNames))
@@ -74,7 +77,7 @@ enum MLPPredict {
     let predictor = Predictor(model.network)
     let workers = Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
-    var oddities = Oddities(isStrict: arguments.contains(.strict))
+    var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in

@@ -78,6 +78,10 @@ struct Settings {
     guard validation == nil || !arguments.contains(.validationFraction) else {
       throw Failure(.usage, "--validation and --validation-fraction exclude each other")
     }
+    guard group == nil || (validation == nil && validationFraction > 0) else {
+      throw Failure(
+        .usage, "--group is for a split of the data, and there is none with --validation or a fraction of 0")
+    }
 
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
     activation = try arguments.word(.activation, as: Activation.self) ?? .relu
