@@ -4,6 +4,9 @@
 # make bench     measures steps, loops over elements, reading, whole processes and how cost grows
 #                (GROUPS="step read" for some of it)
 # make bench-compare BASE=commit   the same, beside another commit, run in turns
+# make bench-peers           measures other programs beside ours, writes Benchmarks/RESULTS.md
+#                (SUBJECTS="step read" for some of it, QUICK=1 for a look); the only target that needs Python
+#                (3.11 or later), and the network once, for the peers in .build/peers
 # make check-numbers   reads a hundred million numbers and compares them with strtof
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
@@ -14,9 +17,10 @@ PREFIX ?= /usr/local
 PACKAGES = pkg-config libopenblas-dev liblapacke-dev zlib1g-dev libzstd-dev
 SOURCES = Package.swift Sources Tests Benchmarks
 RELEASE = .build/release
+PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench bench-compare check-numbers examples lint format packages release clean
+.PHONY: all demo test install bench bench-compare bench-peers check-numbers examples lint format packages release clean
 
 all: release
 
@@ -66,6 +70,14 @@ check-numbers: packages
 bench-compare: release
 	$(BUILD) --product benchmark
 	Benchmarks/compare.sh $(BASE) $(GROUPS)
+
+# A Debian without the module venv gets it as a package.
+bench-peers: PACKAGES += $(shell python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+bench-peers: release
+	$(BUILD) --product benchmark
+	@test -x $(PEERS)/bin/pip || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Peers/requirements.txt
+	$(PEERS)/bin/python Benchmarks/Peers/run.py $(if $(QUICK),--quick) $(if $(SUBJECTS),--only $(SUBJECTS))
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -18,13 +18,15 @@ enum StepGroup {
     ([784, 2048, 2048, 10], 1024, .relu),
   ]
 
-  static func run(_ report: (Figure) -> Void) {
-    for threads in [1, 2] {
-      for shape in shapes { measure(shape, threads: threads, report) }
+  static func run(_ choice: Choice, _ report: (Figure) -> Void) {
+    for threads in choice.threads {
+      for shape in shapes where choice.includes(name(shape)) {
+        measure(shape, threads: threads, rounds: choice.rounds ?? 21, report)
+      }
     }
   }
 
-  static func measure(_ shape: Shape, threads: Int, rounds: Int = 21, _ report: (Figure) -> Void) {
+  static func measure(_ shape: Shape, threads: Int, rounds: Int, _ report: (Figure) -> Void) {
     var step = PreparedStep(shape, threads: threads)
     let floor = Floor(widths: shape.widths, N: shape.N)
     // About 20 ms a round, at least one step.

@@ -40,6 +40,20 @@ struct Tables {
     return file.path
   }
 
+  /// The path of the table with this name, as in `200000x49-3`: rows, columns, classes.
+  func path(named name: String) throws -> String {
+    let sizes = name.split { !$0.isNumber }.compactMap { Int($0) }
+    guard sizes.count >= 2 else { throw Unnamed(name: name) }
+    return try path(rows: sizes[0], columns: sizes[1], classes: sizes.count > 2 ? sizes[2] : 0)
+  }
+
+  struct Unnamed: Error, CustomStringConvertible {
+    var name: String
+    var description: String {
+      "'\(name)' is no table: rows, columns and classes are asked for, as in 200000x49-3"
+    }
+  }
+
   private static func sixDigits(_ x: Float) -> String {
     let millionths = Int((Double(x) * 1e6).rounded())
     let magnitude = abs(millionths)
