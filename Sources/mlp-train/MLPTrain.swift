@@ -97,10 +97,12 @@ enum MLPTrain {
       outputs = numbers.count
     }
     let smooths = name == .binaryCrossEntropy || name == .crossEntropy
-    if settings.labelSmoothing > 0 && !smooths {
+    if settings.labelSmoothing ?? 0 > 0 && !smooths {
       throw Failure(.usage, "--label-smoothing belongs to cross-entropies, and the loss is \(name.rawValue)")
     }
-    let loss = Loss(name, parameter: smooths ? settings.labelSmoothing : settings.lossParameter)
+    // Many classes are told apart better by a network that is not driven to be certain.
+    let smoothing = settings.labelSmoothing ?? (name == .crossEntropy && outputs > 2 ? 0.1 : 0)
+    let loss = Loss(name, parameter: smooths ? smoothing : settings.lossParameter)
     if loss.isClassification, case .numbers = data.target {
       throw Failure(
         .usage,

@@ -28,7 +28,7 @@ struct Settings {
   let initialization: Initialization?
   let loss: Loss.Name?
   let lossParameter: Float?
-  let labelSmoothing: Float
+  let labelSmoothing: Float?
   let batchSize: Int?
   let training: TrainingOptions
   let threads: Int?
@@ -88,7 +88,7 @@ struct Settings {
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
-    labelSmoothing = Float(smoothing ?? 0)
+    labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile
     lossParameter = try arguments.number(.lossParameter, bound) { $0 > 0 && ($0 < 1 || !isQuantile) }.map {
