@@ -1,8 +1,15 @@
 # make demo      trains on data/ and shows predictions with their metrics
 # make test      builds and runs all tests
 # make install   puts the programs under PREFIX (default /usr/local)
-# make bench     the training step beside the sgemm calls alone
-# make examples, make lint, make format
+# make bench     measures steps, loops over elements, reading, whole processes and how cost grows
+#                (GROUPS="step read" for some of it)
+# make bench-compare BASE=commit   the same, beside another commit, run in turns
+# make bench-peers           measures other programs beside ours, writes Benchmarks/RESULTS.md
+#                (SUBJECTS="step read" for some of it, QUICK=1 for a look); the only target that needs Python
+#                (3.11 or later), and the network once, for the peers in .build/peers
+# make check-numbers   reads a hundred million numbers and compares them with strtof
+# make examples  runs the scripts of Examples with the programs just built
+# make lint, make format
 #
 # Each installs first, with apt-get, the Debian packages that are missing.
 
@@ -10,9 +17,10 @@ PREFIX ?= /usr/local
 PACKAGES = pkg-config libopenblas-dev liblapacke-dev zlib1g-dev libzstd-dev
 SOURCES = Package.swift Sources Tests Benchmarks
 RELEASE = .build/release
+PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench examples lint format packages release clean
+.PHONY: all demo test install bench bench-compare bench-peers check-numbers examples lint format packages release clean
 
 all: release
 
@@ -30,12 +38,15 @@ release: packages
 
 demo: release
 	@mkdir -p .build/demo
-	$(RELEASE)/mlp-train data/iris.csv -o .build/demo/iris.safetensors
-	$(RELEASE)/mlp-predict .build/demo/iris.safetensors data/iris.csv --keep all --metrics .build/demo/iris.json -o .build/demo/iris.csv
+	@echo "== iris: classes; every fifth row is kept to test by"
+	@awk 'NR == 1 || NR % 5 != 0' data/iris.csv > .build/demo/train.csv; awk 'NR == 1 || NR % 5 == 0' data/iris.csv > .build/demo/test.csv
+	$(RELEASE)/mlp-train .build/demo/train.csv -o .build/demo/iris.safetensors
+	$(RELEASE)/mlp-predict .build/demo/iris.safetensors .build/demo/test.csv --keep all --metrics .build/demo/iris.json -o .build/demo/iris.csv
 	@head -n 4 .build/demo/iris.csv; cat .build/demo/iris.json
+	@echo "== orders: numbers from text, dates and missing values"
 	$(RELEASE)/mlp-train data/orders.csv --target price --ignore returned -o .build/demo/price.safetensors
-	$(RELEASE)/mlp-predict .build/demo/price.safetensors data/orders.csv --keep order_id,price --metrics .build/demo/price.json -o .build/demo/price.csv
-	@head -n 4 .build/demo/price.csv; cat .build/demo/price.json
+	$(RELEASE)/mlp-predict .build/demo/price.safetensors data/orders.csv --keep order_id,price -o .build/demo/price.csv
+	@head -n 4 .build/demo/price.csv
 
 test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -48,9 +59,25 @@ install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s $(RELEASE)/mlp-train $(RELEASE)/mlp-predict $(DESTDIR)$(PREFIX)/bin
 
-bench: packages
-	$(BUILD) --product step-benchmark
-	$(RELEASE)/step-benchmark
+bench: release
+	$(BUILD) --product benchmark
+	$(RELEASE)/benchmark $(GROUPS) --json $(RELEASE)/benchmark.json
+
+check-numbers: packages
+	$(BUILD) --product benchmark
+	$(RELEASE)/benchmark numbers
+
+bench-compare: release
+	$(BUILD) --product benchmark
+	Benchmarks/compare.sh $(BASE) $(GROUPS)
+
+# A Debian without the module venv gets it as a package.
+bench-peers: PACKAGES += $(shell python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+bench-peers: release
+	$(BUILD) --product benchmark
+	@test -x $(PEERS)/bin/pip || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Peers/requirements.txt
+	$(PEERS)/bin/python Benchmarks/Peers/run.py $(if $(QUICK),--quick) $(if $(SUBJECTS),--only $(SUBJECTS))
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -32,12 +32,15 @@ let package = Package(
     .target(name: "Errors", swiftSettings: safe),
     .target(name: "Files", dependencies: ["Errors", "CZlib", "CZstd"], swiftSettings: marked),
     .target(
-      name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACKE", "CVectorMath"], swiftSettings: marked),
+      name: "LinearAlgebra", dependencies: ["CBLAS", "CVectorMath"], swiftSettings: marked),
+    .target(
+      name: "Factorization", dependencies: ["CLAPACKE", "LinearAlgebra"], swiftSettings: marked),
     .target(name: "Network", dependencies: ["CVectorMath", "LinearAlgebra"], swiftSettings: safe),
     .target(
-      name: "Training", dependencies: ["CVectorMath", "Errors", "LinearAlgebra", "Network"],
+      name: "Training",
+      dependencies: ["CVectorMath", "Errors", "Factorization", "LinearAlgebra", "Network"],
       swiftSettings: safe),
-    .target(name: "Tabular", dependencies: ["Errors", "LinearAlgebra"], swiftSettings: safe),
+    .target(name: "Tabular", dependencies: ["CVectorMath", "Errors", "LinearAlgebra"], swiftSettings: safe),
     .target(
       name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],
       swiftSettings: safe),
@@ -57,12 +60,16 @@ let package = Package(
 
     // Measurements.
     .executableTarget(
-      name: "step-benchmark", dependencies: ["CBLAS", "LinearAlgebra", "Network", "Training"],
-      path: "Benchmarks/Step"),
+      name: "benchmark",
+      dependencies: [
+        "CBLAS", "CVectorMath", "Errors", "Files", "LinearAlgebra", "Network", "Tabular", "Training",
+      ],
+      path: "Benchmarks/Suite"),
 
     // Tests, room by room.
     .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "FactorizationTests", dependencies: ["Factorization", "LinearAlgebra"]),
     .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"],

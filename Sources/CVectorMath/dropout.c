@@ -1,50 +1,57 @@
-// Dropout's mask is a function of place and step (Philox4x32-10, Salmon et al. 2011), so it is never
-// stored: the backward pass computes the same one again, and any cut of the work gives the same mask.
+// Dropout's mask is a function of place and step, so it is never stored: the backward pass computes the same
+// one again, and any cut of the work gives the same mask.
+//
+// The bits come from a hash of the place (Wellons, "Prospecting for hash functions", 2018: lowbias32), keyed by
+// seed, layer and step. A cryptographic or even a Philox stream would cost as much as the products.
 #include "CVectorMath.h"
 #include "clones.h"
 
-// Blocks that are computed side by side, a lane each.
-#define LANES 16
+// Stafford's mixer 13, as in SplitMix64 (Steele, Lea and Flood, 2014).
+static uint64_t mixed(uint64_t x) {
+  x += 0x9E3779B97F4A7C15u;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+  return x ^ (x >> 31);
+}
 
-CLONES static void mask(uint64_t block, uint64_t key, uint32_t layer, uint32_t step, uint16_t random[8][LANES]) {
-  uint32_t c0[LANES], c1[LANES], c2[LANES], c3[LANES];
+INLINE uint32_t hash(uint32_t x) {
+  x = (x ^ (x >> 16)) * 0x7FEB352Du;
+  x = (x ^ (x >> 15)) * 0x846CA68Bu;
+  return x ^ (x >> 16);
+}
+
+// A chunk of 2 · LANES elements takes LANES hashes: the lower halves first, then the upper ones.
+#define LANES 16
+#define CHUNK (2 * LANES)
+
+INLINE void drop_chunk(float *x, uint32_t number, uint32_t before, uint32_t behind, uint32_t drop) {
   for (int k = 0; k < LANES; k++) {
-    c0[k] = (uint32_t)(block + k);
-    c1[k] = (uint32_t)((block + k) >> 32);
-    c2[k] = step;
-    c3[k] = layer;
-  }
-  uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
-  for (int round = 0; round < 10; round++) {
-    for (int k = 0; k < LANES; k++) {
-      uint64_t first = (uint64_t)c0[k] * 0xD2511F53u, second = (uint64_t)c2[k] * 0xCD9E8D57u;
-      uint32_t x = (uint32_t)(second >> 32) ^ c1[k] ^ k0, z = (uint32_t)(first >> 32) ^ c3[k] ^ k1;
-      c0[k] = x; c1[k] = (uint32_t)second; c2[k] = z; c3[k] = (uint32_t)first;
-    }
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  for (int k = 0; k < LANES; k++) {
-    random[0][k] = (uint16_t)c0[k]; random[1][k] = (uint16_t)(c0[k] >> 16);
-    random[2][k] = (uint16_t)c1[k]; random[3][k] = (uint16_t)(c1[k] >> 16);
-    random[4][k] = (uint16_t)c2[k]; random[5][k] = (uint16_t)(c2[k] >> 16);
-    random[6][k] = (uint16_t)c3[k]; random[7][k] = (uint16_t)(c3[k] >> 16);
+    uint32_t bits = hash((number * LANES + (uint32_t)k) ^ before) + behind;
+    bits = hash(bits);
+    x[k] = (bits & 0xFFFFu) < drop ? 0.0f : x[k];
+    x[k + LANES] = (bits >> 16) < drop ? 0.0f : x[k + LANES];
   }
 }
 
-// A chunk of 8 · LANES elements takes LANES blocks: element i of it takes lane i % LANES, half i / LANES.
-#define CHUNK (8 * LANES)
-
-void drop_out(
+CLONES void drop_out(
   float *x, long count, uint64_t first, uint32_t drop, uint64_t key, uint32_t layer, uint32_t step) {
+  uint64_t keys = mixed(mixed(mixed(key) ^ step) ^ layer);
+  uint32_t before = (uint32_t)keys, behind = (uint32_t)(keys >> 32);
   uint64_t chunk = first / CHUNK;
-  long begin = (long)(first % CHUNK);
+  long skip = (long)(first % CHUNK);
   for (long i = 0; i < count; chunk++) {
-    uint16_t random[8][LANES];
-    mask(chunk * LANES, key, layer, step, random);
-    const uint16_t *bits = &random[0][0];
-    long end = begin + (count - i) < CHUNK ? begin + (count - i) : CHUNK;
-    for (long k = begin; k < end; k++, i++) x[i] = bits[k] < drop ? 0.0f : x[i];
-    begin = 0;
+    long size = CHUNK - skip < count - i ? CHUNK - skip : count - i;
+    // More than 2³² hashes have other keys.
+    uint32_t above = (uint32_t)(chunk >> 28);
+    if (size == CHUNK) {
+      drop_chunk(x + i, (uint32_t)chunk, before ^ above, behind, drop);
+    } else {
+      float part[CHUNK] = {0};
+      for (long k = 0; k < size; k++) part[skip + k] = x[i + k];
+      drop_chunk(part, (uint32_t)chunk, before ^ above, behind, drop);
+      for (long k = 0; k < size; k++) x[i + k] = part[skip + k];
+    }
+    i += size;
+    skip = 0;
   }
 }

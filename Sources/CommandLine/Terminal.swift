@@ -3,7 +3,7 @@ import Glibc
 
 /// What a program says to the person before it, on standard error.
 ///
-/// Results never go here.
+/// Results never go here. What is told may hold bytes of any file: they go out by `printable`.
 package struct Terminal: Sendable {
   /// How much is said.
   package enum Level: Int, Sendable { case quiet, usual, verbose }
@@ -26,20 +26,21 @@ package struct Terminal: Sendable {
   package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// A line of the report.
-  package func say(_ line: String) { if level != .quiet { write(clear + line + "\n") } }
+  package func say(_ line: String) { if level != .quiet { write(clear + printable(line) + "\n") } }
 
   /// A line for those who want to know more.
-  package func detail(_ line: String) { if level == .verbose { write(clear + line + "\n") } }
+  package func detail(_ line: String) { if level == .verbose { write(clear + printable(line) + "\n") } }
 
   package func warn(_ message: String) {
     guard level != .quiet else { return }
-    write(clear + "\(program): \(colors ? "\u{1B}[33mwarning\u{1B}[0m" : "warning"): \(message)\n")
+    let label = colors ? "\u{1B}[33mwarning\u{1B}[0m" : "warning"
+    write(clear + "\(program): \(label): \(printable(message))\n")
   }
 
-  package func fail(_ message: String) { write(clear + "\(program): \(message)\n") }
+  package func fail(_ message: String) { write(clear + "\(program): \(printable(message))\n") }
 
   /// Replaces the progress line.
-  package func progress(_ line: String) { if showsProgress { write("\r" + line + "\u{1B}[K") } }
+  package func progress(_ line: String) { if showsProgress { write("\r" + printable(line) + "\u{1B}[K") } }
 
   private var clear: String { showsProgress ? "\r\u{1B}[K" : "" }
 

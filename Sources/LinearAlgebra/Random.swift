@@ -68,6 +68,7 @@ package struct Random: Sendable {
   }
 
   /// Puts the elements in random order (Fisher and Yates).
+  @inlinable
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, below(last + 1))

@@ -120,6 +120,9 @@ package struct Model: Sendable {
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
+    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw {
+      throw refuse(flaw)
+    }
 
     let widths = description.widths
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes.count }) else {
@@ -165,7 +168,7 @@ package struct Model: Sendable {
   /// The outputs that a network for this target and loss has; 0 where the two do not go together.
   private static func outputs(_ target: Target, _ loss: Loss) -> Int {
     switch target {
-    case .classes(_, let words):
+    case .classes(_, _, let words):
       loss.isClassification && words.count > 1 ? loss.outputs(forClasses: words.count) : 0
     case .numbers(let numbers): loss.isClassification ? 0 : numbers.count
     }

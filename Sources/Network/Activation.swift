@@ -49,12 +49,11 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// The initialization that keeps the variance of A from layer to layer for this activation.
-  package var initialization: Initialization {
+  /// Whether f′ is zero wherever A is: then what dropout takes out of A takes itself out of E.
+  var stopsAtZero: Bool {
     switch self {
-    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
-    case .selu: .leCunNormal
-    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
+    case .relu: true
+    case .identity, .leakyReLU, .elu, .selu, .gelu, .silu, .mish, .softplus, .tanh, .sigmoid: false
     }
   }
 

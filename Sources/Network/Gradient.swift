@@ -9,13 +9,12 @@ package struct Gradient: Sendable {
   /// The blocks that are one piece of work: each by itself, or all where there is too little to share.
   package let tasks: [Range<Int>]
 
-  /// Memory for the gradient of a network with minibatches of N samples.
-  package init(for network: Network, samples N: Int) {
+  /// Memory for the gradient of a network with minibatches of N samples, cut as `tiling` says.
+  package init(for network: Network, samples N: Int, tiling: Tiling) {
     let parameters = Parameters(widths: network.widths)
     self.parameters = parameters
     let layers = (1..<network.widths.count).flatMap { l in
-      let W = parameters.W[l]
-      return Tiling.cut(W.columns, work: W.rows * N).map { Block(layer: l, columns: $0, of: parameters) }
+      tiling.columns[l].map { Block(layer: l, columns: $0, of: parameters) }
     }
     // The largest first, so that the threads finish together.
     blocks = layers.enumerated().sorted {

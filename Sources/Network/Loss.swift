@@ -45,6 +45,16 @@ package struct Loss: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether the parameter is one that the loss can have.
+  package var isValid: Bool {
+    switch name {
+    case .huber: parameter > 0 && parameter.isFinite
+    case .quantile: parameter > 0 && parameter < 1
+    case .binaryCrossEntropy, .crossEntropy: parameter >= 0 && parameter < 1
+    case .squaredError, .absolute, .poisson, .hinge: parameter.isFinite
+    }
+  }
+
   /// Whether y is a class, 0, 1, …, rather than a number.
   package var isClassification: Bool {
     switch name {

@@ -22,13 +22,6 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   /// 1 − the squared error over that of the mean.
   case r2
 
-  package var isClassification: Bool {
-    switch self {
-    case .accuracy, .balancedAccuracy, .logLoss, .auc, .f1: true
-    case .rmse, .mae, .r2: false
-    }
-  }
-
   package var higherIsBetter: Bool {
     switch self {
     case .accuracy, .balancedAccuracy, .auc, .f1, .r2: true
@@ -36,19 +29,30 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Whether the metric can be told of a network with this loss and number of outputs.
+  package func isDefined(for loss: Loss, outputs: Int) -> Bool {
+    switch self {
+    case .accuracy, .balancedAccuracy, .f1: loss.isClassification
+    case .logLoss: loss.isClassification && loss.name != .hinge
+    case .auc: loss.isClassification && outputs <= 2
+    case .rmse, .mae, .r2: !loss.isClassification
+    }
+  }
+
   /// The metric of predictions P (outputs × N) for Y (outputs × N, or 1 × N with classes), each sample
   /// counting its weight (1 × N).
   ///
-  /// Nil where it is not defined: AUC without two classes, probabilities that the loss does not give.
+  /// Nil where it is not defined: AUC without two classes or of scores that are no numbers, probabilities that
+  /// the loss does not give. Infinite or NaN where predictions are.
   package func value(_ P: Matrix, _ Y: Matrix, weights: Matrix, loss: Loss) -> Double? {
     precondition(P.columns == Y.columns && weights.columns == Y.columns, "one column a sample")
-    guard P.columns > 0, isClassification == loss.isClassification else { return nil }
+    guard P.columns > 0, isDefined(for: loss, outputs: P.rows) else { return nil }
     switch self {
     case .rmse: return errors(P, Y, weights) { $0 * $0 }.squareRoot()
     case .mae: return errors(P, Y, weights, abs)
     case .r2: return determination(P, Y, weights)
-    case .logLoss: return loss.name == .hinge ? nil : logLoss(P, Y, weights)
-    case .auc: return P.rows == 1 || P.rows == 2 ? area(P, Y, weights) : nil
+    case .logLoss: return logLoss(P, Y, weights)
+    case .auc: return area(P, Y, weights)
     case .accuracy, .balancedAccuracy, .f1:
       let confusion = Confusion(P, Y, weights, loss)
       switch self {
@@ -103,6 +107,8 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   /// The probability that a sample of class 1 ranks above one of class 0, by a walk up the ranks.
   private func area(_ P: Matrix, _ Y: Matrix, _ weights: Matrix) -> Double? {
     let scores = (0..<P.columns).map { P[P.rows - 1, $0] }
+    // NaN has no rank: it is not even equal to itself.
+    guard !scores.contains(where: \.isNaN) else { return nil }
     let ranked = scores.indices.sorted { scores[$0] < scores[$1] }
     var (below, above, wins) = (0.0, 0.0, 0.0)
     var i = 0
@@ -125,12 +131,18 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
 /// The weight of the samples of each class (row) that were given each class (column).
 private struct Confusion {
   private var table: [[Double]]
+  /// The class comes among the samples or the predictions.
+  private var isPresent: [Bool]
 
   init(_ P: Matrix, _ Y: Matrix, _ weights: Matrix, _ loss: Loss) {
     let classes = max(2, P.rows)
     table = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    isPresent = Array(repeating: false, count: classes)
     for n in 0..<P.columns {
-      table[Int(Y[0, n])][loss.predictedClass(P, sample: n)] += Double(weights[0, n])
+      let (y, predicted) = (Int(Y[0, n]), loss.predictedClass(P, sample: n))
+      table[y][predicted] += Double(weights[0, n])
+      isPresent[y] = true
+      isPresent[predicted] = true
     }
   }
 
@@ -147,12 +159,16 @@ private struct Confusion {
     return recalls.reduce(0, +) / Double(recalls.count)
   }
 
+  /// Classes that are neither among the samples nor the predictions do not count.
   var f1: Double {
-    let scores: [Double] = table.indices.map { c in
-      let given = table.reduce(0) { $0 + $1[c] }
-      let total = table[c].reduce(0, +) + given
-      return total > 0 ? 2 * table[c][c] / total : 0
-    }
-    return scores.count == 2 ? scores[1] : scores.reduce(0, +) / Double(scores.count)
+    if table.count == 2 { return f1(1) }
+    let scores = table.indices.filter { isPresent[$0] }.map(f1)
+    return scores.reduce(0, +) / Double(scores.count)
+  }
+
+  private func f1(_ c: Int) -> Double {
+    let given = table.reduce(0) { $0 + $1[c] }
+    let total = table[c].reduce(0, +) + given
+    return total > 0 ? 2 * table[c][c] / total : 0
   }
 }

@@ -27,7 +27,7 @@ package struct Network: Sendable {
     let W = parameters.W
     let b = parameters.b
     for l in 1...L {
-      multiply(W[l].T, tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
+      Tiling.multiplyForward(W[l], tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
       let f = l < L ? activation : .identity
       f.apply(to: tile.Z[l], plus: b[l], into: tile.A[l])
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }
@@ -46,7 +46,9 @@ package struct Network: Sendable {
   package func backward(_ tile: Tile, dropout: Dropout = .none) {
     for l in stride(from: L - 1, through: 1, by: -1) {
       multiply(parameters.W[l + 1], tile.E[l + 1], into: tile.E[l], scale: dropout.scale)
-      dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
+      if !activation.stopsAtZero {
+        dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
+      }
       activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l])
     }
   }

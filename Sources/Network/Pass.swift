@@ -19,10 +19,19 @@ package struct Pass: Sendable {
   /// The number of samples, N.
   package var N: Int { losses.columns }
 
-  /// Memory for N samples.
+  /// Memory for a minibatch that goes forward and back, cut as `tiling` says.
+  package init(for network: Network, samples N: Int, tiling: Tiling) {
+    self.init(for: network, samples: N, gradient: true, cut: tiling.samples)
+  }
+
+  /// Memory for N samples that only go forward, all together.
   ///
   /// Without a gradient only E[L] is there, which a loss needs for itself.
-  package init(for network: Network, samples N: Int, gradient: Bool) {
+  package init(forward network: Network, samples N: Int) {
+    self.init(for: network, samples: N, gradient: false, cut: [0..<N])
+  }
+
+  private init(for network: Network, samples N: Int, gradient: Bool, cut: [Range<Int>]) {
     let widths = network.widths
     let L = widths.count - 1
     let none = Matrix(rows: 0, columns: N)
@@ -32,12 +41,11 @@ package struct Pass: Sendable {
     let E = (0...L).map { $0 == L || (gradient && $0 > 0) ? Matrix(rows: widths[$0], columns: N) : none }
     self.init(
       A: A, Z: Z, E: E, Y: Matrix(rows: network.targetRows, columns: N),
-      weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N),
-      gradient: gradient)
+      weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N), cut: cut)
   }
 
   private init(
-    A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix, gradient: Bool
+    A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix, cut: [Range<Int>]
   ) {
     self.A = A
     self.Z = Z
@@ -45,10 +53,7 @@ package struct Pass: Sendable {
     self.Y = Y
     self.weights = weights
     self.losses = losses
-    let N = losses.columns
-    // Without a gradient many passes go side by side, and each stays whole.
-    let work = gradient ? zip(A, A.dropFirst()).reduce(0) { $0 + $1.0.rows * $1.1.rows } : 0
-    tiles = Tiling.cut(N, work: work).map { range in
+    tiles = cut.map { range in
       Tile(
         columns: range, A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
         E: E.map { $0.columns(range) }, Y: Y.columns(range), weights: weights.columns(range),
@@ -57,11 +62,12 @@ package struct Pass: Sendable {
   }
 
   /// The first N samples of this memory as a pass of their own, for a minibatch that is not full.
-  package func prefix(_ N: Int) -> Pass {
+  package func prefix(_ N: Int, tiling: Tiling) -> Pass {
     let range = 0..<N
     return Pass(
       A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) }, E: E.map { $0.columns(range) },
-      Y: Y.columns(range), weights: weights.columns(range), losses: losses.columns(range), gradient: true)
+      Y: Y.columns(range), weights: weights.columns(range), losses: losses.columns(range),
+      cut: tiling.samples)
   }
 }
 

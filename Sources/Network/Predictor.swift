@@ -45,7 +45,7 @@ package final class Predictor: Sendable {
   }
 
   private func compute(_ X: Matrix, into result: Matrix) {
-    let pass = free.withLock { $0.popLast() } ?? Pass(for: network, samples: Self.width, gradient: false)
+    let pass = free.withLock { $0.popLast() } ?? Pass(forward: network, samples: Self.width)
     for first in stride(from: 0, to: X.columns, by: Self.width) {
       let range = first..<min(first + Self.width, X.columns)
       pass.A[0].columns(0..<range.count).assign(X.columns(range))

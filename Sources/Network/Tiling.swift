@@ -1,24 +1,101 @@
-/// How a step is cut into pieces of work: by the shapes alone, never by the number of threads, so that
-/// any number of threads computes the same bits.
+import LinearAlgebra
+
+/// How a step is cut into pieces of work, such that any number of threads computes the same bits.
 ///
-/// A product costs more per element the smaller it is, so pieces are few and big: `pieces` for work
-/// that is worth sharing, one for work that is not.
-enum Tiling {
-  /// The most pieces that a minibatch or a weight matrix is cut into.
-  private static let pieces = 4
+/// A product costs more per element the smaller it is, so pieces are few and big: as many as there are
+/// threads, if the BLAS gives the same bits for that cut as for the usual one, which depends on the shapes
+/// alone; else the usual one. Whether it does is tried on random matrices of those shapes: whoever adds in
+/// another order is found out at once.
+package struct Tiling: Sendable {
+  /// Blocks of the samples of a minibatch.
+  let samples: [Range<Int>]
+  /// For each layer l, blocks of the columns of W(l); index 0 is empty.
+  let columns: [[Range<Int>]]
+
+  /// The cut for minibatches of N samples in layers of these widths.
+  package init(widths: [Int], samples N: Int, threads: Int) {
+    let usual = Tiling(widths: widths, samples: N, pieces: Self.usualPieces)
+    let wanted = Tiling(widths: widths, samples: N, pieces: threads)
+    let work = Self.work(widths) * N
+    let isWorthTrying = wanted != usual && work <= Self.mostTrialWork
+    self = isWorthTrying && usual.agrees(with: wanted, widths: widths, samples: N) ? wanted : usual
+  }
+
+  private init(widths: [Int], samples N: Int, pieces: Int) {
+    samples = Self.cut(N, work: Self.work(widths), pieces: pieces)
+    columns =
+      [[]] + zip(widths, widths.dropFirst()).map { Self.cut($0.1, work: $0.0 * N, pieces: pieces) }
+  }
+
+  /// Multiplications for one sample.
+  private static func work(_ widths: [Int]) -> Int {
+    zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// The most pieces that a minibatch or a weight matrix is cut into by itself.
+  private static let usualPieces = 4
   /// Multiplications below which a piece costs more to hand over than it saves.
   private static let leastWork = 1 << 20
   /// Pieces end at multiples of this, the width that the BLAS kernels like.
   private static let grain = 32
+  /// Multiplications of a layer beyond which the cut hardly matters, and a trial takes its time.
+  private static let mostTrialWork = 1 << 28
 
   /// Cuts 0..<count, each of whose members costs `work` multiplications, into ranges of about equal size.
-  static func cut(_ count: Int, work: Int) -> [Range<Int>] {
-    let worthwhile = max(1, count * work / leastWork)
-    let wanted = min(pieces, worthwhile)
+  static func cut(_ count: Int, work: Int, pieces: Int) -> [Range<Int>] {
+    let wanted = min(pieces, max(1, count * work / leastWork))
     let size = max(grain, ((count + wanted - 1) / wanted + grain - 1) / grain * grain)
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
   /// Whether this many multiplications are worth sharing between threads at all.
   static func isWorthSharing(_ work: Int) -> Bool { work >= 2 * leastWork }
+
+  /// Z ← scale · WᵀA, with W (k × m), A (k × n), Z (m × n).
+  ///
+  /// The BLAS has other kernels for very small products, which round otherwise. Where Z has few rows a
+  /// product could be one of those or not, as the samples are cut; so it always goes by the same small blocks.
+  static func multiplyForward(_ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float) {
+    guard Z.rows < grain && Z.columns > grain else {
+      multiply(W.T, A, into: Z, scale: scale)
+      return
+    }
+    for first in stride(from: 0, to: Z.columns, by: grain) {
+      let range = first..<min(first + grain, Z.columns)
+      multiply(W.T, A.columns(range), into: Z.columns(range), scale: scale)
+    }
+  }
+
+  /// Whether all products of a step have the same bits in both cuts.
+  private func agrees(with other: Tiling, widths: [Int], samples N: Int) -> Bool {
+    var random = Random(seed: 0, stream: .initialization)
+    // A prime number of them, so that no row or column repeats another.
+    let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
+    func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+      Matrix(rows: rows, columns: columns, (0..<rows * columns).map { noise[$0 % noise.count] })
+    }
+    return (1..<widths.count).allSatisfy { l in
+      let W = matrix(widths[l - 1], widths[l])
+      let A = matrix(widths[l - 1], N)
+      let E = matrix(widths[l], N)
+      let (mine, others) = (products(l, W, A, E), other.products(l, W, A, E))
+      return zip(mine, others).allSatisfy { zip($0.elements, $1.elements).allSatisfy(==) }
+    }
+  }
+
+  /// WᵀA, WE and AEᵀ of layer l, piece by piece.
+  private func products(_ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix) -> [Matrix] {
+    let Z = Matrix(rows: W.columns, columns: A.columns)
+    let back = Matrix(rows: W.rows, columns: A.columns)
+    let dW = Matrix(rows: W.rows, columns: W.columns)
+    for range in samples {
+      Self.multiplyForward(W, A.columns(range), into: Z.columns(range), scale: 1)
+      // The first layer sends nothing further back.
+      if l > 1 { multiply(W, E.columns(range), into: back.columns(range)) }
+    }
+    for range in columns[l] { multiply(A, E.rows(range).T, into: dW.columns(range)) }
+    return [Z, back, dW]
+  }
 }
+
+extension Tiling: Equatable {}

@@ -55,8 +55,8 @@ struct CellColumn: Sendable {
       addWord(bytes, range, row: row, line: line, base: base, &cells, form)
       return
     }
-    let scanned = Number.scan(bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
-    let number = scanned?.end == range.upperBound ? scanned : nil
+    let number = Number.read(
+      bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
     if number == nil || form.missing.includeNumbers, form.missing.contains(bytes, range) {
       cells[base + row] = Float.nan.bitPattern
       return

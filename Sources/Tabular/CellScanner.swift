@@ -13,6 +13,7 @@ extension Cells {
   private mutating func scan(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     let width = places.count
     var takes = (0..<width).map(whatIsTaken)
+    var ends = FieldEnds(delimiter: form.delimiter, end: end)
     var i = 0
     while true {
       i = skipBlankLines(bytes, i, end)
@@ -21,7 +22,7 @@ extension Cells {
       var position = 0
       var linesWithin = 0
       while true {
-        scanNumbers(bytes, end, &i, &position, takes)
+        scanNumbers(bytes, &ends, &i, &position, takes)
         if position == width { break }
         guard addField(bytes, end, &i, position, &linesWithin) else { return false }
         takes[position] = whatIsTaken(at: position)
@@ -46,24 +47,35 @@ extension Cells {
   /// Goes on along the row in the making as long as numbers stand there.
   @inline(__always)
   private mutating func scanNumbers(
-    _ bytes: Span<UInt8>, _ end: Int, _ i: inout Int, _ position: inout Int, _ takes: [Takes]
+    _ bytes: Span<UInt8>, _ ends: inout FieldEnds, _ i: inout Int, _ position: inout Int, _ takes: [Takes]
   ) {
     let width = takes.count
     let (delimiter, decimalMark, capacity) = (form.delimiter, form.decimalMark, capacity)
-    guard position < width, takes[position] != .nothing, let k = places[position] else { return }
+    guard position < width, takes[position] != .nothing, let k = places[position],
+      ends.align(to: i, need: width - position, in: bytes)
+    else { return }
     var base = k * capacity + rows
+    var next = ends.next
+    let found = ends.places
+    let places = found.span
     var cells = bits.mutableSpan
     while position < width {
       let take = takes[position]
-      guard take != .nothing, let number = Number.scan(bytes, i, end, decimalMark: decimalMark),
-        number.end < end, bytes.at(number.end) == (position == width - 1 ? lineFeed : delimiter),
+      let end = Int(unsafe places[unchecked: next])
+      let isLast = position &+ 1 == width
+      let behind = isLast && bytes.at(end &- 1) == carriageReturn && end > i ? end &- 1 : end
+      // Behind a block there are some bytes more, before its first fields there are none.
+      guard take != .nothing, bytes.at(end) == (isLast ? lineFeed : delimiter), behind >= 8,
+        let number = Number.readAmongOthers(bytes, i, behind, decimalMark: decimalMark),
         number.isPlain || take == .numbers
-      else { return }
+      else { break }
       cells[base] = number.value.bitPattern
-      i = number.end + 1
-      position += 1
-      base += capacity
+      next &+= 1
+      i = end &+ 1
+      position &+= 1
+      base &+= capacity
     }
+    ends.next = next
   }
 
   /// Adds the field at `i`, whatever it is; false where it is not for this scan.

@@ -8,6 +8,8 @@ package struct Column: Sendable {
   package let position: Int
   /// The number of each row, NaN where it is missing; nil for a column of words.
   package let numbers: [Float]?
+  /// The user has said what it holds, and so that it is to be used.
+  var isDeclared = false
   private let spelled: Words?
   private let isPlain: Bool
 

@@ -26,6 +26,7 @@ struct ColumnBuilder {
   private var numbers: [Float] = []
   private var codes: [Int32] = []
   private var lexicon = Lexicon()
+  private var places = WordPlaces()
   private var firstText: FirstText?
   private var invalidLine: Int?
 
@@ -36,10 +37,6 @@ struct ColumnBuilder {
     var word: Word
     var numbersBefore: Int
   }
-
-  /// A column with more different numbers than this and fewer texts than one in twenty is a column
-  /// of numbers with something wrong in it.
-  private static let fewNumbers = 20
 
   init(name: String, position: Int, intent: Intent) {
     self.name = name
@@ -66,9 +63,10 @@ struct ColumnBuilder {
   ///
   /// Throws `.data` where a text stands in a column that is certain to hold numbers.
   mutating func append(
-    _ cells: Cells, _ k: Int, file: String, firstLine: Int, decimalMark: UInt8
+    _ cells: Cells, _ k: Int, file: String, firstLine: Int, _ dialect: Dialect
   ) throws(Failure) {
     let column = cells.columns[k]
+    let decimalMark = dialect.decimalMark
     if column.holdsPlainNumbers {
       appendPlainNumbers(cells.numbers(k), decimalMark)
       return
@@ -88,7 +86,7 @@ struct ColumnBuilder {
         let before = numbers.count { !$0.isNaN } + added.prefix(text.row).count { !$0.isNaN }
         let first = FirstText(
           file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
-        throw .textAmongNumbers(first, column: name, isForced: intent == .numeric)
+        throw .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect)
       }
       numbers += added
     }
@@ -143,11 +141,14 @@ struct ColumnBuilder {
         state = .words
       }
     }
-    let places = (0..<column.lexicon.count).map { code in
+    let joined = (0..<column.lexicon.count).map { code in
       let word = column.lexicon[code]
-      return Int32(lexicon.add(word.bytes.span, 0..<word.bytes.count))
+      let next = lexicon.count
+      let joined = lexicon.add(word.bytes.span, 0..<word.bytes.count)
+      if joined == next { places.note(joined, file: file, line: firstLine + column.wordLines[code]) }
+      return Int32(joined)
     }
-    codes += added.map { $0 < 0 ? -1 : places[Int($0)] }
+    codes += added.map { $0 < 0 ? -1 : joined[Int($0)] }
   }
 
   /// Makes numbers of all cells so far.
@@ -168,31 +169,36 @@ struct ColumnBuilder {
   /// The column, when all rows are in.
   ///
   /// Throws if a few texts stand among many numbers: they are mistakes, or mark missing values.
-  func finish(decimalMark: UInt8, warnings: inout [String]) throws(Failure) -> Column {
-    if let firstText, intent == .none, hasFewTexts(decimalMark) {
-      throw .textAmongNumbers(firstText, column: name, isForced: false)
+  func finish(_ dialect: Dialect, warnings: inout [String]) throws(Failure) -> Column {
+    let decimalMark = dialect.decimalMark
+    if let firstText, intent == .none {
+      let mixture = Mixture(codes, lexicon, decimalMark: decimalMark)
+      if mixture.hasFewTexts { throw .textAmongNumbers(firstText, column: name, isForced: false, dialect) }
+      if mixture.isMostlyNumbers { warnings.append(warning(mixture)) }
     }
     if let line = invalidLine {
       warnings.append(
         "column '\(name)', line \(line): text that is not valid UTF-8; its bytes are kept as they are")
     }
     let words = Column.Words(codes: codes, lexicon: lexicon)
-    return switch state {
-    case .plainNumbers: Column(name: name, position: position, plainNumbers: numbers)
-    case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
-    case .spelledNumbers:
-      Column(name: name, position: position, numbers: spelledNumbers(decimalMark), words: words)
-    case .words: Column(name: name, position: position, numbers: nil, words: words)
-    }
+    var column =
+      switch state {
+      case .plainNumbers: Column(name: name, position: position, plainNumbers: numbers)
+      case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+      case .spelledNumbers:
+        Column(name: name, position: position, numbers: spelledNumbers(decimalMark), words: words)
+      case .words: Column(name: name, position: position, numbers: nil, words: words)
+      }
+    column.isDeclared = intent != .none
+    return column
   }
 
-  private func hasFewTexts(_ decimalMark: UInt8) -> Bool {
-    let values = lexicon.numbers(decimalMark: decimalMark)
-    var (texts, present) = (0, 0)
-    for code in codes where code >= 0 {
-      present += 1
-      if values[Int(code)].isNaN { texts += 1 }
-    }
-    return texts * 20 < present && Set(values.filter { !$0.isNaN }).count > Self.fewNumbers
+  private func warning(_ mixture: Mixture) -> String {
+    let (code, count) = mixture.commonest
+    let word = shortened(lexicon[code])
+    return
+      "column '\(name)' holds numbers, and texts in \(grouped(mixture.texts)) of \(grouped(mixture.present)) "
+      + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time")), first in "
+      + "\(places.place(of: code)): say --missing '\(asListItem(word))' if it marks a missing value"
   }
 }

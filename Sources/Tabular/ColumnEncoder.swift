@@ -39,17 +39,17 @@ struct ColumnEncoder {
   private static func rows(of moment: DateFormat.Moment, _ scale: Scale, _ parts: [Encoding.DatePart])
     -> [Float]
   {
-    [scale(Float(moment.elapsed))]
+    [scale(moment.elapsed)]
       + parts.flatMap { [Float(sin($0.angle(moment))), Float(cos($0.angle(moment)))] }
   }
 
   /// Writes the values of these rows into X (features × rows), which is zero, from row `first` of X on.
   ///
   /// Notes what was not known.
-  func write(_ rows: Range<Int>, into X: Matrix, at first: Int, unknown: inout Encoding.Unknown?) {
+  func write(_ rows: ArraySlice<Int>, into X: Matrix, at first: Int, unknown: inout Encoding.Unknown?) {
     switch values {
     case .numbers(let numbers, let scale, let missing, let marksMissing):
-      scale(numbers[rows], missing: missing, into: X, row: first)
+      scale(rows.map { numbers[$0] }[...], missing: missing, into: X, row: first)
       if marksMissing {
         for (n, row) in rows.enumerated() { X[first + 1, n] = numbers[row].isNaN ? 1 : 0 }
       }

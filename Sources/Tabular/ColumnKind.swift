@@ -26,11 +26,21 @@ package enum ColumnKind: String, CaseIterable, Codable, Sendable {
   private static let fewRows = 20
 
   /// Recognises a column by the values of these rows, and says why where it is not to be used.
-  static func recognise(_ column: Column, rows: [Int]) -> (kind: ColumnKind, reason: String?) {
-    if let numbers = column.numbers {
-      let present = rows.map { numbers[$0] }.filter { !$0.isNaN }
-      return recognise(numbers: present, name: column.name, hasMissing: present.count < rows.count)
-    }
+  ///
+  /// `numbers` are those of a column of numbers. A column that the user has declared is used, unless there is
+  /// nothing to learn from it.
+  static func recognise(
+    _ column: Column, _ numbers: SortedNumbers?, rows: [Int]
+  ) -> (kind: ColumnKind, reason: String?) {
+    let guess = guess(column, numbers, rows: rows)
+    guard column.isDeclared, guess.kind != .constant, guess.kind != .boolean else { return guess }
+    return (numbers == nil ? .categorical : .numeric, nil)
+  }
+
+  private static func guess(
+    _ column: Column, _ numbers: SortedNumbers?, rows: [Int]
+  ) -> (kind: ColumnKind, reason: String?) {
+    if let numbers { return recognise(numbers, name: column.name) }
     guard let words = column.words else { return (.constant, "it has no value") }
     var seen = [Bool](repeating: false, count: words.lexicon.count)
     var present = 0
@@ -51,19 +61,20 @@ package enum ColumnKind: String, CaseIterable, Codable, Sendable {
   }
 
   private static func recognise(
-    numbers: [Float], name: String, hasMissing: Bool
+    _ numbers: SortedNumbers, name: String
   ) -> (kind: ColumnKind, reason: String?) {
-    guard let first = numbers.first else { return (.constant, "it has no value") }
-    let sorted = numbers.sorted()
-    var distinct = 1
-    for (a, b) in zip(sorted, sorted.dropFirst()) where a != b { distinct += 1 }
-    if distinct == 1 { return hasMissing ? (.boolean, nil) : (.constant, "it is \(first) in every row") }
+    let sorted = numbers.values
+    guard let first = sorted.first else { return (.constant, "it has no value") }
+    let distinct = numbers.distinct
+    if distinct == 1 {
+      return numbers.missing > 0 ? (.boolean, nil) : (.constant, "it is \(first) in every row")
+    }
     if distinct == 2 { return (.boolean, nil) }
     let areWhole = sorted.allSatisfy { $0 == $0.rounded() }
-    if areWhole && distinct == numbers.count && numbers.count >= fewRows {
+    if areWhole && distinct == sorted.count && sorted.count >= fewRows {
       // Beyond 2²⁴ a Float cannot tell whole numbers apart; then the name must do.
       let span = Double(sorted[sorted.count - 1]) - Double(sorted[0])
-      if span <= Double(numbers.count) * 1.5 || isNamedLikeIdentifier(name) {
+      if span <= Double(sorted.count) * 1.5 || isNamedLikeIdentifier(name) {
         return (.identifier, "each row has a number of its own")
       }
     }

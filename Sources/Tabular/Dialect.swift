@@ -19,6 +19,19 @@ package struct Dialect: Codable, Equatable, Sendable {
   package static let delimiters = [comma, UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
 }
 
+extension Dialect: CustomStringConvertible {
+  /// "delimiter ';', decimal comma, a header".
+  package var description: String {
+    "delimiter \(Self.name(of: delimiter)), decimal \(decimalMark == Number.comma ? "comma" : "point"), "
+      + (hasHeader ? "a header" : "no header")
+  }
+
+  /// A delimiter as messages put it.
+  static func name(of delimiter: UInt8) -> String {
+    delimiter == tab ? "tab" : "'\(Unicode.Scalar(delimiter))'"
+  }
+}
+
 // MARK: Guessing
 
 extension Dialect {
@@ -60,12 +73,7 @@ private struct Sample {
     consistency = Double(mode?.value ?? 0) / Double(max(records.count, 1))
 
     let cells = records.joined()
-    let withPoint = cells.count { $0.bytes.contains(Number.point) && Number.parse($0.bytes) != nil }
-    let withComma = cells.count {
-      $0.bytes.contains(Number.comma) && Number.parse($0.bytes, decimalMark: Number.comma) != nil
-    }
-    let usesComma = delimiter != Dialect.comma && withComma > 0 && withPoint == 0
-    let mark = usesComma ? Number.comma : Number.point
+    let mark = Sample.decimalMark(of: records, delimiter: delimiter)
     decimalMark = mark
     let numbers = cells.count { Number.parse($0.bytes, decimalMark: mark) != nil }
     numberShare = Double(numbers) / Double(max(cells.count, 1))
@@ -85,6 +93,28 @@ private struct Sample {
       // The sample ends within quotes, or is no table: what came before has to do.
     }
     return records
+  }
+
+  /// The mark that the numbers of more columns have.
+  ///
+  /// A column is one vote, so that neither a single `1.2` nor a column of versions outweighs all others.
+  private static func decimalMark(of records: [[Word]], delimiter: UInt8) -> UInt8 {
+    guard delimiter != Dialect.comma else { return Number.point }
+    var surplus: [Int] = []
+    for record in records {
+      while surplus.count < record.count { surplus.append(0) }
+      for (column, word) in record.enumerated() {
+        for (mark, vote) in [(Number.comma, 1), (Number.point, -1)]
+        where word.bytes.contains(mark) && Number.parse(word.bytes, decimalMark: mark) != nil {
+          surplus[column] += vote
+        }
+      }
+    }
+    let commas = surplus.count { $0 > 0 }
+    let points = surplus.count { $0 < 0 }
+    // Where it is open, semicolons are what spreadsheets write whose decimal mark is a comma.
+    let decides = commas > points || (commas == points && delimiter == UInt8(ascii: ";"))
+    return commas > 0 && decides ? Number.comma : Number.point
   }
 
   /// More than one field in more of the records, then more cells that make sense, then more fields.

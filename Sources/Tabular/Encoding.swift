@@ -27,15 +27,17 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   /// The most words that get a row of their own.
-  private static let mostWords = 100
+  static let mostWords = 100
 
   /// Fits a column of a kind that is used.
-  static func fit(_ column: Column, _ kind: ColumnKind, rows: [Int], scaling: Scaling) -> Encoding {
-    if let numbers = column.numbers {
-      let present = rows.map { numbers[$0] }.filter { !$0.isNaN }.sorted()
+  ///
+  /// `numbers` are those of a column of numbers.
+  static func fit(
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling
+  ) -> Encoding {
+    if let numbers {
       return .number(
-        Scale(present, by: scaling), median: Float(quantile(present, 0.5)),
-        marksMissing: present.count < rows.count)
+        Scale(numbers, by: scaling), median: Float(numbers.quantile(0.5)), marksMissing: numbers.missing > 0)
     }
     guard let words = column.words else { return .words([]) }
     var counts = [Int](repeating: 0, count: words.lexicon.count)
@@ -55,8 +57,7 @@ package enum Encoding: Hashable, Codable, Sendable {
       guard let first = moments.first else { return false }
       return moments.contains { part.angle($0) != part.angle(first) }
     }
-    // Counted from the first day, so that a Float holds seconds.
-    return .date(format, Scale(moments.map { Float($0.elapsed) }, by: .standard), parts: parts)
+    return .date(format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts)
   }
 
   /// The number of rows of X.

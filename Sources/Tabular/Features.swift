@@ -1,5 +1,6 @@
 import Errors
 import LinearAlgebra
+import Synchronization
 
 /// The columns that a network learns from, and how each becomes rows of X.
 ///
@@ -18,6 +19,27 @@ package struct Features: Hashable, Codable, Sendable {
     package let name: String
     package let kind: ColumnKind
     package let reason: String
+
+    /// The columns in a few lines: each by itself and why, more than five of a kind in one.
+    package static func summary(_ exclusions: [Exclusion]) -> [String] {
+      var kinds: [ColumnKind] = []
+      for exclusion in exclusions where !kinds.contains(exclusion.kind) { kinds.append(exclusion.kind) }
+      return kinds.flatMap { kind in
+        let alike = exclusions.filter { $0.kind == kind }
+        if alike.count > 5 {
+          return ["\(grouped(alike.count)) \(kind.rawValue) columns: \(listed(alike.map(\.name), most: 3))"]
+        }
+        return alike.map { "column '\($0.name)' (\(kind.rawValue): \($0.reason))" }
+      }
+    }
+  }
+
+  /// What was made of the columns of a table.
+  package struct Fit: Sendable {
+    package var features: Features
+    package var exclusions: [Exclusion]
+    /// What the user should know of columns that are used, a sentence each.
+    package var warnings: [String]
   }
 
   package let features: [Feature]
@@ -29,22 +51,55 @@ package struct Features: Hashable, Codable, Sendable {
   ///
   /// Throws where none is left.
   package static func fit(
-    _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling
-  ) throws(Failure) -> (Features, [Exclusion]) {
+    _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling,
+    on workers: Workers = Workers(threads: 1)
+  ) throws(Failure) -> Fit {
+    let columns = table.columns.filter { !positions.contains($0.position) }
+    let found = Mutex([Found?](repeating: nil, count: columns.count))
+    workers.run(columns.count) { k in
+      let result = fit(columns[k], rows: rows, scaling: scaling)
+      found.withLock { $0[k] = result }
+    }
     var features: [Feature] = []
     var exclusions: [Exclusion] = []
-    for column in table.columns where !positions.contains(column.position) {
-      let (kind, reason) = ColumnKind.recognise(column, rows: rows)
-      if kind.isUsed {
-        let encoding = Encoding.fit(column, kind, rows: rows, scaling: scaling)
-        features.append(
-          Feature(name: column.name, position: column.position, kind: kind, encoding: encoding))
-      } else {
-        exclusions.append(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
+    var warnings: [String] = []
+    for case let result? in found.withLock({ $0 }) {
+      switch result {
+      case .used(let feature, let warning):
+        features.append(feature)
+        if let warning { warnings.append(warning) }
+      case .excluded(let exclusion): exclusions.append(exclusion)
       }
     }
-    if features.isEmpty { throw .noFeatures() }
-    return (Features(features: features), exclusions)
+    if features.isEmpty { throw .noFeatures(exclusions, in: table.header) }
+    return Fit(features: Features(features: features), exclusions: exclusions, warnings: warnings)
+  }
+
+  private enum Found: Sendable {
+    case used(Feature, warning: String?)
+    case excluded(Exclusion)
+  }
+
+  private static func fit(_ column: Column, rows: [Int], scaling: Scaling) -> Found {
+    let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
+    let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
+    guard kind.isUsed else {
+      return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
+    }
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling)
+    let feature = Feature(name: column.name, position: column.position, kind: kind, encoding: encoding)
+    return .used(feature, warning: warning(column, encoding, rows: rows))
+  }
+
+  /// Says so where some words of a column have no row of X of their own.
+  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int]) -> String? {
+    guard case .words(let known) = encoding, known.count == Encoding.mostWords, let words = column.words
+    else { return nil }
+    let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
+    guard different > known.count else { return nil }
+    return
+      "column '\(column.name)': \(grouped(different)) different words, of which the \(known.count) most frequent "
+      + "get an input of their own"
   }
 
   /// What to read of a file to predict.
@@ -57,24 +112,42 @@ package struct Features: Hashable, Codable, Sendable {
   /// The samples that are encoded together: their part of X stays in cache.
   private static let blockSize = 256
 
-  /// X, width × rows, of a table that holds the columns; and what was not known in each column, by name.
-  package func encode(_ table: Table) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
-    let X = Matrix(rows: width, columns: table.rows)
+  /// X, width × N, of N rows of a table that holds the columns (all rows if none are named); and what was not
+  /// known in each column, by name.
+  package func encode(
+    _ table: Table, rows: [Int]? = nil, on workers: Workers = Workers(threads: 1)
+  ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
+    let rows = rows ?? Array(0..<table.rows)
+    let X = Matrix(rows: width, columns: rows.count)
     let encoders = features.map { feature in
       table.columns.first { $0.name == feature.name }.map { ColumnEncoder($0, feature.encoding) }
     }
-    var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
-    for begin in stride(from: 0, to: table.rows, by: Self.blockSize) {
-      let rows = begin..<min(begin + Self.blockSize, table.rows)
-      let samples = X.columns(rows)
-      var first = 0
-      for k in features.indices {
-        encoders[k]?.write(rows, into: samples, at: first, unknown: &unknown[k])
-        first += features[k].encoding.width
-      }
+    let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
+    let unknown = Mutex([Int: [Encoding.Unknown?]]())
+    workers.run(blocks) { block in
+      let range = block * Self.blockSize..<min((block + 1) * Self.blockSize, rows.count)
+      let found = encode(rows[range], with: encoders, into: X.columns(range))
+      if found.contains(where: { $0 != nil }) { unknown.withLock { $0[block] = found } }
     }
     var named: [String: Encoding.Unknown] = [:]
-    for (feature, found) in zip(features, unknown) { named[feature.name] = found }
+    for (_, found) in unknown.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      for case (let feature, let some?) in zip(features, found) {
+        named[feature.name, default: Encoding.Unknown(count: 0, word: some.word, line: some.line)]
+          .count += some.count
+      }
+    }
     return (X, named)
+  }
+
+  private func encode(_ rows: ArraySlice<Int>, with encoders: [ColumnEncoder?], into X: Matrix)
+    -> [Encoding.Unknown?]
+  {
+    var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
+    var first = 0
+    for k in features.indices {
+      encoders[k]?.write(rows, into: X, at: first, unknown: &unknown[k])
+      first += features[k].encoding.width
+    }
+    return unknown
   }
 }

@@ -10,12 +10,10 @@ package enum Number {
   /// The comma, the decimal mark of many countries.
   package static let comma = UInt8(ascii: ",")
 
-  /// A number at the head of a text.
-  package struct Scanned {
+  /// A number, and how it is written.
+  package struct Written {
     /// The nearest `Float`.
     package var value: Float
-    /// Where the text goes on behind the number.
-    package var end: Int
     /// The text is a whole number below 10⁷ as everyone writes it (`0`, `-12`), which tells it from
     /// its value.
     package var isPlain: Bool
@@ -25,10 +23,7 @@ package enum Number {
   package static func parse(
     _ bytes: Span<UInt8>, _ range: Range<Int>, decimalMark: UInt8 = point
   ) -> Float? {
-    guard let number = scan(bytes, range.lowerBound, range.upperBound, decimalMark: decimalMark),
-      number.end == range.upperBound
-    else { return nil }
-    return number.value
+    read(bytes, range.lowerBound, range.upperBound, decimalMark: decimalMark)?.value
   }
 
   /// The number in all of `bytes`, nil if that is no number.
@@ -36,59 +31,77 @@ package enum Number {
     parse(bytes.span, 0..<bytes.count, decimalMark: decimalMark)
   }
 
-  /// The longest number at the head of the text in `start..<end`, nil where there is none.
-  ///
-  /// Digits are taken eight at a time (Lemire, "Number Parsing at a Gigabyte per Second", 2021), which has
-  /// no branch that depends on how many there are. With a mantissa of at most 18 digits and a power of ten
-  /// down to 10⁻¹⁸ the product in `Double` is at most three roundings from the true value: less than four
-  /// units of its last place. Rounding that to `Float` is right unless it stands so near to the middle
-  /// between two `Float`s; then, and for whatever is longer, the standard library decides from the text.
-  @inline(__always)
-  package static func scan(
+  /// The number that is all of the text in `start..<end`; nil if that is none.
+  package static func read(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalMark: UInt8
-  ) -> Scanned? {
+  ) -> Written? {
     guard start < end else { return nil }
     let first = bytes.at(start)
-    let isNegative = first == minus
-    let whole = start + (isNegative ? 1 : 0) + (first == plus ? 1 : 0)
-    let wholePart = Digits(bytes, whole, end)
-    var i = whole + wholePart.count
-    guard i < end else {
-      guard wholePart.count > 0 else { return nil }
-      return finishWhole(bytes, start, wholePart, isNegative, end: i, limit: end, decimalMark)
-    }
-    var next = bytes.at(i)
-    if next != decimalMark {
-      guard wholePart.count > 0 else { return nil }
-      if next | 0x20 == e { return scanByLibrary(bytes, start, end, decimalMark) }
-      return finishWhole(bytes, start, wholePart, isNegative, end: i, limit: end, decimalMark)
-    }
-    let fraction = Digits(bytes, i + 1, end)
-    let digits = wholePart.count + fraction.count
-    guard digits > 0 else { return nil }
-    i += 1 + fraction.count
-    next = i < end ? bytes.at(i) : 0
-    guard digits <= 18, next | 0x20 != e else { return scanByLibrary(bytes, start, end, decimalMark) }
-    let mantissa = wholePart.value &* wholePowers[fraction.count] &+ fraction.value
-    let value = Double(Int64(truncatingIfNeeded: mantissa)) * negativePowers[fraction.count]
-    // The lower 29 bits are those that Float has no room for; 2²⁸ is the middle.
-    let rest = value.bitPattern & (1 << 29 - 1)
-    if rest &- (1 << 28 - 4) <= 8 { return scanByLibrary(bytes, start, end, decimalMark) }
-    return Scanned(value: signed(Float(value), isNegative), end: i, isPlain: false)
+    let whole = first == minus || first == plus ? start + 1 : start
+    return read(
+      bytes, start, end, head: bytes.eight(from: whole), tail: bytes.eight(before: end),
+      decimalMark: decimalMark)
   }
 
+  /// The same where eight bytes stand before the end of the text, and behind its start and a sign.
   @inline(__always)
-  private static func finishWhole(
-    _ bytes: Span<UInt8>, _ start: Int, _ digits: Digits, _ isNegative: Bool, end: Int, limit: Int,
-    _ decimalMark: UInt8
-  ) -> Scanned? {
-    guard digits.count <= 18 else { return scanByLibrary(bytes, start, limit, decimalMark) }
-    let magnitude = Float(Int64(truncatingIfNeeded: digits.value))
-    let first = end - digits.count
-    let isPlain =
-      digits.count <= 7 && (bytes.at(first) != zero || (digits.count == 1 && !isNegative))
-      && (isNegative ? first == start + 1 : first == start)
-    return Scanned(value: signed(magnitude, isNegative), end: end, isPlain: isPlain)
+  static func readAmongOthers(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalMark: UInt8
+  ) -> Written? {
+    guard start < end else { return nil }
+    let first = bytes.at(start)
+    let whole = start &+ (first == minus ? 1 : 0) &+ (first == plus ? 1 : 0)
+    return read(
+      bytes, start, end, head: bytes.eightUnchecked(whole), tail: bytes.eightUnchecked(end &- 8),
+      decimalMark: decimalMark)
+  }
+
+  /// Reads a text from its first byte, the eight bytes behind its sign and the eight before its end.
+  ///
+  /// Up to eight digits before the mark and behind it are taken at once (Lemire, "Number Parsing at a Gigabyte
+  /// per Second", 2021), without a branch that depends on how many there are.
+  @inline(__always)
+  private static func read(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, head: UInt64, tail: UInt64, decimalMark: UInt8
+  ) -> Written? {
+    let first = bytes.at(start)
+    let isNegative = first == minus
+    let whole = start &+ (isNegative ? 1 : 0) &+ (first == plus ? 1 : 0)
+    let head = head ^ zeros
+    let count = min(otherBytes(head).trailingZeroBitCount &>> 3, end &- whole)
+    let mark = whole &+ count
+    if mark == end {
+      guard count > 0 else { return nil }
+      let magnitude = Float(Int64(truncatingIfNeeded: value(head, count)))
+      let isPlain =
+        count <= 7 && first != plus && (bytes.at(whole) != zero || (count == 1 && !isNegative))
+      return Written(value: signed(magnitude, isNegative), isPlain: isPlain)
+    }
+    let places = end &- mark &- 1
+    guard bytes.at(mark) == decimalMark, count < 8, places <= 8, places > 0 else {
+      return count > 0 || bytes.at(mark) == decimalMark ? readLong(bytes, start, end, decimalMark) : nil
+    }
+    // Of the eight bytes before the end those behind the mark.
+    let shift = UInt64(64 &- 8 &* places)
+    let tail = ((tail ^ zeros) &>> shift) &<< shift
+    guard otherBytes(tail) == 0 else { return readLong(bytes, start, end, decimalMark) }
+    let mantissa =
+      value(head, count) &* (unsafe wholePowers[unchecked: places]) &+ digits(tail)
+    guard let magnitude = scaled(mantissa, places) else { return readLong(bytes, start, end, decimalMark) }
+    return Written(value: signed(magnitude, isNegative), isPlain: false)
+  }
+
+  /// mantissa · 10⁻ᵖ for p = `places` up to 18 and a mantissa below 10¹⁸, rounded to `Float`; nil where that
+  /// needs more care.
+  ///
+  /// The product in `Double` is at most three roundings from the true value: less than four units of its
+  /// last place. Rounding that to `Float` is right unless it stands so near to the middle between two `Float`s.
+  @inline(__always)
+  private static func scaled(_ mantissa: UInt64, _ places: Int) -> Float? {
+    let value = Double(Int64(truncatingIfNeeded: mantissa)) * (unsafe negativePowers[unchecked: places])
+    // The lower 29 bits are those that Float has no room for; 2²⁸ is the middle.
+    let rest = value.bitPattern & (1 << 29 - 1)
+    return rest &- (1 << 28 - 4) <= 8 ? nil : Float(value)
   }
 
   /// Without a branch, because signs are hard to foretell.
@@ -97,103 +110,107 @@ package enum Number {
     Float(bitPattern: magnitude.bitPattern | (isNegative ? 1 : 0) << 31)
   }
 
-  /// A run of digits.
-  private struct Digits {
-    /// What they say, right for up to 19 of them.
-    var value: UInt64
-    var count: Int
-
-    @inline(__always)
-    init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-      (value, count) = Self.eight(bytes, start, end)
-      if count == 8 { takeMore(bytes, start, end) }
-    }
-
-    @inline(never)
-    private mutating func takeMore(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-      while true {
-        let (more, n) = Self.eight(bytes, start + count, end)
-        value = value &* wholePowers[n] &+ more
-        count += n
-        if n < 8 { return }
-      }
-    }
-
-    /// Up to eight digits at `i`, and how many there are.
-    @inline(__always)
-    private static func eight(_ bytes: Span<UInt8>, _ i: Int, _ end: Int) -> (UInt64, Int) {
-      // A digit becomes its value, any other byte ten or more.
-      let word = bytes.eight(i, end) ^ 0x3030_3030_3030_3030
-      // A carry can only spoil bytes behind the first that is no digit.
-      let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
-      let count = others.trailingZeroBitCount >> 3
-      // The digits move to the upper end, with zeros before them.
-      var value = word << UInt64(64 - 8 * count)
-      value = value &* 10 &+ (value >> 8)
-      let hundreds = (value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-      let units = ((value >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-      return ((hundreds &+ units) >> 32, count)
-    }
+  /// The high bit of each byte that is ten or more.
+  ///
+  /// A carry can only spoil bytes behind the first of them.
+  @inline(__always)
+  private static func otherBytes(_ word: UInt64) -> UInt64 {
+    ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
   }
 
-  /// What `scan` gives, whatever it costs.
+  /// What the first `count` bytes say, each of which is a digit's value.
+  @inline(__always)
+  private static func value(_ word: UInt64, _ count: Int) -> UInt64 {
+    // The digits move to the upper end, with zeros before them.
+    count == 0 ? 0 : digits(word &<< UInt64(64 &- 8 &* count))
+  }
+
+  /// What eight bytes say, each of which is a digit's value.
+  @inline(__always)
+  private static func digits(_ word: UInt64) -> UInt64 {
+    let pairs = word &* 10 &+ (word &>> 8)
+    let hundreds = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let units = ((pairs &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return (hundreds &+ units) &>> 32
+  }
+
+  /// What `read` gives for numbers with more digits, or with an exponent.
   @inline(never)
-  private static func scanByLibrary(
-    _ bytes: Span<UInt8>, _ start: Int, _ limit: Int, _ decimalMark: UInt8
-  ) -> Scanned? {
-    guard let end = form(bytes, start, limit, decimalMark) else { return nil }
+  private static func readLong(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ decimalMark: UInt8
+  ) -> Written? {
+    let sign = bytes.at(start)
+    let whole = start + (sign == minus || sign == plus ? 1 : 0)
+    var mantissa: UInt64 = 0
+    var i = whole
+    while i < end, bytes.at(i) &- zero < 10 {
+      mantissa = mantissa &* 10 &+ UInt64(bytes.at(i) &- zero)
+      i += 1
+    }
+    var digits = i - whole
+    var places = 0
+    if i < end, bytes.at(i) == decimalMark {
+      let fraction = i + 1
+      i = fraction
+      while i < end, bytes.at(i) &- zero < 10 {
+        mantissa = mantissa &* 10 &+ UInt64(bytes.at(i) &- zero)
+        i += 1
+      }
+      places = i - fraction
+      digits += places
+    }
+    guard digits > 0 else { return nil }
+    if i < end {
+      var exponent = i + 1
+      guard bytes.at(i) | 0x20 == e, exponent < end else { return nil }
+      if bytes.at(exponent) == minus || bytes.at(exponent) == plus { exponent += 1 }
+      guard exponent < end, (exponent..<end).allSatisfy({ bytes.at($0) &- zero < 10 }) else { return nil }
+    } else if digits <= 18, let magnitude = scaled(mantissa, places) {
+      return Written(value: signed(magnitude, sign == minus), isPlain: false)
+    }
+    return readByLibrary(bytes, start, end, decimalMark)
+  }
+
+  /// What `read` gives for a text that has the form of a number, whatever it costs.
+  private static func readByLibrary(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ decimalMark: UInt8
+  ) -> Written? {
     var text = ""
     text.reserveCapacity(end - start)
     for i in start..<end {
       text.unicodeScalars.append(Unicode.Scalar(bytes[i] == decimalMark ? point : bytes[i]))
     }
     guard let value = Float(text), value.isFinite else { return nil }
-    return Scanned(value: value, end: end, isPlain: false)
-  }
-
-  /// Where the number at `start` ends; nil if what stands there has not the form of one.
-  private static func form(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int, _ decimalMark: UInt8) -> Int? {
-    func skipDigits(_ i: Int) -> Int {
-      var i = i
-      while i < limit, bytes[i] &- zero < 10 { i += 1 }
-      return i
-    }
-    func skipSign(_ i: Int) -> Int { i < limit && (bytes[i] == minus || bytes[i] == plus) ? i + 1 : i }
-    let whole = skipSign(start)
-    var i = skipDigits(whole)
-    var digits = i - whole
-    if i < limit, bytes[i] == decimalMark {
-      let fraction = i + 1
-      i = skipDigits(fraction)
-      digits += i - fraction
-    }
-    guard digits > 0 else { return nil }
-    if i < limit, bytes[i] | 0x20 == e {
-      let exponent = skipSign(i + 1)
-      i = skipDigits(exponent)
-      guard i > exponent else { return nil }
-    }
-    return i
+    return Written(value: value, isPlain: false)
   }
 
   private static let plus = UInt8(ascii: "+")
   private static let minus = UInt8(ascii: "-")
   private static let zero = UInt8(ascii: "0")
   private static let e = UInt8(ascii: "e")
+  /// Makes of each digit its value, and ten or more of any other byte.
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
 }
 
 extension Span where Element == UInt8 {
   /// The byte at `i`, which the caller has compared with the end.
   @inline(__always) func at(_ i: Int) -> UInt8 { unsafe self[unchecked: i] }
 
-  /// The eight bytes from `i` on, the first of them lowest; those from `end` on, which is no further than the
-  /// bytes reach, are 0xFF.
-  @inline(__always) func eight(_ i: Int, _ end: Int) -> UInt64 {
-    let left = end - i
-    if left >= 8 { return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self) }
-    var word = UInt64.max
-    for k in 0..<max(left, 0) { word ^= UInt64(~at(i + k)) << UInt64(8 * k) }
-    return word
+  /// The eight bytes from `i` on, the first of them lowest; what the span does not have is zero.
+  func eight(from i: Int) -> UInt64 {
+    guard i + 8 <= count else { return (i..<count).reduce(0) { $0 | UInt64(at($1)) << UInt64(8 * ($1 - i)) } }
+    return eightUnchecked(i)
+  }
+
+  /// The eight bytes before `end`, the last of them highest; what the span does not have is zero.
+  func eight(before end: Int) -> UInt64 {
+    guard end >= 8 else { return (0..<end).reduce(0) { $0 | UInt64(at($1)) << UInt64(8 * (8 - end + $1)) } }
+    return eightUnchecked(end - 8)
+  }
+
+  /// The eight bytes from `i` on, which the caller knows to be there.
+  @inline(__always) func eightUnchecked(_ i: Int) -> UInt64 {
+    unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self)
   }
 }
 

@@ -3,21 +3,25 @@ import LinearAlgebra
 
 /// Reads rows of known columns, some at a time, for prediction: memory does not grow with the file.
 ///
-/// Columns are found by name (without a header, by place). Others are passed over.
+/// Columns are found by name (without a header, by place). Others are passed over. So are blank lines, as in
+/// training: in a file of one column an empty line is no row, and a missing value has to be written (`NA`, or
+/// two quotes).
 package struct RowReader {
   /// A column to read, as numbers or as words.
   package struct Wanted: Sendable {
+    /// Its name in training, or what the user calls it.
     package var name: String
-    package var position: Int
+    /// Its position in training; nil for a column that the user calls by name or number.
+    package var position: Int?
     package var isNumeric: Bool
-    /// Whether the file may do without it.
-    package var isOptional: Bool
+    /// It is there to be compared with predictions.
+    package var isTarget: Bool
 
-    package init(name: String, position: Int, isNumeric: Bool, isOptional: Bool = false) {
+    package init(name: String, position: Int?, isNumeric: Bool, isTarget: Bool = false) {
       self.name = name
       self.position = position
       self.isNumeric = isNumeric
-      self.isOptional = isOptional
+      self.isTarget = isTarget
     }
   }
 
@@ -40,6 +44,8 @@ package struct RowReader {
   }
 
   package var header: Header { reader.header }
+  /// What the user should know of the file, a sentence each.
+  package let warnings: [String]
   private var reader: BlockReader
   private let wanted: [(column: Wanted, position: Int)]
   private let kept: [Int]
@@ -57,19 +63,11 @@ package struct RowReader {
       source, delimiter: options.delimiter, header: options.header, warnings: &warnings)
     let header = reader.header
     missing = options.missing
-    var found: [(Wanted, Int)] = []
-    for column in wanted {
-      let place =
-        reader.dialect.hasHeader
-        ? header.names.firstIndex(of: column.name)
-        : column.position < header.names.count ? column.position : nil
-      if let place {
-        found.append((column, place))
-      } else if !column.isOptional {
-        throw .missingColumn(file: source.name, column.name, nearest: header.nearest(to: column.name))
-      }
-    }
-    self.wanted = found
+    let match = try ColumnMatch(
+      wanted, in: header, hasHeader: reader.dialect.hasHeader, headerIsGiven: options.header != nil,
+      file: source.name)
+    self.wanted = Array(zip(wanted, match.positions))
+    self.warnings = warnings + [match.warning].compactMap { $0 }
     var kept: [Int] = keep == nil ? Array(header.names.indices) : []
     for name in keep ?? [] { kept.append(try header.position(of: name)) }
     self.kept = kept

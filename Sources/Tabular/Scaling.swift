@@ -15,24 +15,28 @@ package struct Scale: Hashable, Codable, Sendable {
   package let factor: Double
   package let clips: Bool
 
-  /// Fits numbers of which at least one is given; NaN is not among them.
-  package init(_ values: [Float], by scaling: Scaling) {
+  private init(center: Double, factor: Double, clips: Bool) {
+    (self.center, self.factor, self.clips) = (center, factor, clips)
+  }
+
+  /// Fits numbers of which at least one is there.
+  init(_ numbers: SortedNumbers, by scaling: Scaling) {
+    let values = numbers.values
     switch scaling {
-    case .standard:
-      let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
-      let variance =
-        values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
-      center = mean
-      factor = variance > 0 ? 1 / variance.squareRoot() : 0
-      clips = false
+    case .standard: self.init(standardizing: values.lazy.map { Double($0) })
     case .robust:
-      let sorted = values.sorted()
-      let iqr = quantile(sorted, 0.75) - quantile(sorted, 0.25)
-      let range = Double(sorted[sorted.count - 1]) - Double(sorted[0])
-      center = quantile(sorted, 0.5)
-      factor = iqr > 0 ? 1 / iqr : range > 0 ? 2 / range : 0
-      clips = true
+      let iqr = numbers.quantile(0.75) - numbers.quantile(0.25)
+      let range = Double(values[values.count - 1]) - Double(values[0])
+      self.init(
+        center: numbers.quantile(0.5), factor: iqr > 0 ? 1 / iqr : range > 0 ? 2 / range : 0, clips: true)
     }
+  }
+
+  /// Brings numbers, of which at least one is there, to mean 0 and deviation 1.
+  init(standardizing values: some Collection<Double>) {
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    self.init(center: mean, factor: variance > 0 ? 1 / variance.squareRoot() : 0, clips: false)
   }
 
   /// Row `row` of X (features × N) ← N numbers, scaled; NaN counts as `missing`.
@@ -41,18 +45,14 @@ package struct Scale: Hashable, Codable, Sendable {
       numbers, center: center, factor: factor, clips: clips, missing: missing, into: X, row: row)
   }
 
-  /// One number, scaled.
-  package func callAsFunction(_ x: Float) -> Float {
-    let X = Matrix(rows: 1, columns: 1)
-    self([x], missing: .nan, into: X, row: 0)
-    return X[0, 0]
+  /// One number, scaled in double precision: a date and time has more digits than a Float holds.
+  func callAsFunction(_ x: Double) -> Float {
+    let t = min(max((x - center) * factor, -Self.greatest), Self.greatest)
+    return Float(clips ? t / (1 + t * t / 9).squareRoot() : t)
   }
-}
 
-/// The quantile of sorted numbers, by the line between neighbours (NumPy's default).
-func quantile(_ sorted: [Float], _ share: Double) -> Double {
-  let place = share * Double(sorted.count - 1)
-  let below = Int(place)
-  let above = min(below + 1, sorted.count - 1)
-  return Double(sorted[below]) + (place - Double(below)) * (Double(sorted[above]) - Double(sorted[below]))
+  /// What a scaled number is at most, so that no network overflows.
+  ///
+  /// The numbers that `standard` was fitted to stay below, were they 10¹²; `robust` clips at 3 anyway.
+  private static let greatest = 1e6
 }

@@ -14,7 +14,8 @@ package struct Split: Equatable, Sendable {
   /// Draws a share of the rows for validation.
   ///
   /// `strata` (one for each row) keeps the proportions of classes: each class gives its share, and keeps one
-  /// row for training. `groups` keeps rows of a group together.
+  /// row for training. What a class gives too little or too much, for rows are whole, the next one makes up for.
+  /// `groups` keeps rows of a group together.
   package init(_ rows: [Int], fraction: Double, strata: [Int]?, groups: [Int]?, seed: UInt64) {
     var random = Random(seed: seed, stream: .split)
     var validation: [Int] = []
@@ -39,10 +40,14 @@ package struct Split: Equatable, Sendable {
         }
         members[places[stratum] ?? 0].append(row)
       }
+      var owed = 0.0
       for var stratum in members {
         random.shuffle(&stratum)
-        let wanted = min(stratum.count - 1, Int((fraction * Double(stratum.count)).rounded()))
-        validation += stratum.prefix(wanted)
+        owed += fraction * Double(stratum.count)
+        let given = min(stratum.count - 1, max(0, Int(owed.rounded())))
+        // No class gives many rows in place of small ones.
+        owed = min(owed - Double(given), 1)
+        validation += stratum.prefix(given)
       }
     }
     let held = Set(validation)

@@ -55,7 +55,7 @@ extension Failure {
   static func raggedRow(
     file: String, line: Int, found: Int, expected: Int, delimiter: UInt8
   ) -> Failure {
-    let mark = delimiter == tab ? "tab" : "'\(Unicode.Scalar(delimiter))'"
+    let mark = Dialect.name(of: delimiter)
     return Failure(
       .data,
       "\(file), line \(line): \(counted(found, "field")) where the first record has \(expected); "
@@ -79,94 +79,32 @@ extension Failure {
   }
 
   static func textAmongNumbers(
-    _ text: ColumnBuilder.FirstText, column: String, isForced: Bool
+    _ text: ColumnBuilder.FirstText, column: String, isForced: Bool, _ dialect: Dialect
   ) -> Failure {
-    let place = "\(text.file), line \(text.line), column '\(column)': '\(shortened(text.word))'"
-    let before = "is no number, after \(counted(text.numbersBefore, "number"))"
+    let place = "\(text.file), line \(text.line), column '\(column)': '\(shortened(text.word))' is no number"
+    if let hint = decimalMarkHint(text.word, dialect) { return Failure(.data, "\(place); \(hint)") }
+    if isForced && text.numbersBefore == 0 {
+      return Failure(
+        .data,
+        "\(place) as it is written; write plain numbers, without thousands separators, units or currency signs"
+      )
+    }
+    let marks = "--missing '\(asListItem(shortened(text.word)))' if it marks a missing value"
     let remedy =
       isForced
-      ? "correct it, or say --missing '\(shortened(text.word))' if it marks a missing value"
-      : "correct it, say --missing '\(shortened(text.word))' if it marks a missing value, "
-        + "or --categorical '\(column)' if the column holds names of categories"
-    return Failure(.data, "\(place) \(before); \(remedy)")
-  }
-}
-
-// MARK: The columns asked for
-
-extension Failure {
-  static func unknownColumn(_ reference: String, nearest: String?, count: Int) -> Failure {
-    let hint = nearest.map { "did you mean '\($0)'?" } ?? "name one of its \(count), or its number from 1"
-    return Failure(.usage, "the table has no column '\(reference)'; \(hint)")
+      ? "correct it, or say \(marks)"
+      : "correct it, say \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+    return Failure(.data, "\(place), after \(counted(text.numbersBefore, "number")); \(remedy)")
   }
 
-  static func ignoredColumn(_ name: String) -> Failure {
-    Failure(.usage, "column '\(name)' is asked for and ignored at once; take it out of --ignore")
-  }
-
-  static func numericAndCategorical(_ name: String) -> Failure {
-    Failure(.usage, "column '\(name)' cannot be both --numeric and --categorical")
-  }
-}
-
-// MARK: Wording
-
-/// "1 field", "2 fields".
-private func counted(_ n: Int, _ noun: String) -> String { n == 1 ? "1 \(noun)" : "\(n) \(noun)s" }
-
-/// A word as it is shown in a message: on one line, and no longer than it helps.
-private func shortened(_ word: Word) -> String {
-  let line = word.description.prefix(40).map { $0.isNewline ? " " : String($0) }.joined()
-  return word.bytes.count > 40 ? line + "…" : line
-}
-
-// MARK: The rows to predict
-
-extension Failure {
-  static func missingColumn(file: String, _ name: String, nearest: String?) -> Failure {
-    let hint =
-      nearest.map { "; it has '\($0)': is that the one, renamed?" } ?? "; the model was trained with it"
-    return Failure(.data, "\(file) has no column '\(name)'" + hint)
-  }
-}
-
-// MARK: The target
-
-extension Failure {
-  static func allMissing(target: String) -> Failure {
-    Failure(.data, "column '\(target)', the target, has no value in any row; name another with --target")
-  }
-
-  static func constantTarget(_ target: String, _ value: String) -> Failure {
-    Failure(
-      .data, "column '\(target)', the target, is '\(value)' in every training row; there is nothing to learn")
-  }
-
-  static func textTarget(_ target: String, _ word: Word) -> Failure {
-    Failure(
-      .data,
-      "column '\(target)', the target, holds '\(shortened(word))', which is no number; say --task classification"
-    )
-  }
-
-  static func tooManyClasses(_ target: String, _ count: Int) -> Failure {
-    Failure(
-      .data,
-      "column '\(target)', the target, has \(count) different values, too many for classes; say --task regression"
-    )
-  }
-
-  static func severalClassTargets(_ target: String) -> Failure {
-    Failure(
-      .usage, "several targets must all be numbers, and column '\(target)' holds classes; name one --target")
-  }
-
-  static func unknownClass(_ target: String, _ word: Word) -> Failure {
-    Failure(
-      .data, "column '\(target)', the target, holds '\(shortened(word))', a class that no training row has")
-  }
-
-  static func noFeatures() -> Failure {
-    Failure(.data, "no column is left to learn from; each was ignored, constant or an identifier")
+  /// What to tell where a text is a number with the other decimal mark.
+  private static func decimalMarkHint(_ word: Word, _ dialect: Dialect) -> String? {
+    let hasComma = dialect.decimalMark == Number.comma
+    guard dialect.delimiter != Dialect.comma,
+      Number.parse(word.bytes, decimalMark: hasComma ? Number.point : Number.comma) != nil
+    else { return nil }
+    let (its, files) = hasComma ? ("point", "comma") : ("comma", "point")
+    return "it has a decimal \(its), and the numbers that the file begins with a decimal \(files); "
+      + "write all of them alike"
   }
 }

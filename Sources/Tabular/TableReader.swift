@@ -53,7 +53,10 @@ extension CSVReader {
     guard try next() else { throw .emptyFile(file: name) }
     guard dialect.hasHeader else { return (Header(unnamed: fields.count), true) }
     let cells = fields.map { Word(Array(bytes[$0.start..<$0.end])) }
-    return (Header(naming: cells, warnings: &warnings), false)
+    var found: [String] = []
+    let header = Header(naming: cells, warnings: &found)
+    warnings += found.map { "\(name): \($0)" }
+    return (header, false)
   }
 
   /// Throws if the current record has another number of fields than the header.
@@ -101,7 +104,7 @@ private struct Reading {
 
   /// Adds the rows of a file.
   mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
-    let (before, mark, name) = (rows, reader.dialect.decimalMark, reader.name)
+    let (before, dialect, name) = (rows, reader.dialect, reader.name)
     var (builders, rows) = (builders, rows)
     let positions = positions
     var first = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
@@ -114,7 +117,7 @@ private struct Reading {
       work: { _ in },
       handOver: { (read, _) throws(Failure) in
         for k in builders.indices {
-          try builders[k].append(read.cells, k, file: name, firstLine: read.firstLine, decimalMark: mark)
+          try builders[k].append(read.cells, k, file: name, firstLine: read.firstLine, dialect)
           plan.withLock { $0.uses[positions[k]] = builders[k].use }
         }
         rows += read.cells.rows
@@ -127,7 +130,7 @@ private struct Reading {
     var columns: [Column] = []
     var warnings = warnings
     for builder in builders {
-      columns.append(try builder.finish(decimalMark: dialect.decimalMark, warnings: &warnings))
+      columns.append(try builder.finish(dialect, warnings: &warnings))
     }
     return Table(
       header: header, columns: columns, rows: rows, dialect: dialect, missing: missing,

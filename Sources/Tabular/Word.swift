@@ -17,6 +17,15 @@ package struct Word: Hashable, Sendable {
 
   /// The text, nil where the bytes are not valid UTF-8.
   package var text: String? { String(validating: bytes, as: UTF8.self) }
+
+  /// Mostly digits, and yet no number: with thousands separators, a unit, a currency sign.
+  var resemblesNumber: Bool {
+    guard let first = bytes.first, Number.parse(bytes) == nil else { return false }
+    let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    // Letters first make it a name; currency signs are not of ASCII, but for one.
+    guard isDigit(first) || first >= 0x80 || "$+-.,(".utf8.contains(first) else { return false }
+    return bytes.count(where: isDigit) * 2 >= bytes.count { $0 != space }
+  }
 }
 
 extension Word: Comparable {

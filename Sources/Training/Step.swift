@@ -29,13 +29,19 @@ package struct Step {
     self.dropout = dropout
     self.workers = workers
     state = OptimizerState(widths: network.widths)
-    let pass = Pass(for: network, samples: size, gradient: true)
-    full = Memory(pass, Gradient(for: network, samples: size), network.parameters, state)
-    self.rest =
-      rest == 0
-      ? nil
-      : Memory(
-        pass.prefix(rest), Gradient(for: network, samples: size), network.parameters, state)
+    let (widths, threads) = (network.widths, workers.threads)
+    let tiling = Tiling(widths: widths, samples: size, threads: threads)
+    let pass = Pass(for: network, samples: size, tiling: tiling)
+    full = Memory(
+      pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state)
+    if rest == 0 {
+      self.rest = nil
+    } else {
+      let tiling = Tiling(widths: widths, samples: rest, threads: threads)
+      self.rest = Memory(
+        pass.prefix(rest, tiling: tiling), Gradient(for: network, samples: rest, tiling: tiling),
+        network.parameters, state)
+    }
   }
 
   /// Learns from the samples with these indices at this learning rate.

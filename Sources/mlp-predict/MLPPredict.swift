@@ -45,6 +45,8 @@ enum MLPPredict {
     if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
 
     let model = try Model(path: paths.model)
+    let metrics = Scores.metrics(of: model.network.loss, outputs: model.network.widths.last ?? 0)
+    for requirement in requirements { try requirement.check(among: metrics) }
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
@@ -52,7 +54,7 @@ enum MLPPredict {
     let measures = paths.metrics != nil || !requirements.isEmpty
     var wanted = model.features.wanted
     if measures { wanted += model.target.wanted }
-    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: .max, isNumeric: true)) }
+    if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: nil, isNumeric: true)) }
     if paths.data == "-" && Terminal.isInput { terminal.say("reading rows from standard input") }
     let file = try ByteSource(path: paths.data)
     let source = Source(name: file.name) { (bytes, range) throws(Failure) in
@@ -60,6 +62,7 @@ enum MLPPredict {
     }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
+    for warning in reader.warnings { terminal.warn(warning) }
     let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
     var result = try Destination(paths.output, outlivesReader: measures)
     try result.write(text.header(kept: reader.keptNames))
@@ -67,7 +70,7 @@ enum MLPPredict {
     let predictor = Predictor(model.network)
     let workers = Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
-    var oddities = Oddities(isStrict: arguments.contains(.strict))
+    var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in

@@ -5,11 +5,13 @@ import Tabular
 ///
 /// They count as missing and are told at the end, or are errors.
 struct Oddities {
+  private let file: String
   private let isStrict: Bool
   private var unreadable: [RowReader.Unreadable] = []
   private var unknown: [String: Encoding.Unknown] = [:]
 
-  init(isStrict: Bool) { self.isStrict = isStrict }
+  /// `file` is its name in messages.
+  init(in file: String, isStrict: Bool) { (self.file, self.isStrict) = (file, isStrict) }
 
   /// Takes note of what was found in some rows that begin on `firstLine` of the file.
   ///
@@ -24,13 +26,12 @@ struct Oddities {
     }
     guard isStrict else { return }
     if let first = self.unreadable.min(by: { $0.line < $1.line }) {
-      throw Failure(
-        .data, "line \(first.line): '\(first.word)' in column '\(first.column)' is no number")
+      throw Failure(.data, "\(place(first.line)): \(described(first.word, first.column)) is no number")
     }
     if let (column, first) = self.unknown.min(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
       throw Failure(
         .data,
-        "line \(first.line): '\(first.word)' in column '\(column)' is a value that training did not see, or saw too rarely"
+        "\(place(first.line)): \(described(first.word, column)) is a value that training did not see, or saw too rarely"
       )
     }
   }
@@ -38,10 +39,17 @@ struct Oddities {
   /// A sentence for each column that has some.
   var warnings: [String] {
     unreadable.map {
-      "line \($0.line): '\($0.word)' in column '\($0.column)' is no number and counts as missing (\($0.count) in all)"
+      "\(place($0.line)): \(described($0.word, $0.column)) is no number and counts as missing (\(grouped($0.count)) in all)"
     }
       + unknown.sorted { $0.key < $1.key }.map { (column, first) in
-        "column '\(column)': \(first.count) values that training did not see, or saw too rarely, such as '\(first.word)' in line \(first.line)"
+        "\(file), column '\(column)': \(counted(first.count, "value")) that training did not see, or saw too rarely, "
+          + "such as '\(shortened(first.word))' in line \(first.line)"
       }
+  }
+
+  private func place(_ line: Int) -> String { "\(file), line \(line)" }
+
+  private func described(_ word: Word, _ column: String) -> String {
+    "'\(shortened(word))' in column '\(column)'"
   }
 }

@@ -29,7 +29,7 @@ struct PredictionText: Sendable {
     var csv = CSVWriter()
     for name in kept { csv.append(Word(name)) }
     switch target {
-    case .classes(_, let words):
+    case .classes(_, _, let words):
       csv.append("prediction")
       if probabilities { for word in words { csv.append(Word(Array("probability_".utf8) + word.bytes)) } }
     case .numbers(let numbers):
@@ -47,7 +47,7 @@ struct PredictionText: Sendable {
     for n in 0..<P.columns {
       for column in kept { csv.append(column[n]) }
       switch target {
-      case .classes(_, let words):
+      case .classes(_, _, let words):
         csv.append(words[loss.predictedClass(P, sample: n)])
         if probabilities && P.rows == 1 {
           csv.append(1 - P[0, n])

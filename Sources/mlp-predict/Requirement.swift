@@ -30,11 +30,21 @@ struct Requirement {
     throw Failure(.usage, "--require '\(text)' is no condition such as 'accuracy>=0.93'")
   }
 
+  /// Throws `.usage` where a model has other metrics than this.
+  func check(among metrics: [Metric]) throws(Failure) {
+    guard !metrics.contains(metric) else { return }
+    throw Failure(
+      .usage,
+      "--require \(metric.rawValue): this model has the metrics \(metrics.map(\.rawValue).joined(separator: ", "))"
+    )
+  }
+
   /// What to tell where a value does not meet the condition; nil where it does.
   func complaint(_ value: Double?) -> String? {
-    guard let value else {
-      return
-        "\(metric.rawValue) is not defined for this model and data, and \(comparison.rawValue) \(bound) is required"
+    let required = "and \(comparison.rawValue) \(bound) is required"
+    guard let value else { return "\(metric.rawValue) is not defined for this data, \(required)" }
+    guard value.isFinite else {
+      return "\(metric.rawValue) is \(value), which is no finite number, \(required)"
     }
     let holds =
       switch comparison {
@@ -45,6 +55,6 @@ struct Requirement {
       }
     return holds
       ? nil
-      : "\(metric.rawValue) is \(value), and \(comparison.rawValue) \(bound) is required: it is off by \(Float(abs(value - bound)))"
+      : "\(metric.rawValue) is \(value), \(required): it is off by \(Float(abs(value - bound)))"
   }
 }

@@ -12,6 +12,8 @@ struct Scores {
   private var Y: [Float] = []
   private var weights: [Float] = []
   private var rows = (outputs: 0, targets: 0)
+  /// The rows that were taken, with or without the target.
+  private var taken = 0
 
   init(_ target: Target, _ loss: Loss, weight: String?) {
     model = (target, loss)
@@ -22,13 +24,9 @@ struct Scores {
   ///
   /// Rows without the target do not count.
   mutating func add(_ predictions: Matrix, _ table: Table) throws(Failure) {
-    var columns: [Column] = []
-    for name in model.target.columns {
-      guard let column = table.columns.first(where: { $0.name == name }) else {
-        throw Failure(.data, "the data has no column '\(name)', the target, which metrics need")
-      }
-      columns.append(column)
-    }
+    let columns = model.target.columns.compactMap { name in table.columns.first { $0.name == name } }
+    precondition(columns.count == model.target.columns.count, "the target was among the wanted columns")
+    defer { taken += table.rows }
     let present = Target.present(columns, rows: table.rows)
     guard !present.isEmpty else { return }
     let known = try model.target.encode(columns, rows: present)
@@ -36,19 +34,28 @@ struct Scores {
     rows = (predictions.rows, known.rows)
     Y += known.elements
     for row in present { for i in 0..<predictions.rows { P.append(predictions[i, row]) } }
-    let numbers = try weight.map { name throws(Failure) in try table.column(name).numbers ?? [] }
+    // The same column may be wanted as words besides.
+    let weighing = table.columns.first { $0.name == weight && $0.numbers != nil }?.numbers
     for row in present {
-      let w = numbers.map { $0[row] } ?? 1
-      guard w >= 0 else {
-        throw Failure(.data, "column '\(weight ?? "")', the weight, is missing or negative in a row")
-      }
+      let w = weighing?[row] ?? 1
+      guard w >= 0 else { throw .wrongWeight(weight ?? "", w, row: taken + row) }
       weights.append(w)
     }
   }
 
-  /// All metrics that are defined, by name.
+  /// The metrics that a model of this target and loss has.
+  static func metrics(of loss: Loss, outputs: Int) -> [Metric] {
+    Metric.allCases.filter { $0.isDefined(for: loss, outputs: outputs) }
+  }
+
+  /// The metrics of the rows, by name.
+  ///
+  /// One is missing where the rows do not define it, and may be infinite or NaN.
   func metrics() throws(Failure) -> [Metric: Double] {
     guard !weights.isEmpty else { throw Failure(.data, "no row has the target, which metrics need") }
+    guard weights.contains(where: { $0 > 0 }) else {
+      throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")
+    }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)
     let w = Matrix(rows: 1, columns: weights.count, weights)
@@ -57,10 +64,12 @@ struct Scores {
     return metrics
   }
 
-  /// The metrics as a line of JSON.
+  /// The metrics as a line of JSON, null where one is no number.
   func json(_ metrics: [Metric: Double]) throws -> [UInt8] {
-    var object = Dictionary(uniqueKeysWithValues: metrics.map { ($0.key.rawValue, $0.value) })
-    object["rows"] = Double(weights.count)
+    var object: [String: Double?] = ["rows": Double(weights.count)]
+    for metric in Self.metrics(of: model.loss, outputs: rows.outputs) {
+      object[metric.rawValue] = .some(metrics[metric].flatMap { $0.isFinite ? $0 : nil })
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     return Array(try encoder.encode(object)) + [10]

@@ -9,6 +9,8 @@ import Training
 struct Dataset {
   let features: Features
   let target: Target
+  /// The classes are whole numbers that nobody called classes.
+  let takesNumbersForClasses: Bool
   let missing: MissingWords
   let training: Examples
   let validation: Examples?
@@ -18,6 +20,61 @@ struct Dataset {
   /// Throws what is wrong with them.
   init(_ settings: Settings, on workers: Workers) throws(Failure) {
     let terminal = settings.terminal
+    let table = try Self.table(settings, on: workers)
+    missing = table.missing
+
+    let roles = try Roles(settings, in: table)
+    let columns = roles.targets
+    let rows = Target.present(columns, rows: table.rows)
+    if rows.isEmpty { throw Failure.noTarget(columns.map(\.name)) }
+    if rows.count < table.rows {
+      let lacking = table.rows - rows.count
+      terminal.warn("\(counted(lacking, "row")) without a target \(lacking == 1 ? "is" : "are") left out")
+    }
+    let weights = try Weights(roles.weight, rows: rows)
+
+    // The task is decided once, on all rows; numbers are then fitted to the training rows alone.
+    let provisional = try Target.fit(columns, task: settings.task, rows: rows)
+    if let doubt = provisional.doubt { terminal.warn(doubt) }
+    let split = try Self.split(rows, provisional, roles, settings)
+    if case .numbers = provisional {
+      target = try Target.fit(
+        columns, task: .regression, rows: split.training, standardizes: settings.loss != .poisson)
+      takesNumbersForClasses = false
+    } else {
+      target = provisional
+      takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
+    }
+
+    let fit = try Features.fit(
+      table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, on: workers)
+    let (features, target) = (fit.features, target)
+    self.features = features
+    for line in Features.Exclusion.summary(fit.exclusions) { terminal.say("left out: \(line)") }
+    for warning in fit.warnings { terminal.warn(warning) }
+    for feature in features.features {
+      terminal.detail(
+        "column '\(feature.name)': \(feature.kind.rawValue), \(counted(feature.encoding.width, "input"))")
+    }
+
+    func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
+      Examples(
+        X: features.encode(table, rows: rows, on: workers).X,
+        Y: try target.encode(columns, rows: rows), weights: try weights.of(rows, purpose: purpose))
+    }
+    var learned = try examples(split.training, "to learn from")
+    if settings.classWeight == .balanced { learned = try learned.balanced(target) }
+    training = learned.normalized()
+    if let path = settings.validation {
+      validation = try Self.validation(path, features, target, weight: roles.weight, settings, workers)
+    } else {
+      validation = split.validation.isEmpty ? nil : try examples(split.validation, "to judge by")
+    }
+  }
+
+  /// Reads the files that are to be learned from as one table, and says how they are written.
+  private static func table(_ settings: Settings, on workers: Workers) throws(Failure) -> Table {
+    let terminal = settings.terminal
     var options = settings.table
     // Said to be classes or numbers, the target is read as such.
     if let targets = settings.targets {
@@ -26,150 +83,47 @@ struct Dataset {
     }
     if let weight = settings.weight { options.numeric.append(weight) }
     var sources: [Source] = []
-    for path in settings.inputs { sources.append(try open(path)) }
+    for path in settings.inputs { sources.append(try Source(path: path)) }
     let table = try Table(reading: sources, options: options, on: workers)
     for warning in table.warnings { terminal.warn(warning) }
-    missing = table.missing
-
-    let columns = try Self.targets(settings.targets, of: table)
-    let weightColumn = try Self.column(settings.weight, of: table)
-    let groupColumn = try Self.column(settings.group, of: table)
-    let rows = Target.present(columns, rows: table.rows)
-    if rows.isEmpty { throw Failure.noTarget(columns.map(\.name)) }
-    if rows.count < table.rows {
-      terminal.warn("\(table.rows - rows.count) rows without a target are left out")
+    if options.header == nil && !table.dialect.hasHeader {
+      terminal.say(
+        "the first line holds values, not names: columns are column_1, …; say --header if they are names")
     }
-    let provisional = try Target.fit(columns, task: settings.task, rows: rows)
+    terminal.detail("\(table.dialect)")
+    return table
+  }
 
-    let split: Split
+  /// Draws the rows to judge by.
+  ///
+  /// Throws where a class has no row to learn from.
+  private static func split(
+    _ rows: [Int], _ target: Target, _ roles: Roles, _ settings: Settings
+  ) throws(Failure) -> Split {
     if settings.validation != nil || settings.validationFraction == 0 {
-      split = Split(training: rows, validation: [])
-    } else {
-      var strata: [Int]?
-      if case .classes = provisional { strata = columns[0].groups(rows) }
-      split = Split(
-        rows, fraction: settings.validationFraction, strata: strata, groups: groupColumn?.groups(rows),
-        seed: settings.training.seed)
+      return Split(training: rows, validation: [])
     }
-    var counts = settings.loss == .poisson
-    if case .classes = provisional { counts = false }
-    let target = try Target.fit(columns, task: settings.task, rows: split.training, standardizes: !counts)
-    self.target = target
-    let excluded = Set((columns + [weightColumn, groupColumn].compactMap { $0 }).map(\.position))
-    let (features, exclusions) = try Features.fit(
-      table, rows: split.training, excluding: excluded, scaling: settings.scaling)
-    self.features = features
-    for exclusion in exclusions {
-      terminal.say("left out: column '\(exclusion.name)' (\(exclusion.kind.rawValue): \(exclusion.reason))")
+    var strata: [Int]?
+    if case .classes = target {
+      strata = try target.encode(roles.targets, rows: rows).elements.map { Int($0) }
     }
-    for feature in features.features {
-      terminal.detail("column '\(feature.name)': \(feature.kind.rawValue), \(feature.encoding.width) inputs")
-    }
-
-    let all = features.encode(table).X
-    func examples(_ rows: [Int]) throws(Failure) -> Examples {
-      let X = Matrix(rows: all.rows, columns: rows.count)
-      Elementwise.gather(rows.map { Int32($0) }[...], of: all, into: X)
-      return Examples(
-        X: X, Y: try target.encode(columns, rows: rows), weights: try Self.weights(weightColumn, rows))
-    }
-    var learned = try examples(split.training)
-    if settings.classWeight == .balanced { learned = try Self.balanced(learned, target) }
-    training = Self.normalized(learned)
-    if let path = settings.validation {
-      validation = try Self.validation(path, features, target, weight: weightColumn?.name, settings, workers)
-    } else {
-      validation = split.validation.isEmpty ? nil : try examples(split.validation)
-    }
-    if settings.table.delimiter == nil {
-      terminal.detail(
-        "delimiter '\(Unicode.Scalar(table.dialect.delimiter))', \(table.dialect.hasHeader ? "a header" : "no header")"
-      )
-    }
-  }
-
-  private static func targets(_ names: [String]?, of table: Table) throws(Failure) -> [Column] {
-    guard let names else {
-      guard let last = table.columns.last else { throw Failure(.usage, "every column is ignored") }
-      return [last]
-    }
-    var columns: [Column] = []
-    for name in names { columns.append(try table.column(name)) }
-    return columns
-  }
-
-  private static func column(_ name: String?, of table: Table) throws(Failure) -> Column? {
-    guard let name else { return nil }
-    return try table.column(name)
-  }
-
-  private static func weights(_ column: Column?, _ rows: [Int]) throws(Failure) -> Matrix? {
-    guard let column, let numbers = column.numbers else { return nil }
-    for row in rows where !(numbers[row] >= 0) {
-      throw Failure(.data, "column '\(column.name)', the weight, is missing or negative in row \(row + 1)")
-    }
-    return Matrix(rows: 1, columns: rows.count, rows.map { numbers[$0] })
-  }
-
-  /// Each class has the same weight in all.
-  private static func balanced(_ examples: Examples, _ target: Target) throws(Failure) -> Examples {
-    guard case .classes(_, let words) = target else {
-      throw Failure(.usage, "--class-weight balanced needs classes, and the target holds numbers")
-    }
-    var totals = [Float](repeating: 0, count: words.count)
-    for n in 0..<examples.count { totals[Int(examples.Y[0, n])] += examples.weights[0, n] }
-    let weights = (0..<examples.count).map {
-      examples.weights[0, $0] / max(totals[Int(examples.Y[0, $0])], 1e-30)
-    }
-    return Examples(X: examples.X, Y: examples.Y, weights: Matrix(rows: 1, columns: examples.count, weights))
-  }
-
-  /// Weights with mean 1, so that they do not change the learning rate.
-  private static func normalized(_ examples: Examples) -> Examples {
-    let mean = Float(Elementwise.sum(examples.weights) / Double(examples.count))
-    guard mean > 0 else { return examples }
-    let weights = examples.weights.elements.map { $0 / mean }
-    return Examples(X: examples.X, Y: examples.Y, weights: Matrix(rows: 1, columns: examples.count, weights))
-  }
-
-  private static func validation(
-    _ path: String, _ features: Features, _ target: Target, weight: String?, _ settings: Settings,
-    _ workers: Workers
-  ) throws(Failure) -> Examples? {
-    var wanted = features.wanted + target.wanted
-    if let weight { wanted.append(RowReader.Wanted(name: weight, position: .max, isNumeric: true)) }
-    var reader = try RowReader(open(path), wanted: wanted, options: settings.table)
-    let (table, unreadable) = try reader.readAll(on: workers)
-    if table.rows == 0 { throw Failure(.data, "'\(path)' has no rows") }
-    for column in unreadable {
+    let split = Split(
+      rows, fraction: settings.validationFraction, strata: strata, groups: roles.group?.groups(rows),
+      seed: settings.training.seed)
+    if split.validation.isEmpty {
       settings.terminal.warn(
-        "\(path), line \(column.line): '\(column.word)' in column '\(column.column)' is no number and counts as missing (\(column.count) in all)"
-      )
+        "no row is held out to judge by: there are too few of them"
+          + (roles.group.map { ", or of groups of '\($0.name)'" } ?? ""))
     }
-    var columns: [Column] = []
-    for name in target.columns { columns.append(try table.column(name)) }
-    let rows = Target.present(columns, rows: table.rows)
-    if rows.isEmpty { throw Failure.noTarget(target.columns) }
-    let all = features.encode(table).X
-    let X = Matrix(rows: all.rows, columns: rows.count)
-    Elementwise.gather(rows.map { Int32($0) }[...], of: all, into: X)
-    return Examples(
-      X: X, Y: try target.encode(columns, rows: rows),
-      weights: try weights(column(weight, of: table), rows))
-  }
-}
-
-/// A file as the table reader wants it.
-private func open(_ path: String) throws(Failure) -> Source {
-  let file = try ByteSource(path: path)
-  return Source(name: file.name) { (bytes, range) throws(Failure) in try file.read(into: &bytes, at: range) }
-}
-
-extension Failure {
-  fileprivate static func noTarget(_ columns: [String]) -> Failure {
-    Failure(
-      .data,
-      "column '\(columns.joined(separator: "', '"))', the target, has no value in any row; name another with --target"
-    )
+    if let group = roles.group, case .classes(let column, _, let words) = target {
+      let learned = Set(try target.encode(roles.targets, rows: split.training).elements)
+      if let lacking = words.indices.first(where: { !learned.contains(Float($0)) }) {
+        throw Failure(
+          .data,
+          "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no row to learn from: "
+            + "--group '\(group.name)' puts all of its rows on the side of the validation")
+      }
+    }
+    return split
   }
 }

@@ -48,7 +48,7 @@ enum MLPTrain {
       "\(blas.library), kernel \(blas.kernel ?? "unknown")"
         + (blas.replacedKernel.map { " (instead of \($0))" } ?? "") + ", \(workers.threads) threads")
     terminal.say(
-      "\(describe(data.target)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
+      "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
         + "network \(network.widths.map(String.init).joined(separator: "-"))")
 
     let outcome = try Trainer(options, workers: workers).run(
@@ -64,7 +64,9 @@ enum MLPTrain {
       network: best, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed, options: describe(options, settings),
-        metrics: Dictionary(uniqueKeysWithValues: metrics.map { ($0.0.rawValue, $0.1) }),
+        metrics: Dictionary(
+          // JSON has no other numbers.
+          uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
         trainingRows: data.training.count, validationRows: data.validation?.count ?? 0,
         epochs: outcome.epochs,
         bestEpoch: outcome.bestEpoch))
@@ -87,7 +89,7 @@ enum MLPTrain {
     let outputs: Int
     let name: Loss.Name
     switch data.target {
-    case .classes(_, let words):
+    case .classes(_, _, let words):
       name = settings.loss ?? (words.count == 2 ? .binaryCrossEntropy : .crossEntropy)
       if name == .binaryCrossEntropy && words.count > 2 {
         throw Failure(
@@ -103,10 +105,12 @@ enum MLPTrain {
       outputs = numbers.count
     }
     let smooths = name == .binaryCrossEntropy || name == .crossEntropy
-    if settings.labelSmoothing > 0 && !smooths {
+    if settings.labelSmoothing ?? 0 > 0 && !smooths {
       throw Failure(.usage, "--label-smoothing belongs to cross-entropies, and the loss is \(name.rawValue)")
     }
-    let loss = Loss(name, parameter: smooths ? settings.labelSmoothing : settings.lossParameter)
+    // Many classes are told apart better by a network that is not driven to be certain.
+    let smoothing = settings.labelSmoothing ?? (name == .crossEntropy && outputs > 2 ? 0.1 : 0)
+    let loss = Loss(name, parameter: smooths ? smoothing : settings.lossParameter)
     if loss.isClassification, case .numbers = data.target {
       throw Failure(
         .usage,

@@ -21,9 +21,13 @@ func line(_ progress: Progress) -> String {
 }
 
 /// What is predicted, in words.
-func describe(_ target: Target) -> String {
-  switch target {
-  case .classes(let column, let words): "classification of '\(column)' (\(words.count) classes)"
+func describe(_ data: Dataset) -> String {
+  switch data.target {
+  case .classes(let column, _, let words):
+    "classification of '\(column)' "
+      + (data.takesNumbersForClasses
+        ? "(\(words.count) whole numbers are taken for classes; --task regression for numbers)"
+        : "(\(words.count) classes)")
   case .numbers(let numbers): "regression of '\(numbers.map(\.column).joined(separator: "', '"))'"
   }
 }

@@ -29,7 +29,7 @@ struct Settings {
   let initialization: Initialization?
   let loss: Loss.Name?
   let lossParameter: Float?
-  let labelSmoothing: Float
+  let labelSmoothing: Float?
   let batchSize: Int?
   let training: TrainingOptions
   let threads: Int?
@@ -78,13 +78,17 @@ struct Settings {
     guard validation == nil || !arguments.contains(.validationFraction) else {
       throw Failure(.usage, "--validation and --validation-fraction exclude each other")
     }
+    guard group == nil || (validation == nil && validationFraction > 0) else {
+      throw Failure(
+        .usage, "--group is for a split of the data, and there is none with --validation or a fraction of 0")
+    }
 
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
     activation = try arguments.word(.activation, as: Activation.self) ?? .relu
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
-    labelSmoothing = Float(smoothing ?? 0)
+    labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile
     lossParameter = try arguments.number(.lossParameter, bound) { $0 > 0 && ($0 < 1 || !isQuantile) }.map {

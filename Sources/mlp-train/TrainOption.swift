@@ -5,23 +5,30 @@ import Training
 
 /// The options of mlp-train.
 enum TrainOption: String, OptionTable {
-  case target, task, ignore, numeric, categorical, weight, delimiter, header, missing, validation, group,
-    scaling
+  case target, task, ignore, numeric, categorical, weight
   case classWeight = "class-weight"
+  case delimiter, header
   case noHeader = "no-header"
+  case missing, scaling, validation
   case validationFraction = "validation-fraction"
+  case group
 
   case hidden, activation, dropout
   case initialization = "init"
 
-  case loss, optimizer, schedule, epochs, patience, l1, l2, seed, threads
+  case loss
   case lossParameter = "loss-parameter"
   case labelSmoothing = "label-smoothing"
+  case optimizer
   case learningRate = "learning-rate"
+  case schedule
   case batchSize = "batch-size"
+  case epochs, patience
   case weightDecay = "weight-decay"
+  case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
+  case seed, threads
 
   case output
   case progress, quiet, verbose
@@ -53,21 +60,33 @@ enum TrainOption: String, OptionTable {
     case .scaling:
       Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self)); robust if not given")
     case .classWeight:
-      Option("HOW", group: "Data", help: "none, or balanced: rare classes count as much as frequent ones")
+      Option(
+        "HOW", group: "Data",
+        help: "none, or balanced: rare classes count as much as frequent ones; none if not given")
     case .noHeader: Option(group: "Data", help: "the first line is a row; columns are column_1, column_2, …")
     case .validationFraction:
       Option("SHARE", group: "Data", help: "of the rows to judge by while training; 0.2 if not given")
     case .hidden:
       Option("N[,N…]", group: "Network", help: "the widths of the hidden layers; 256,256 if not given")
-    case .activation: Option("NAME", group: "Network", help: words(Activation.self))
+    case .activation:
+      Option("NAME", group: "Network", help: "\(words(Activation.self)); relu if not given")
     case .dropout:
       Option(
         "P", group: "Network",
         help: "the share of hidden units dropped in training, below 1; 0.1 if not given")
-    case .initialization: Option("NAME", group: "Network", help: words(Initialization.self))
-    case .loss: Option("NAME", group: "Training", help: words(Loss.Name.self))
-    case .optimizer: Option("NAME", group: "Training", help: words(Optimizer.Name.self))
-    case .schedule: Option("NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self))")
+    case .initialization:
+      Option(
+        "NAME", group: "Network",
+        help: "\(words(Initialization.self)); what suits the activation if not given")
+    case .loss:
+      Option(
+        "NAME", group: "Training",
+        help: "\(words(Loss.Name.self)); cross-entropy for classes, squared-error for numbers if not given")
+    case .optimizer:
+      Option("NAME", group: "Training", help: "\(words(Optimizer.Name.self)); adamw if not given")
+    case .schedule:
+      Option(
+        "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
     case .epochs: Option("N", group: "Training", help: "passes over the data, at most; 100 if not given")
     case .patience:
       Option(
@@ -80,17 +99,30 @@ enum TrainOption: String, OptionTable {
       Option(
         "N", group: "Training",
         help: "as many as there are cores if not given; the model does not depend on it")
-    case .lossParameter: Option("X", group: "Training", help: "δ of huber, τ of quantile")
-    case .labelSmoothing: Option("S", group: "Training", help: "of cross-entropies, from 0 up to 1")
+    case .lossParameter:
+      Option("X", group: "Training", help: "δ of huber, 1 if not given; τ of quantile, 0.5 if not given")
+    case .labelSmoothing:
+      Option(
+        "S", group: "Training",
+        help: "of cross-entropies, from 0 up to 1; 0.1 for more than two classes, else 0 if not given")
     case .learningRate:
-      Option("RATE", group: "Training", help: "to begin with; the optimizer's usual one if not given")
+      Option(
+        "RATE", group: "Training",
+        help:
+          "to begin with; if not given 0.001, with sgd 0.1, with momentum and nesterov 0.02")
     case .batchSize:
-      Option("N", group: "Training", help: "rows in a minibatch; by the number of rows if not given")
+      Option(
+        "N", group: "Training",
+        help:
+          "rows in a minibatch; if not given 32 for less than 2,000 rows, 128 for less than 20,000, else 256")
     case .weightDecay:
       Option("LAMBDA", group: "Training", help: "decoupled weight decay; 0.01 with adamw, else 0")
-    case .clipNorm: Option("NORM", group: "Training", help: "the longest gradient")
+    case .clipNorm:
+      Option("NORM", group: "Training", help: "the longest gradient; any length if not given")
     case .timeLimit:
-      Option("TIME", group: "Training", help: "after which the best model so far is saved: 90s, 10m, 1h30m")
+      Option(
+        "TIME", group: "Training",
+        help: "seconds, or as 90s, 10m, 1h30m, after which the best model so far is saved")
     case .output:
       Option("FILE", letter: "o", group: "Output", help: "the model; NAME.safetensors if not given")
     case .progress: Option("WHEN", group: "Output", help: "auto (on a terminal), always or never")

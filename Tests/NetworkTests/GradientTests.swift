@@ -9,9 +9,13 @@ struct GradientTests {
 
   static func network(_ activation: Activation, _ loss: Loss, outputs: Int) -> Network {
     let parameters = Parameters(widths: [5, 7, 6, outputs])
-    Initialization.glorotNormal.fill(parameters, seed: 7)
-    var random = Random(seed: 9, stream: .initialization, index: 100)
-    for l in 1...3 { for j in 0..<parameters.b[l].count { parameters.b[l][j, 0] = 0.3 * random.normal() } }
+    var random = Random(seed: 9, stream: .initialization)
+    for l in 1...3 {
+      let W = parameters.W[l]
+      let deviation = (2 / Float(W.rows + W.columns)).squareRoot()
+      W.elements = (0..<W.count).map { _ in deviation * random.normal() }
+      for j in 0..<parameters.b[l].count { parameters.b[l][j, 0] = 0.3 * random.normal() }
+    }
     return Network(parameters: parameters, activation: activation, loss: loss)
   }
 
@@ -36,7 +40,8 @@ struct GradientTests {
 
   private func check(_ activation: Activation, _ loss: Loss, _ outputs: Int, _ rate: Double) {
     let network = Self.network(activation, loss, outputs: outputs)
-    let pass = Pass(for: network, samples: Self.N, gradient: true)
+    let tiling = Tiling(widths: network.widths, samples: Self.N, threads: 2)
+    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
     var random = Random(seed: 3, stream: .shuffle)
     for n in 0..<Self.N {
       for i in 0..<5 { pass.A[0][i, n] = random.normal() }
@@ -55,7 +60,7 @@ struct GradientTests {
       network.evaluate(tile, of: Self.N)
       network.backward(tile, dropout: dropout)
     }
-    let gradient = Gradient(for: network, samples: Self.N)
+    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
     for block in gradient.blocks { gradient.compute(block, from: pass, dropout: dropout) }
 
     var reference = ReferenceNetwork(network)

@@ -14,6 +14,7 @@ struct MetricTests {
     var weights: [Float]
     var binary: Part
     var classes: Part
+    var absent: Part
     var numbers: Part
   }
 
@@ -26,7 +27,7 @@ struct MetricTests {
     var compared: Set<Metric> = []
     for (part, loss, rows) in [
       (fixture.binary, Loss(.binaryCrossEntropy), 1), (fixture.classes, Loss(.crossEntropy), 3),
-      (fixture.numbers, Loss(.squaredError), 1),
+      (fixture.absent, Loss(.crossEntropy), 5), (fixture.numbers, Loss(.squaredError), 1),
     ] {
       let P = Matrix(rows: rows, columns: weights.columns, part.P)
       let Y = Matrix(rows: 1, columns: weights.columns, part.Y)
@@ -41,5 +42,28 @@ struct MetricTests {
       }
     }
     #expect(compared == Set(Metric.allCases))
+  }
+
+  @Test("a prediction that is no number gives no AUC, and metrics that are no numbers")
+  func notNumbers() {
+    let weights = Matrix(rows: 1, columns: 3, repeating: 1)
+    let Y = Matrix(rows: 1, columns: 3, [0, 1, 1])
+    let P = Matrix(rows: 1, columns: 3, [0.5, .nan, 0.7])
+    #expect(Metric.auc.value(P, Y, weights: weights, loss: Loss(.binaryCrossEntropy)) == nil)
+    #expect(Metric.rmse.value(P, Y, weights: weights, loss: Loss(.squaredError))?.isNaN == true)
+  }
+
+  @Test("the metrics that a loss defines are those that have a value", arguments: Loss.Name.allCases)
+  func defined(_ name: Loss.Name) {
+    let loss = Loss(name)
+    for outputs in loss.isClassification && name != .crossEntropy ? [1] : [1, 3] {
+      let P = Matrix(rows: outputs, columns: 4, repeating: 0.25)
+      let Y = Matrix(rows: loss.isClassification ? 1 : outputs, columns: 4, repeating: 0)
+      Y[0, 0] = 1
+      for metric in Metric.allCases {
+        let value = metric.value(P, Y, weights: Matrix(rows: 1, columns: 4, repeating: 1), loss: loss)
+        #expect((value != nil) == metric.isDefined(for: loss, outputs: outputs), "\(metric)")
+      }
+    }
   }
 }

@@ -13,8 +13,9 @@ struct FeaturesTests {
     -> [[Float]]
   {
     let table = try table("x\n" + cells.map { $0.isEmpty ? "NA" : $0 }.joined(separator: "\n") + "\n")
-    let (features, _) = try Features.fit(
-      table, rows: Array(training ?? 0..<cells.count), excluding: [], scaling: scaling)
+    let features = try Features.fit(
+      table, rows: Array(training ?? 0..<cells.count), excluding: [], scaling: scaling
+    ).features
     let X = features.encode(table).X
     return (0..<X.columns).map { n in (0..<X.rows).map { X[$0, n] } }
   }
@@ -61,48 +62,80 @@ struct FeaturesTests {
       "\($0),c\($0 * 7919 % 1000),7,\(Double($0) * 0.37),text number \($0 * 31 % 200) here"
     }
     let table = try Self.table("id,code,same,x,free\n" + rows.joined(separator: "\n") + "\n")
-    let (features, exclusions) = try Features.fit(
+    let fit = try Features.fit(
       table, rows: Array(0..<200), excluding: [], scaling: .standard)
-    #expect(features.features.map(\.name) == ["x"])
-    #expect(exclusions.map(\.name) == ["id", "code", "same", "free"])
-    #expect(exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
+    #expect(fit.features.features.map(\.name) == ["x"])
+    #expect(fit.exclusions.map(\.name) == ["id", "code", "same", "free"])
+    #expect(fit.exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
   }
 
   @Test("what was fitted comes back from its JSON")
   func codable() throws {
     let table = try Self.table("n,w,d\n1.5,a,2024-01-01\n,b,2024-02-01\n3,c,2024-03-09\n")
-    let (features, _) = try Features.fit(table, rows: [0, 1, 2], excluding: [], scaling: .robust)
+    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [], scaling: .robust).features
     let json = try JSONEncoder().encode(features)
     #expect(try JSONDecoder().decode(Features.self, from: json) == features)
     #expect(features.features.map(\.kind) == [.boolean, .categorical, .date])
   }
 
-  @Test("a target of words or few whole numbers is classes, else numbers")
-  func targets() throws {
-    func target(_ cells: [String], _ task: Task = .auto) throws -> Target {
-      let table = try Self.table("y\n" + cells.joined(separator: "\n") + "\n")
-      return try Target.fit(table.columns, task: task, rows: Array(0..<table.rows))
+  @Test("a number far beyond those of training stays finite", arguments: Scaling.allCases)
+  func extremes(_ scaling: Scaling) throws {
+    let X = try Self.encoded(["0", "1e-40", "2e-40", "3e38", "-3e38"], scaling: scaling, training: 0..<3)
+    for (x, sign) in [(X[3][0], 1), (X[4][0], -1)] as [(Float, Float)] {
+      #expect(x == sign * (scaling == .standard ? 1e6 : 3))
     }
-    #expect(try target(["b", "a", "b"]) == .classes(column: "y", words: ["a", "b"]))
-    #expect(try target(["10", "2", "2", "2", "10", "2", "10"]) == .classes(column: "y", words: ["2", "10"]))
-    #expect(try target((0..<100).map { "\($0)" }).columns == ["y"])
-    guard case .numbers(let numbers) = try target(["1", "2", "3", "4"]) else { return #expect(Bool(false)) }
-    #expect(numbers[0].mean == 2.5 && numbers[0].deviation == 1.25.squareRoot())
-    #expect(throws: Failure.self) { try target(["5", "5"], .regression) }
   }
 
-  @Test("a split keeps the proportions of classes and the rows of a group together, by the seed")
-  func splits() {
-    let rows = Array(0..<1000)
-    let strata = rows.map { $0 % 10 == 0 ? 1 : 0 }
-    let split = Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 1)
-    #expect(split.validation.count == 200 && split.validation.count { $0 % 10 == 0 } == 20)
-    #expect((split.training + split.validation).sorted() == rows)
-    #expect(Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 1) == split)
-    #expect(Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 2) != split)
-    let groups = rows.map { $0 / 7 }
-    let grouped = Split(rows, fraction: 0.2, strata: nil, groups: groups, seed: 1)
-    #expect(Set(grouped.training.map { $0 / 7 }).isDisjoint(with: grouped.validation.map { $0 / 7 }))
-    #expect(abs(grouped.validation.count - 200) < 8)
+  /// A step of one second in days since 1970 is less than what Float tells apart there.
+  @Test("dates and times are told apart to the second")
+  func seconds() throws {
+    let X = try Self.encoded(["2024-05-01 12:00:00", "2024-05-01 12:00:01", "2024-05-01 12:00:02"])
+    let step = 1.5.squareRoot()
+    for (x, expected) in zip(X, [-step, 0, step]) { #expect(abs(Double(x[0]) - expected) < 1e-3) }
+  }
+
+  @Test("a column that the user declares is used, unless it is constant")
+  func declared() throws {
+    let rows = (0..<30).map { "\($0),c\($0),2024-01-\($0 + 1),7" }.joined(separator: "\n")
+    var options = TableOptions()
+    options.numeric = ["id", "same"]
+    options.categorical = ["code", "day"]
+    let fit = try Features.fit(
+      Self.table("id,code,day,same\n" + rows + "\n", options), rows: Array(0..<30), excluding: [],
+      scaling: .robust)
+    #expect(fit.features.features.map(\.kind) == [.numeric, .categorical, .categorical])
+    #expect(fit.exclusions.map(\.kind) == [.constant])
+  }
+
+  @Test("many columns of a kind are left out in one line")
+  func summary() throws {
+    let names = (0..<8).map { "c\($0)" } + ["id", "x"]
+    let rows = (0..<30).map { row in
+      (0..<8).map { _ in "1" }.joined(separator: ",") + ",\(row),\(row % 7)"
+    }
+    let table = try Self.table(([names.joined(separator: ",")] + rows).joined(separator: "\n"))
+    let fit = try Features.fit(table, rows: Array(0..<30), excluding: [], scaling: .robust)
+    #expect(
+      Features.Exclusion.summary(fit.exclusions) == [
+        "8 constant columns: 'c0', 'c1', 'c2', …",
+        "column 'id' (identifier: each row has a number of its own)",
+      ])
+    let failure = #expect(throws: Failure.self) {
+      try Features.fit(table, rows: Array(0..<30), excluding: [9], scaling: .robust)
+    }
+    #expect(failure?.message.contains("'c0'") == true && failure?.message.contains("--numeric") == true)
+  }
+
+  @Test("words beyond those that get a row of their own are told")
+  func manyWords() throws {
+    func warnings(_ different: Int) throws -> [String] {
+      let table = try Self.table("w\n" + (0..<900).map { "w\($0 % different)" }.joined(separator: "\n"))
+      return try Features.fit(table, rows: Array(0..<900), excluding: [], scaling: .robust).warnings
+    }
+    #expect(try warnings(100) == [])
+    #expect(
+      try warnings(120) == [
+        "column 'w': 120 different words, of which the 100 most frequent get an input of their own"
+      ])
   }
 }

@@ -117,7 +117,8 @@ struct TableReaderTests {
         let failure = #expect(throws: Failure.self) {
           try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
         }
-        let says = "f, line \(distinct + 2), column 'x': 'word0' is no number, after \(distinct) numbers"
+        let says =
+          "f, line \(distinct + 2), column 'x': 'word0' is no number, after \(grouped(distinct)) numbers"
         #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
       }
     }

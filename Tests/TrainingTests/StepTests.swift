@@ -20,9 +20,12 @@ struct StepTests {
     return Network(parameters: parameters, activation: activation, loss: loss)
   }
 
-  private func trained(threads: Int, clip: Float?, dropout: Double) throws -> [Float] {
-    let examples = Self.examples(700, features: 40)
-    let network = Self.network(.mish, widths: [40, 300, 200, 1])
+  private func trained(
+    _ widths: [Int] = [40, 300, 200, 1], threads: Int, clip: Float? = nil, dropout: Double = 0
+  ) throws -> [Float] {
+    let examples = Self.examples(700, features: widths[0])
+    let loss = Loss(widths.last == 1 ? .binaryCrossEntropy : .crossEntropy)
+    let network = Self.network(.mish, widths: widths, loss: loss)
     var options = TrainingOptions()
     options.optimizer.clipNorm = clip
     options.dropout = dropout
@@ -40,6 +43,15 @@ struct StepTests {
     for threads in [2, 3, 5] {
       #expect(try trained(threads: threads, clip: clip, dropout: dropout) == one)
     }
+  }
+
+  /// Narrow layers are where the BLAS changes its kernel with the number of samples.
+  @Test(
+    "layers of any width give the same bits for any number of threads",
+    arguments: [[64, 256, 256, 10], [49, 128, 128, 3], [20, 300, 31, 33], [300, 7, 200, 2]])
+  func widths(_ widths: [Int]) throws {
+    let one = try trained(widths, threads: 1)
+    for threads in [2, 3, 8] { #expect(try trained(widths, threads: threads) == one) }
   }
 
   /// The example of the maths: sigmoid, squared error, one sample at a time, W ← W − α ∂L/∂W; sums of plain loops.

@@ -85,6 +85,12 @@ double sum_of_squares(const float *x, long count);
 /// Σ x, likewise.
 double sum(const float *x, long count);
 
+// fields.c
+
+/// Writes where bytes `begin` to `end` − 1 of a text are `one` or `other`, in their order, and returns how many they
+/// are. `places` has room for all.
+long find_bytes(const uint8_t *text, long begin, long end, uint8_t one, uint8_t other, int32_t *places);
+
 // scaling.c
 
 /// y[i · stride] ← t, or t / √(1 + (t/3)²) if it clips, with t = (x[i] − center) · factor; NaN counts as `missing`.

@@ -1,4 +1,6 @@
+import Factorization
 import LinearAlgebra
+import Network
 
 /// How the weights are drawn before training.
 ///
@@ -57,6 +59,17 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
     Factorization.orthonormalize(Q)
     for j in 0..<W.columns {
       for i in 0..<W.rows { W[i, j] = W.rows >= W.columns ? Q[i, j] : Q[j, i] }
+    }
+  }
+}
+
+extension Activation {
+  /// The initialization that keeps the variance of A from layer to layer for this activation.
+  package var initialization: Initialization {
+    switch self {
+    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
+    case .selu: .leCunNormal
+    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
     }
   }
 }

@@ -1,0 +1,76 @@
+import Network
+import Tabular
+
+// What a description can say that no training writes, and that predicting is not prepared for.
+
+extension Features {
+  /// The first of it; nil where there is none.
+  var flaw: String? {
+    if let flaw = flawOfNames(features.map(\.name)) { return flaw }
+    for feature in features {
+      guard isPosition(feature.position) else {
+        return "its column '\(feature.name)' stands at position \(feature.position)"
+      }
+      if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
+    }
+    return nil
+  }
+}
+
+extension Encoding {
+  fileprivate var flaw: String? {
+    switch self {
+    case .number(let scale, let median, _):
+      scale.flaw ?? (median.isFinite ? nil : "has the median \(median)")
+    case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
+    case .date(_, let scale, let parts):
+      scale.flaw ?? (Set(parts).count == parts.count ? nil : "has a part twice")
+    }
+  }
+}
+
+extension Scale {
+  fileprivate var flaw: String? {
+    center.isFinite && factor.isFinite ? nil : "has the center \(center) and the factor \(factor)"
+  }
+}
+
+extension Target {
+  /// The first of it; nil where there is none.
+  var flaw: String? {
+    if let flaw = flawOfNames(columns) { return flaw }
+    switch self {
+    case .classes(let column, let position, let words):
+      guard isPosition(position) else { return "its target '\(column)' stands at position \(position)" }
+      return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
+    case .numbers(let numbers):
+      for number in numbers {
+        guard isPosition(number.position) else {
+          return "its target '\(number.column)' stands at position \(number.position)"
+        }
+        guard number.mean.isFinite, number.deviation.isFinite, number.deviation > 0 else {
+          return
+            "its target '\(number.column)' has the mean \(number.mean) and the deviation \(number.deviation)"
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension Loss {
+  /// What is wrong with its parameter; nil where nothing is.
+  var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the parameter \(parameter)" }
+}
+
+private func flawOfNames(_ names: [String]) -> String? {
+  var seen: Set<String> = []
+  for name in names {
+    if name.isEmpty { return "it has a column without a name" }
+    if !seen.insert(name).inserted { return "it has the column '\(name)' twice" }
+  }
+  return nil
+}
+
+/// No file has more columns.
+private func isPosition(_ position: Int) -> Bool { (0..<1 << 31).contains(position) }

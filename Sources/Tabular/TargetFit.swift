@@ -1,0 +1,93 @@
+import Errors
+
+extension Target {
+  /// The most classes that whole numbers are taken for.
+  private static let fewClasses = 20
+  /// The most classes there can be.
+  private static let mostClasses = 1_000
+  /// Rows below which a value of its own in each says nothing.
+  private static let fewRows = 20
+
+  /// Fits the target on these rows, none of which lacks it.
+  ///
+  /// `standardizes` is false for counts.
+  package static func fit(
+    _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true
+  ) throws(Failure) -> Target {
+    guard let first = columns.first, !rows.isEmpty else {
+      throw .allMissing(target: columns.first?.name ?? "")
+    }
+    if columns.count == 1 && isClass(first, task: task, rows: rows) {
+      return try fitClasses(first, rows: rows)
+    }
+    var numbers: [Number] = []
+    for column in columns {
+      guard let values = column.numbers else {
+        if columns.count > 1 { throw .severalClassTargets(column.name) }
+        throw .textTarget(column.name, firstText(column, rows))
+      }
+      numbers.append(try fitNumbers(column, rows.map { values[$0] }, standardizes: standardizes))
+    }
+    return .numbers(numbers)
+  }
+
+  private static func isClass(_ column: Column, task: Task, rows: [Int]) -> Bool {
+    switch task {
+    case .classification: return true
+    case .regression: return false
+    case .auto:
+      guard let numbers = column.numbers else { return true }
+      // Said to hold numbers, it holds numbers.
+      guard !column.isDeclared else { return false }
+      let values = Set(rows.map { numbers[$0] })
+      return values.count <= fewClasses && values.allSatisfy { $0 == $0.rounded() }
+        && (values.count == 2 || values.count * 5 <= rows.count)
+    }
+  }
+
+  private static func fitClasses(_ column: Column, rows: [Int]) throws(Failure) -> Target {
+    guard let words = column.words else {
+      throw .tooManyClasses(column.name, Set(column.groups(rows)).count, nil)
+    }
+    // Codes count up in the order of the file.
+    let written = Set(rows.map { words.codes[$0] }).sorted().map { words.lexicon[Int($0)] }
+    let classes = ClassIndex.classes(of: written)
+    guard classes.count > 1 else { throw .constantTarget(column.name, classes.first?.description ?? "") }
+    let isText = column.numbers == nil
+    if classes.count > mostClasses {
+      throw .tooManyClasses(column.name, classes.count, isText ? written.first : nil)
+    }
+    if isText && classes.count == rows.count && rows.count >= fewRows {
+      throw .identifierTarget(column.name, written[0])
+    }
+    return .classes(column: column.name, position: column.position, words: classes)
+  }
+
+  private static func fitNumbers(
+    _ column: Column, _ values: [Float], standardizes: Bool
+  ) throws(Failure) -> Number {
+    guard let least = values.min(), let greatest = values.max(), least < greatest else {
+      throw .constantTarget(column.name, values.first.map { "\($0)" } ?? "")
+    }
+    let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
+    let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
+    return Number(
+      column: column.name, position: column.position, mean: standardizes ? mean : 0,
+      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest)
+  }
+
+  private static func firstText(_ column: Column, _ rows: [Int]) -> Word {
+    guard let words = column.words, let row = rows.first(where: { words.codes[$0] >= 0 }) else { return "" }
+    return words.lexicon[Int(words.codes[row])]
+  }
+
+  /// What looks wrong about the target though it can be learned: many classes that look like numbers.
+  package var doubt: String? {
+    guard case .classes(let column, _, let words) = self, words.count > Self.fewClasses else { return nil }
+    let alike = words.filter(\.resemblesNumber)
+    guard let first = alike.first, alike.count * 2 > words.count else { return nil }
+    return
+      "column '\(column)', the target, has \(grouped(words.count)) classes such as '\(shortened(first))', "
+      + Failure.notNumbers
+  }
+}

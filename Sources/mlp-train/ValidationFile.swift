@@ -1,0 +1,51 @@
+import Errors
+import Files
+import LinearAlgebra
+import Tabular
+import Training
+
+extension Dataset {
+  /// The rows of a file to judge by, read as the model that is in the making would read them.
+  static func validation(
+    _ path: String, _ features: Features, _ target: Target, weight: Column?, _ settings: Settings,
+    _ workers: Workers
+  ) throws(Failure) -> Examples {
+    var wanted = features.wanted + target.wanted
+    if let weight {
+      wanted.append(RowReader.Wanted(name: weight.name, position: weight.position, isNumeric: true))
+    }
+    var reader = try RowReader(Source(path: path), wanted: wanted, options: settings.table)
+    let (table, unreadable) = try reader.readAll(on: workers)
+    if table.rows == 0 { throw Failure(.data, "'\(path)' has no rows") }
+    for warning in reader.warnings { settings.terminal.warn(warning) }
+    for column in unreadable {
+      settings.terminal.warn(
+        "\(path), line \(column.line): '\(shortened(column.word))' in column '\(column.column)' is no number "
+          + "and counts as missing (\(grouped(column.count)) in all)")
+    }
+    // In the order in which they are wanted.
+    let columns = Array(table.columns[features.features.count...].prefix(target.columns.count))
+    let rows = Target.present(columns, rows: table.rows)
+    if rows.isEmpty { throw Failure.noTarget(target.columns) }
+    let weights = try Weights(weight == nil ? nil : table.columns.last, rows: rows)
+    return Examples(
+      X: features.encode(table, rows: rows, on: workers).X, Y: try target.encode(columns, rows: rows),
+      weights: try weights.of(rows, purpose: "of '\(path)'"))
+  }
+}
+
+extension Source {
+  /// A file as the table reader wants it.
+  init(path: String) throws(Failure) {
+    let file = try ByteSource(path: path)
+    self.init(name: file.name) { (bytes, range) throws(Failure) in try file.read(into: &bytes, at: range) }
+  }
+}
+
+extension Failure {
+  static func noTarget(_ columns: [String]) -> Failure {
+    Failure(
+      .data,
+      "column \(listed(columns, most: 5)), the target, has no value in any row; name another with --target")
+  }
+}

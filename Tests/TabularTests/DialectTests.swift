@@ -1,0 +1,48 @@
+import Errors
+import Tabular
+import Testing
+
+struct DialectTests {
+  static func dialect(_ text: String, pieceSize: Int = .max) throws -> Dialect {
+    try CSVReader(Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)).dialect
+  }
+
+  @Test("the decimal mark is that of more columns")
+  func decimalMark() throws {
+    for (text, mark) in [
+      ("a;b\n1,5;2\n2,5;1.2\n", 44), ("a;version\n1,5;1.2\n2,5;1.3\n", 44),
+      ("a;b;version\n1,5;0,1;1.2\n2,5;0,2;1.3\n", 44), ("a;b;c\n1,5;0.1;1.2\n2,5;0.2;1.3\n", 46),
+      ("a\tb\n1,234\t1.2\n2,345\t1.3\n", 46), ("a\tb\n1,5\t2\n2,5\t3\n", 44),
+      ("a,b\n\"1,5\",2\n\"2,5\",3\n", 46),
+    ] as [(String, UInt8)] {
+      #expect(try Self.dialect(text).decimalMark == mark, "\(text)")
+    }
+    #expect(try Self.dialect("a;b\n1,5;2\n").description == "delimiter ';', decimal comma, a header")
+    #expect(try Self.dialect("1\t2\n1.5\t2\n").description == "delimiter tab, decimal point, no header")
+  }
+
+  /// The comma stands behind 64 KB, from which alone the dialect is guessed.
+  @Test("the dialect does not depend on how the bytes come", arguments: [1000, 65_536, 65_537, 1 << 20])
+  func sample(_ pieceSize: Int) throws {
+    let text = "a;b\n" + String(repeating: "1;2\n", count: 20_000) + "1,5;2\n"
+    #expect(try Self.dialect(text, pieceSize: pieceSize) == Self.dialect(text))
+    let bytes = Array(text.utf8)
+    #expect(
+      try TableReaderTests.read(bytes, pieceSize: pieceSize, threads: 2) == TableReaderTests.read(bytes))
+  }
+
+  @Test("a number with the other decimal mark is told as such")
+  func otherMark() throws {
+    let points = (0..<30).map { "\($0).5;\($0)" }.joined(separator: "\n")
+    for (text, says) in [
+      ("a;b\n\(points)\n0,5;1\n", "f, line 32, column 'a': '0,5' is no number; it has a decimal comma"),
+      (
+        "a;b\n\(points.replacing(".", with: ","))\n0.5;1\n",
+        "f, line 32, column 'a': '0.5' is no number; it has a decimal point"
+      ),
+    ] {
+      let failure = #expect(throws: Failure.self) { try TableReaderTests.read(Array(text.utf8)) }
+      #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Errors
+import Testing
+
+@testable import Tabular
+
+struct HeaderTests {
+  static func header(_ names: [String]) -> (Header, [String]) {
+    var warnings: [String] = []
+    return (Header(naming: names.map { Word($0) }, warnings: &warnings), warnings)
+  }
+
+  @Test("names that come again get a suffix, and one warning tells of all")
+  func repeated() {
+    let (header, warnings) = Self.header(["x", "x", "x_2", "", "x", "x"])
+    #expect(header.names == ["x", "x_3", "x_2", "column_4", "x_4", "x_5"])
+    #expect(
+      warnings == [
+        "3 names in the header stood there before: column 2 is called 'x_3', column 5 is called 'x_4', "
+          + "column 6 is called 'x_5'"
+      ])
+  }
+
+  @Test("ten times as many equal names take ten times as long", .timeLimit(.minutes(1)))
+  func linear() {
+    let (header, warnings) = Self.header(Array(repeating: "x", count: 200_000))
+    #expect(Set(header.names).count == 200_000 && warnings.count == 1)
+    #expect(header.names.last == "x_200000")
+  }
+
+  @Test(
+    "an unknown column is told with what helps to find the right one",
+    arguments: [
+      (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["a", "b"], "z", "it has 'a', 'b'"),
+      (["a;b;c"], "a", "it has only 'a;b;c': is the delimiter another one? Name it with --delimiter"),
+      (["x", "size,cm"], "size", "is written behind a backslash: 'size\\,cm'"),
+      ((0..<21).map { "column\($0)" }, "z", "name one of its 21, or its number from 1"),
+    ] as [([String], String, String)])
+  func unknown(_ names: [String], _ reference: String, _ says: String) {
+    let failure = #expect(throws: Failure.self) { try Self.header(names).0.position(of: reference) }
+    #expect(failure?.status == .usage)
+    #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+  }
+}

@@ -1,0 +1,32 @@
+import Errors
+import Tabular
+import Testing
+
+/// Columns of numbers with texts among them.
+struct MixtureTests {
+  static func warnings(_ texts: [String], numbers: Int) throws -> [String] {
+    let cells = (0..<numbers).map { "\($0).5" } + texts
+    return try FeaturesTests.table("x\n" + cells.joined(separator: "\n") + "\n").warnings
+  }
+
+  @Test("a column that texts make one of words is told, with the text that comes most often")
+  func degraded() throws {
+    let warnings = try Self.warnings(["none", "n,a", "n,a", "n,a"].map { "\"\($0)\"" }, numbers: 30)
+    #expect(
+      warnings == [
+        "column 'x' holds numbers, and texts in 4 of 34 rows, so all are taken for words; 'n,a' stands there "
+          + "3 times, first in f, line 33: say --missing 'n\\,a' if it marks a missing value"
+      ])
+    #expect(try Self.warnings((0..<31).map { "w\($0)" }, numbers: 30) == [])
+    #expect(try Self.warnings(["a", "b"], numbers: 20) == [])
+  }
+
+  @Test("a column said to hold numbers that begins with a text is to be written in plain numbers")
+  func forced() throws {
+    var options = TableOptions()
+    options.numeric = ["x"]
+    let failure = #expect(throws: Failure.self) { try FeaturesTests.table("x,y\n$880,1\n$3,2\n", options) }
+    #expect(failure?.message.contains("'$880' is no number as it is written; write plain numbers") == true)
+    #expect(failure?.message.contains("--missing") == false)
+  }
+}

@@ -1,0 +1,74 @@
+import Errors
+import LinearAlgebra
+import Testing
+
+@testable import Tabular
+
+/// How the columns of a model are found in a file.
+struct RowReaderTests {
+  static func wanted(_ names: [String]) -> [RowReader.Wanted] {
+    names.enumerated().map { RowReader.Wanted(name: $1, position: $0, isNumeric: true) }
+  }
+
+  static func read(
+    _ text: String, _ wanted: [RowReader.Wanted], header: Bool? = nil
+  ) throws -> (numbers: [[Float]], warnings: [String]) {
+    var options = TableOptions()
+    options.header = header
+    var reader = try RowReader(
+      Source(name: "f", bytes: Array(text.utf8)), wanted: wanted, options: options)
+    let (table, _) = try reader.readAll(on: Workers(threads: 1))
+    return (table.columns.map { $0.numbers ?? [] }, reader.warnings)
+  }
+
+  @Test("columns are found by name, and without a header by place, the target included")
+  func places() throws {
+    let named = try Self.read("c,b,a\n3,2,1\n", Self.wanted(["a", "b"]))
+    #expect(named.numbers == [[1], [2]] && named.warnings == [])
+    let target = RowReader.Wanted(name: "y", position: 2, isNumeric: true, isTarget: true)
+    let placed = try Self.read("1,2,3\n4,5,6\n", Self.wanted(["a", "b"]) + [target])
+    #expect(placed.numbers == [[1, 4], [2, 5], [3, 6]])
+    #expect(placed.warnings.count == 1 && placed.warnings[0].contains("found by place; say --header"))
+    let said = try Self.read("1,2,3\n4,5,6\n", Self.wanted(["a", "b"]), header: false)
+    #expect(said.numbers == [[1, 4], [2, 5]] && said.warnings == [])
+  }
+
+  @Test(
+    "a model of a file without a header takes one with a header by place, where none of its names is there")
+  func placeNames() throws {
+    let wanted = Self.wanted(["column_1", "column_2"])
+    let placed = try Self.read("a,b\n1,2\n", wanted)
+    #expect(placed.numbers == [[1], [2]])
+    #expect(
+      placed.warnings == [
+        "f: the model was trained without a header, so the columns are found by place, not by name"
+      ])
+    #expect(try Self.read("column_2,column_1\n1,2\n", wanted).numbers == [[2], [1]])
+    #expect(throws: Failure.self) { try Self.read("a\n1\n", wanted) }
+    #expect(throws: Failure.self) { try Self.read("column_2,b\n1,2\n", wanted) }
+  }
+
+  @Test("a column that is not there is told as it was looked for")
+  func absent() {
+    let target = RowReader.Wanted(name: "y", position: 2, isNumeric: true, isTarget: true)
+    for (text, wanted, status, says) in [
+      (
+        "1,2\n3,4\n", Self.wanted(["a", "b", "x"]), .data,
+        "f has 2 columns, and the model needs column 3, the one called 'x'"
+      ),
+      ("a,b\n3,4\n", [target], .data, "f has no column 'y', the target, which is needed to measure"),
+      ("a,b\n3,4\n", [.init(name: "w", position: nil, isNumeric: true)], .usage, "no column 'w'"),
+    ] as [(String, [RowReader.Wanted], Status, String)] {
+      let failure = #expect(throws: Failure.self) { try Self.read(text, wanted) }
+      #expect(failure?.status == status)
+      #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+    }
+  }
+
+  @Test("a column that the user calls may be called by number")
+  func called() throws {
+    let weight = RowReader.Wanted(name: "2", position: nil, isNumeric: true)
+    #expect(try Self.read("a,b\n1,7\n", [weight]).numbers == [[7]])
+    #expect(try Self.read("1,7\n2,8\n", [weight]).numbers == [[7, 8]])
+  }
+}

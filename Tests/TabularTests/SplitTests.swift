@@ -1,0 +1,38 @@
+import Tabular
+import Testing
+
+struct SplitTests {
+  @Test("a split keeps the proportions of classes and the rows of a group together, by the seed")
+  func splits() {
+    let rows = Array(0..<1000)
+    let strata = rows.map { $0 % 10 == 0 ? 1 : 0 }
+    let split = Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 1)
+    #expect(split.validation.count == 200 && split.validation.count { $0 % 10 == 0 } == 20)
+    #expect((split.training + split.validation).sorted() == rows)
+    #expect(Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 1) == split)
+    #expect(Split(rows, fraction: 0.2, strata: strata, groups: nil, seed: 2) != split)
+    let groups = rows.map { $0 / 7 }
+    let grouped = Split(rows, fraction: 0.2, strata: nil, groups: groups, seed: 1)
+    #expect(Set(grouped.training.map { $0 / 7 }).isDisjoint(with: grouped.validation.map { $0 / 7 }))
+    #expect(abs(grouped.validation.count - 200) < 8)
+  }
+
+  @Test("many small classes give their share together, and each keeps a row to learn from")
+  func smallClasses() {
+    for (size, fraction) in [(2, 0.2), (2, 0.4), (3, 0.1), (7, 0.05)] {
+      let rows = Array(0..<900 * size)
+      let strata = rows.map { $0 / size }
+      let split = Split(rows, fraction: fraction, strata: strata, groups: nil, seed: 1)
+      let wanted = fraction * Double(rows.count)
+      #expect(abs(Double(split.validation.count) - wanted) <= 1, "\(size) rows a class, \(fraction)")
+      #expect(Set(split.training.map { $0 / size }).count == 900)
+    }
+  }
+
+  @Test("a large class does not stand in for classes of one row")
+  func singleRows() {
+    let rows = Array(0..<5_100)
+    let split = Split(rows, fraction: 0.2, strata: rows.map { min($0, 5_000) }, groups: nil, seed: 1)
+    #expect((20...21).contains(split.validation.count))
+  }
+}

@@ -1,0 +1,79 @@
+import Errors
+import LinearAlgebra
+import Tabular
+import Testing
+
+struct TargetTests {
+  static func column(_ cells: [String], delimiter: String = ",", options: TableOptions = TableOptions())
+    throws -> [Column]
+  {
+    let lines = ["y\(delimiter)z"] + cells.map { "\($0)\(delimiter)1" }
+    let table = try FeaturesTests.table(lines.joined(separator: "\n") + "\n", options)
+    return [table.columns[0]]
+  }
+
+  static func target(_ cells: [String], _ task: Task = .auto, delimiter: String = ",") throws -> Target {
+    try Target.fit(
+      column(cells, delimiter: delimiter), task: task, rows: Array(cells.indices))
+  }
+
+  @Test("a target of words or few whole numbers is classes, else numbers")
+  func tasks() throws {
+    #expect(try Self.target(["b", "a", "b"]) == .classes(column: "y", position: 0, words: ["a", "b"]))
+    #expect(
+      try Self.target(["10", "2", "2", "2", "10", "2", "10"])
+        == .classes(column: "y", position: 0, words: ["2", "10"]))
+    #expect(try Self.target((0..<100).map { "\($0)" }).columns == ["y"])
+    guard case .numbers(let numbers) = try Self.target(["1", "2", "3", "4"]) else {
+      return #expect(Bool(false))
+    }
+    #expect(numbers[0].mean == 2.5 && numbers[0].deviation == 1.25.squareRoot())
+    #expect(throws: Failure.self) { try Self.target(["5", "5"], .regression) }
+  }
+
+  @Test("classes that are numbers are compared as such, and come back as they are first written")
+  func spellings() throws {
+    let target = try Self.target(["1.0", "0", "1", "0.0", "01", "+0"])
+    #expect(target == .classes(column: "y", position: 0, words: ["0", "1.0"]))
+    let other = try Self.column(["1", "0.00", "1.0", "0"])
+    #expect(try target.encode(other, rows: [0, 1, 2, 3]).elements == [1, 0, 1, 0])
+    // Numbers that Float does not tell apart, and words of which not all are numbers.
+    let far = ["16777216", "16777217", "16777216", "16777217"]
+    #expect(
+      try Self.target(far, .classification)
+        == .classes(column: "y", position: 0, words: ["16777216", "16777217"]))
+    #expect(
+      try Self.target(["1", "1.0", "x"]) == .classes(column: "y", position: 0, words: ["1", "1.0", "x"]))
+    #expect(
+      try Self.target(["0,0", "1", "1,0", "0", "0"], delimiter: ";")
+        == .classes(column: "y", position: 0, words: ["0,0", "1"]))
+  }
+
+  @Test("numbers that are not written as such are named")
+  func dressedNumbers() throws {
+    let dollars = (0..<40).map { "$\($0 * 37)" }
+    let failure = #expect(throws: Failure.self) { try Self.target(dollars) }
+    #expect(failure?.status == .data)
+    #expect(
+      failure?.message.contains("a value of its own in every row, such as '$0', which are no numbers") == true
+    )
+    let many = (0..<3000).map { "\($0 % 1500) kg" }
+    let tooMany = #expect(throws: Failure.self) { try Self.target(many) }
+    #expect(tooMany?.message.contains("1,500 different values, too many for classes, such as '0 kg'") == true)
+    let forced = #expect(throws: Failure.self) { try Self.target(dollars, .regression) }
+    #expect(forced?.message.contains("'$0', which is no number as written") == true)
+    #expect(
+      try Self.target((0..<60).map { "$\($0 % 30)" }).doubt?.contains("30 classes such as '$0'") == true)
+    #expect(try Self.target((0..<60).map { "c\($0 % 30)" }).doubt == nil)
+    let names = #expect(throws: Failure.self) { try Self.target((0..<20).map { "name \($0)" }) }
+    #expect(names?.message.contains("'name 0'; name another with --target") == true)
+  }
+
+  @Test("predictions beyond the greatest number become that")
+  func restore() throws {
+    let target = try Self.target(["0", "1e38", "3e38"], .regression)
+    let P = Matrix(rows: 1, columns: 3, [1e30, -1e30, 0])
+    target.restore(P)
+    #expect(P[0, 0] == .greatestFiniteMagnitude && P[0, 1] == -.greatestFiniteMagnitude && P[0, 2] > 1e38)
+  }
+}

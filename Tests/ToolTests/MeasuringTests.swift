@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Metrics and what is required of them.
+struct MeasuringTests {
+  static let iris = Workshop.data.appending(path: "iris.csv").path
+
+  @Test("a metric that the model does not have is refused before the data is read")
+  func otherMetric() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let refused = try shop.run("mlp-predict", ["m", "none.csv", "--require", "r2>0.5"])
+    #expect(refused.status == 64)
+    #expect(
+      refused.errors.contains(
+        "--require r2: this model has the metrics accuracy, balanced-accuracy, log-loss, f1"))
+  }
+
+  @Test("data without the target is told before anything is written")
+  func noTarget() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    try shop.file("d.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,2,3,4\n")
+    let refused = try shop.run("mlp-predict", ["m", "d.csv", "--require", "accuracy>0"])
+    #expect(refused.status == 65 && refused.output.isEmpty)
+    #expect(refused.errors.contains("d.csv has no column 'species', the target"))
+  }
+
+  /// AUC and R² of one row are not defined, or are no finite number.
+  @Test("a metric that is no finite number is null, and what is required of it does not hold")
+  func notDefined() throws {
+    let shop = try Workshop()
+    let rows = (0..<60).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "no" : "yes")" }
+    try shop.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
+    #expect(
+      try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-q", "-o", "m"]).status == 0)
+    try shop.file("one.csv", "x,y\n1,no\n")
+    let measured = try shop.run(
+      "mlp-predict", ["m", "one.csv", "-o", "/dev/null", "--metrics", "-", "--require", "auc<2"])
+    #expect(measured.status == 1 && measured.output.contains("\"auc\":null"))
+    #expect(measured.errors.contains("auc is not defined for this data, and < 2.0 is required"))
+  }
+
+  @Test("a class is compared by number where all classes are numbers")
+  func spellings() throws {
+    let shop = try Workshop()
+    let rows = (0..<60).map { "\($0 % 2 == 0 ? 1 : -1).\($0 % 9),\(["0", "1", "0.0", "1.0"][$0 % 4])" }
+    try shop.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
+    let trained = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-o", "m"])
+    #expect(trained.status == 0)
+    #expect(
+      trained.errors.contains(
+        "classification of 'y' (2 whole numbers are taken for classes; --task regression for numbers)"))
+    try shop.file("other.csv", "x,y\n1,1.00\n2,+0\n")
+    #expect(try shop.run("mlp-predict", ["m", "other.csv", "--require", "accuracy>=0"]).status == 0)
+  }
+
+  @Test("oddities are told with the file, its words made printable")
+  func oddities() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let header = "sepal_length,sepal_length,sepal_width,petal_length,petal_width"
+    try shop.file("d.csv", header + "\n1,1,2,3,4\n1,1,2,\u{1B}[31mred,4\n")
+    let result = try shop.run("mlp-predict", ["m", "d.csv"])
+    #expect(result.status == 0 && !result.errors.contains("\u{1B}"))
+    #expect(result.errors.contains(#"d.csv, line 3: '\u{1B}[31mred' in column 'petal_length' is no number"#))
+    #expect(result.errors.contains("d.csv: 1 name in the header stood there before: column 2 is called"))
+    let unknown = try shop.run("mlp-train", ["d.csv", "-t", "\u{1B}x"])
+    #expect(unknown.status == 64 && unknown.errors.contains(#"no column '\u{1B}x'"#))
+  }
+}
