@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(
       name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
     .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Errors"]),
-    .testTarget(name: "ToolTests", dependencies: ["mlp-train", "mlp-predict"]),
+    .testTarget(
+      name: "ToolTests", dependencies: ["mlp-train", "mlp-predict"], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

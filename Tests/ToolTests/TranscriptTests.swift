@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// What the programs say, word by word: scripts rely on it.
+///
+/// A transcript is a file of Transcripts: commands behind `$ `, what they print on standard output as it is, on
+/// standard error behind `! `, and behind `= ` a status that is not 0. All commands of a file run in one folder,
+/// by the shell, with $DATA naming the project's data. Seconds and metrics, which depend on the machine, are
+/// shown as N. `RECORD=1 swift test` writes
+/// the files anew, for their differences to be read.
+struct TranscriptTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Transcripts")
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+
+  @Test("the programs say what they always said", arguments: names)
+  func transcript(_ name: String) throws {
+    let file = Self.folder.appending(path: name)
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    let commands = expected.split(separator: "\n").filter { $0.hasPrefix("$ ") }.map {
+      String($0.dropFirst(2))
+    }
+    let shop = try Workshop()
+    var actual = ""
+    for command in commands {
+      let result = try shop.shell("DATA='\(Workshop.data.path)'\n\(command)")
+      actual += "$ \(command)\n\(result.output)"
+      if !result.output.isEmpty && !result.output.hasSuffix("\n") { actual += "\n" }
+      for line in result.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        actual += "! \(Self.withoutMeasurements(line))\n"
+      }
+      if result.status != 0 { actual += "= \(result.status)\n" }
+    }
+    if ProcessInfo.processInfo.environment["RECORD"] != nil {
+      try actual.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(actual == expected)
+    }
+  }
+
+  private static func withoutMeasurements(_ line: Substring) -> String {
+    String(line).replacing(#/\d+\.\d\d s\b/#, with: "N s").replacing(#/\d\.\d{3,}/#, with: "N")
+  }
+}
