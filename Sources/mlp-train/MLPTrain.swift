@@ -51,6 +51,9 @@ enum MLPTrain {
       "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
         + "network \(network.widths.map(String.init).joined(separator: "-"))")
 
+    let chosen = describe(options, settings, network).sorted { $0.key < $1.key }
+    terminal.detail("options: " + chosen.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+
     let outcome = try Trainer(options, workers: workers).run(
       network, training: data.training, validation: data.validation,
       interrupted: { Interrupts.pending != nil }, report: { terminal.progress(line($0)) })
@@ -63,7 +66,7 @@ enum MLPTrain {
     let model = Model(
       network: best, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
-        program: "mlp-train \(version)", seed: options.seed, options: describe(options, settings),
+        program: "mlp-train \(version)", seed: options.seed, options: describe(options, settings, network),
         metrics: Dictionary(
           // JSON has no other numbers.
           uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),

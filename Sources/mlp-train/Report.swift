@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Network
 import Tabular
 import Training
 
@@ -35,8 +36,15 @@ func describe(_ data: Dataset) -> String {
 /// The options of a training as the model keeps them.
 ///
 /// The number of threads is none of them: it does not matter.
-func describe(_ options: TrainingOptions, _ settings: Settings) -> [String: String] {
-  [
+func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Network) -> [String: String] {
+  let initialization = settings.initialization ?? network.activation.initialization
+  let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
+  return [
+    "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
+    "activation": network.activation.rawValue, "init": initialization.rawValue,
+    "loss": network.loss.name.rawValue,
+    "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
+    "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
     "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",
     "schedule": options.schedule.rawValue, "batch-size": "\(options.batchSize)",
     "epochs": "\(options.epochs)",
