@@ -9,4 +9,9 @@ package enum Memory {
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &allowed) == 0 else { return physical }
     return min(physical, Int(clamping: allowed.rlim_cur))
   }
+
+  /// As many of the threads that are wanted as there is memory for.
+  ///
+  /// Each takes buffers of the BLAS, which waits for ever for memory that it is not given.
+  package static func threads(wanted: Int) -> Int { max(1, min(wanted, limit / (256 << 20))) }
 }

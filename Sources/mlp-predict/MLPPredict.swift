@@ -68,7 +68,8 @@ enum MLPPredict {
     try result.write(text.header(kept: reader.keptNames))
 
     let predictor = Predictor(model.network)
-    let workers = Workers(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let workers = Workers(
+      threads: Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
     var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
@@ -85,7 +86,7 @@ enum MLPPredict {
         let (P, records, unknown) = made
         try oddities.add(rows.unreadable, unknown, firstLine: firstLine)
         try result.write(records)
-        if measures { try scores.add(P, rows.table) }
+        if measures { try scores.add(P, rows, file: file.name, firstLine: firstLine) }
       })
     try Interrupts.check()
     try result.commit()

@@ -22,14 +22,24 @@ struct Scores {
 
   /// Takes the predictions (outputs × rows, in the user's units) of a block.
   ///
-  /// Rows without the target do not count.
-  mutating func add(_ predictions: Matrix, _ table: Table) throws(Failure) {
+  /// Rows without the target do not count. Throws `.data` for what cannot be measured in the rows that begin on
+  /// `firstLine` of the file.
+  mutating func add(
+    _ predictions: Matrix, _ block: RowReader.Rows, file: String, firstLine: Int
+  ) throws(Failure) {
+    let table = block.table
+    if let text = block.unreadable.first(where: { $0.column == weight }) {
+      throw Failure(
+        .data,
+        "\(file), line \(firstLine + text.line): '\(text.word)' in column '\(text.column)', the weight, is no number"
+      )
+    }
     let columns = model.target.columns.compactMap { name in table.columns.first { $0.name == name } }
     precondition(columns.count == model.target.columns.count, "the target was among the wanted columns")
     defer { taken += table.rows }
     let present = Target.present(columns, rows: table.rows)
     guard !present.isEmpty else { return }
-    let known = try model.target.encode(columns, rows: present)
+    let known = try model.target.encode(columns, rows: present, of: (file, firstLine))
     model.target.restore(known)
     rows = (predictions.rows, known.rows)
     Y += known.elements

@@ -38,7 +38,7 @@ enum MLPTrain {
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
 
-    let workers = Workers(threads: settings.threads ?? cores())
+    let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
     let data = try Dataset(settings, on: workers)
     let network = try network(for: data, settings)
     var options = settings.training

@@ -50,7 +50,11 @@ package enum Target: Hashable, Codable, Sendable {
   }
 
   /// Y of these rows, which have the target: 1 × N with classes, or standardized numbers, columns × N.
-  package func encode(_ columns: [Column], rows: [Int]) throws(Failure) -> Matrix {
+  ///
+  /// `place` is the file and the line on which the rows begin. Throws `.data` for a class that is none of ours.
+  package func encode(
+    _ columns: [Column], rows: [Int], of place: (file: String, firstLine: Int)? = nil
+  ) throws(Failure) -> Matrix {
     let Y = Matrix(rows: columns.count, columns: rows.count)
     switch self {
     case .classes(let name, _, let classes):
@@ -60,7 +64,10 @@ package enum Target: Hashable, Codable, Sendable {
       let indices = lexicon.map { index[$0] }
       for (n, row) in rows.enumerated() {
         let code = Int(words.codes[row])
-        guard let index = indices[code] else { throw .unknownClass(name, lexicon[code]) }
+        guard let index = indices[code] else {
+          let line = code < words.lines.count ? place.map { $0.firstLine + words.lines[code] } : nil
+          throw .unknownClass(name, lexicon[code], file: place?.file, line: line)
+        }
         Y[0, n] = Float(index)
       }
     case .numbers(let numbers):

@@ -77,9 +77,11 @@ struct BlockReader {
           try handOver(Rows(cells: cells, firstLine: line), product)
           line += cells.lines
         } else {
-          let cells = try Cells(
-            reading: piece.block, plan: plan(), form: form, dialect: dialect, name: name, firstLine: line)
-          try handOver(Rows(cells: cells, firstLine: line), try work(cells))
+          let (cells, failure) = Cells.reading(
+            piece.block, plan: plan(), form: form, dialect: dialect, name: name, firstLine: line)
+          // The rows before what is wrong come first, as they do when a block ends there.
+          if cells.rows > 0 { try handOver(Rows(cells: cells, firstLine: line), try work(cells)) }
+          if let failure { throw failure }
           line += cells.lines
         }
       })
@@ -87,22 +89,28 @@ struct BlockReader {
 }
 
 extension Cells {
-  /// The cells of any block, by the reader that understands all of them.
-  ///
-  /// Throws what is wrong with it.
-  init(
-    reading block: Block, plan: Plan, form: Form, dialect: Dialect, name: String, firstLine: Int
-  ) throws(Failure) {
-    if block.isCutOff { throw .recordTooLong(file: name, line: firstLine, limit: Blocks.recordLimit) }
+  /// The cells of any block, by the reader that understands all of them; and what is wrong with it behind
+  /// those, if anything is.
+  static func reading(
+    _ block: Block, plan: Plan, form: Form, dialect: Dialect, name: String, firstLine: Int
+  ) -> (Cells, Failure?) {
     let bytes = block.bytes.span
     let breaks = bytes.count(of: lineFeed, to: block.count) + bytes.count(of: carriageReturn, to: block.count)
-    self.init(plan, form: form, capacity: breaks + 1)
-    var reader = CSVReader(block, dialect: dialect, name: name, line: firstLine)
-    while try reader.next() {
-      try reader.checkWidth(plan.uses.count)
-      add(reader, firstLine: firstLine)
+    var cells = Cells(plan, form: form, capacity: breaks + 1)
+    if block.isCutOff {
+      return (cells, .recordTooLong(file: name, line: firstLine, limit: Blocks.recordLimit))
     }
-    lines = reader.nextLine - firstLine
+    var reader = CSVReader(block, dialect: dialect, name: name, line: firstLine)
+    do {
+      while try reader.next() {
+        try reader.checkWidth(plan.uses.count)
+        cells.add(reader, firstLine: firstLine)
+      }
+    } catch {
+      return (cells, error)
+    }
+    cells.lines = reader.nextLine - firstLine
+    return (cells, nil)
   }
 
   /// Adds the current record of a reader as a row.

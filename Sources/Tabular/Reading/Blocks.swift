@@ -41,10 +41,13 @@ struct Blocks {
   mutating func next() throws(Failure) -> Block? {
     var bytes: [UInt8] = []
     var count = rest.count
+    // A long record is not looked through again for every few bytes more.
+    var enough = 0
     while true {
       if count + Self.margin >= bytes.count { enlarge(&bytes, count) }
       if !isAtEnd { count += try fill(&bytes, count..<bytes.count - Self.margin) }
       if isAtEnd { return count > 0 ? Block(bytes: bytes, count: count) : nil }
+      if count < enough { continue }
       if let end = endOfLastRecord(bytes.span, count, delimiter: delimiter) {
         rest = Array(bytes[end..<count])
         // A pipe that gives little at a time needs no large blocks.
@@ -52,6 +55,7 @@ struct Blocks {
         return Block(bytes: bytes, count: end)
       }
       if count > Self.recordLimit { return Block(bytes: bytes, count: count, isCutOff: true) }
+      enough = count < Self.firstSize ? 0 : 2 * count
     }
   }
 

@@ -123,9 +123,12 @@ extension Failure {
       .usage, "several targets must all be numbers, and column '\(target)' holds classes; name one --target")
   }
 
-  static func unknownClass(_ target: String, _ word: Word) -> Failure {
-    Failure(
-      .data, "column '\(target)', the target, holds '\(shortened(word))', a class that no training row has")
+  static func unknownClass(_ target: String, _ word: Word, file: String?, line: Int?) -> Failure {
+    let place = file.map { $0 + (line.map { ", line \($0): " } ?? ": ") } ?? ""
+    return Failure(
+      .data,
+      place + "column '\(target)', the target, holds '\(shortened(word))', a class that no training row has; "
+        + "correct it, or leave the cell empty")
   }
 
   static func noFeatures(_ exclusions: [Features.Exclusion], in header: Header) -> Failure {
