@@ -119,8 +119,9 @@ package struct Features: Hashable, Codable, Sendable {
   ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
     let rows = rows ?? Array(0..<table.rows)
     let X = Matrix(rows: width, columns: rows.count)
+    let columns = Dictionary(table.columns.map { ($0.name, $0) }) { first, _ in first }
     let encoders = features.map { feature in
-      table.columns.first { $0.name == feature.name }.map { ColumnEncoder($0, feature.encoding) }
+      columns[feature.name].map { ColumnEncoder($0, feature.encoding) }
     }
     let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
     let unknown = Mutex([Int: [Encoding.Unknown?]]())

@@ -106,11 +106,12 @@ private struct Reading {
   mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
     let (before, dialect, name) = (rows, reader.dialect, reader.name)
     var (builders, rows) = (builders, rows)
+    self.builders = []
     let positions = positions
-    var first = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
-    for (builder, position) in zip(builders, positions) { first.uses[position] = builder.use }
+    var current = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
+    for (builder, position) in zip(builders, positions) { current.uses[position] = builder.use }
     // Blocks are taken by one thread while another hands over.
-    let plan = Mutex(first)
+    let plan = Mutex(current)
     try reader.read(
       on: workers, missing: missing, plan: { plan.withLock { $0 } },
       suits: { cells in zip(builders, cells.columns).allSatisfy { $0.canAppend($1) } },
@@ -118,7 +119,12 @@ private struct Reading {
       handOver: { (read, _) throws(Failure) in
         for k in builders.indices {
           try builders[k].append(read.cells, k, file: name, firstLine: read.firstLine, dialect)
-          plan.withLock { $0.uses[positions[k]] = builders[k].use }
+        }
+        // A plan that has not changed is not copied: a table may have many columns.
+        if builders.indices.contains(where: { current.uses[positions[$0]] != builders[$0].use }) {
+          for k in builders.indices { current.uses[positions[k]] = builders[k].use }
+          let next = current
+          plan.withLock { $0 = next }
         }
         rows += read.cells.rows
       })
