@@ -35,7 +35,7 @@
     } \
   }
 
-// The usual gradient is dw as it is; clipping and penalties cost a third more.
+// The usual gradient is dw as it is; clipping and penalties take operations that it need not pay for.
 #define DEFINE(name, code, rule) \
   LOOP(name##_update, dw[i], rule) \
   LOOP(name##_penalized_update, s.gradient_scale * dw[i] + s.l2 * wi + s.l1 * SIGN(wi), rule)

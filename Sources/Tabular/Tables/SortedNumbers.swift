@@ -26,7 +26,7 @@ struct SortedNumbers {
     Float(bitPattern: key >> 31 == 0 ? ~key : key ^ 1 << 31)
   }
 
-  /// Sorts by digits of eleven bits, the lowest first (radix sort): a tenth of the time of comparisons.
+  /// Sorts by digits of eleven bits, the lowest first (radix sort), which compares nothing.
   private static func sort(_ keys: inout [UInt32]) {
     guard keys.count > 1_000 else { return keys.sort() }
     var sorted = keys
