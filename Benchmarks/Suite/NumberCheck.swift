@@ -1,3 +1,4 @@
+import CVectorMath
 import Foundation
 import LinearAlgebra
 import Tabular
@@ -10,20 +11,46 @@ enum NumberCheck {
   static func run(_ count: Int) -> Bool {
     var random = Random(seed: 1, stream: .split)
     var wrong = 0
-    for n in 0..<count {
-      let text = n % 64 == 0 ? hard(&random) : usual(&random)
-      let read = Number.parse(text)
-      let expected = text.withUnsafeBufferPointer { _ in strtof(String(decoding: text, as: UTF8.self), nil) }
-      let agrees = expected.isFinite ? read?.bitPattern == expected.bitPattern : read == nil
-      if !agrees {
+    var foundTogether = 0
+    var n = 0
+    while n < count && wrong < 20 {
+      let texts = (n..<min(n + 1000, count)).map { $0 % 64 == 0 ? hard(&random) : usual(&random) }
+      let together = readTogether(texts)
+      for (text, other) in zip(texts, together) {
+        let read = Number.parse(text)
+        let expected = strtof(String(decoding: text, as: UTF8.self), nil)
+        if other != nil { foundTogether += 1 }
+        if expected.isFinite ? read?.bitPattern == expected.bitPattern : read == nil,
+          other == nil || other?.bitPattern == expected.bitPattern
+        {
+          continue
+        }
         wrong += 1
-        print(
-          "\(String(decoding: text, as: UTF8.self)): \(read.map { "\($0)" } ?? "no number"), not \(expected)")
-        if wrong == 20 { break }
+        let told = [read, other].map { $0.map { "\($0)" } ?? "no number" }
+        let word = String(decoding: text, as: UTF8.self)
+        print("\(word): \(told[0]), among others \(told[1]), not \(expected)")
       }
+      n += texts.count
     }
-    print("\(count) numbers, \(wrong) read otherwise than by strtof")
+    print(
+      "\(count) numbers, \(foundTogether) of them also read many at a time; \(wrong) otherwise than by strtof"
+    )
     return wrong == 0
+  }
+
+  /// What the texts are by the loop that reads many at a time; nil where it leaves them to the other reader.
+  private static func readTogether(_ texts: [[UInt8]]) -> [Float?] {
+    var line = Array("beginning,".utf8)
+    let start = Int32(line.count)
+    let ends = texts.map { text in
+      line += text + [UInt8(ascii: ",")]
+      return Int32(line.count - 1)
+    }
+    line += [UInt8](repeating: 0, count: 16)
+    var values = [Float](repeating: 0, count: texts.count)
+    var kinds = [UInt8](repeating: 0, count: texts.count)
+    read_numbers(line, start, ends, texts.count, Number.point, &values, &kinds)
+    return zip(values, kinds).map { $1 & UInt8(FIELD_NUMBER.rawValue) == 0 ? nil : $0 }
   }
 
   private static func usual(_ random: inout Random) -> [UInt8] {

@@ -30,7 +30,7 @@ enum ReadGroup {
 
   static func read(_ path: String, on workers: Workers) throws -> Table {
     let file = try ByteSource(path: path)
-    let source = Source(name: path) { (bytes, range) throws(Failure) in
+    let source = Source(name: path, size: file.size) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     return try Table(reading: [source], on: workers)

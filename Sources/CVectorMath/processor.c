@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <malloc.h>
 #include <sched.h>
 #include <stddef.h>
 #include "Processor.h"
@@ -35,4 +36,11 @@ void processor_leave(int processor) {
   if (CPU_COUNT(&others) == 0) return;
   // The first call moves the thread, the second lets it go where it may again.
   if (sched_setaffinity(0, sizeof others, &others) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
+}
+
+void memory_keep_freed(void) {
+#if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
 }

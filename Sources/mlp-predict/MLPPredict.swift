@@ -34,6 +34,7 @@ enum MLPPredict {
 
   static func predict(_ arguments: Arguments<PredictOption>) throws -> Status {
     Interrupts.takeOver()
+    keepFreedMemory()
     let paths = try Paths(arguments)
     guard !(arguments.contains(.header) && arguments.contains(.noHeader)) else {
       throw Failure(.usage, "--header and --no-header exclude each other")

@@ -35,6 +35,7 @@ enum MLPTrain {
 
   static func train(_ settings: Settings) throws -> Status {
     Interrupts.takeOver()
+    keepFreedMemory()
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
 

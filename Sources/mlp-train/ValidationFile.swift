@@ -38,7 +38,9 @@ extension Source {
   /// A file as the table reader wants it.
   init(path: String) throws(Failure) {
     let file = try ByteSource(path: path)
-    self.init(name: file.name) { (bytes, range) throws(Failure) in try file.read(into: &bytes, at: range) }
+    self.init(name: file.name, size: file.size) { (bytes, range) throws(Failure) in
+      try file.read(into: &bytes, at: range)
+    }
   }
 }
 

@@ -91,6 +91,25 @@ double sum(const float *x, long count);
 /// are. `places` has room for all.
 long find_bytes(const uint8_t *text, long begin, long end, uint8_t one, uint8_t other, int32_t *places);
 
+// numbers.c
+
+/// What a field of a text is found to be: bits to be added.
+enum field {
+  FIELD_NUMBER = 1,     // a number, and its value is right
+  FIELD_PLAIN = 2,      // a whole number below 10⁷ as everyone writes it, without needless zeros or a plus
+  FIELD_ENDS_LINE = 4,  // a line feed stands at its end
+};
+
+/// Reads `count` fields of a text as decimal numbers: the first begins at `start`, each ends before the byte at its
+/// end, and the next begins behind that. `values` gets the nearest float where the kind says number.
+///
+/// Numbers of up to seven digits (six behind a sign) before the mark and eight behind it are found, without
+/// exponent; whatever else a field holds is said to be no number and wants another look. Eight bytes behind the
+/// last end are read, and have no meaning.
+void read_numbers(
+  const uint8_t *text, int32_t start, const int32_t *ends, long count, uint8_t mark, float *values,
+  uint8_t *kinds);
+
 // scaling.c
 
 /// y[i · stride] ← t, or t / √(1 + (t/3)²) if it clips, with t = (x[i] − center) · factor; NaN counts as `missing`.

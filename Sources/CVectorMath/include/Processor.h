@@ -22,3 +22,6 @@ int processor_current(void);
 
 /// Moves the thread to another processor that it may run on, if it runs on this one and there is another.
 void processor_leave(int processor);
+
+/// Keeps memory that is freed, up to pieces of 32 MiB, where the C library lets itself be told.
+void memory_keep_freed(void);

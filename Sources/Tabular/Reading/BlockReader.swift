@@ -7,7 +7,7 @@ struct BlockReader {
   let header: Header
   let dialect: Dialect
   private var reader: CSVReader
-  private let source: Source
+  let source: Source
   private let hasRecord: Bool
 
   /// Opens a source and reads its header.
@@ -34,6 +34,8 @@ struct BlockReader {
     var cells: Cells
     /// The line of the file on which the first of them begins.
     var firstLine: Int
+    /// The bytes of the file that they took.
+    var bytes: Int
   }
 
   /// Reads to the end.
@@ -54,9 +56,9 @@ struct BlockReader {
     if hasRecord {
       // Without a header the first record is a row.
       try reader.checkWidth(width)
-      var cells = Cells(plan(), form: form, capacity: 1)
+      var cells = Cells(plan(), form: form, capacity: 1, text: Array(reader.bytes))
       cells.add(reader, firstLine: line)
-      try handOver(Rows(cells: cells, firstLine: line), try work(cells))
+      try handOver(Rows(cells: cells, firstLine: line, bytes: 0), try work(cells))
     }
     let rest = try reader.giveAwayRest()
     line = rest.line
@@ -74,13 +76,16 @@ struct BlockReader {
       },
       handOver: { (piece) throws(Failure) in
         if let cells = piece.cells, let product = piece.product, suits(cells) {
-          try handOver(Rows(cells: cells, firstLine: line), product)
+          try handOver(Rows(cells: cells, firstLine: line, bytes: piece.block.count), product)
           line += cells.lines
         } else {
           let (cells, failure) = Cells.reading(
             piece.block, plan: plan(), form: form, dialect: dialect, name: name, firstLine: line)
           // The rows before what is wrong come first, as they do when a block ends there.
-          if cells.rows > 0 { try handOver(Rows(cells: cells, firstLine: line), try work(cells)) }
+          if cells.rows > 0 {
+            let rows = Rows(cells: cells, firstLine: line, bytes: piece.block.count)
+            try handOver(rows, try work(cells))
+          }
           if let failure { throw failure }
           line += cells.lines
         }

@@ -1,11 +1,12 @@
 /// What is known of a column from the cells of one block.
 ///
-/// A column that is open begins with numbers that can be told from their text and back (`12`, not `12.0`).
-/// The first other cell makes words of all of them; more than 1,000 different words that are all numbers
-/// make numbers of them again. So words cost something only where they may be needed.
+/// A column that is open begins with numbers that can be told from their text and back (`12`, not `12.0`); the
+/// first other number is kept with where it stands. The first text makes words of all of them, and more than
+/// 1,000 different words that are all numbers make numbers of them again. So words cost something only where
+/// they may be needed.
 struct CellColumn: Sendable {
   /// How the cells are held.
-  private enum State { case numbers, plainNumbers, words }
+  private enum State { case plainNumbers, spelledNumbers, numbers, words }
 
   /// The first text of a column, and the row and line within the block where it stands.
   struct Text: Sendable {
@@ -14,8 +15,6 @@ struct CellColumn: Sendable {
     var word: Word
   }
 
-  /// The code of a missing word.
-  static let missing = UInt32.max
   /// More different numbers than this make a column certain to be numeric.
   static let certainty = 1_000
 
@@ -30,88 +29,114 @@ struct CellColumn: Sendable {
   private(set) var textCount = 0
   /// The line of the first word that is not valid UTF-8.
   private(set) var invalidLine: Int?
+  /// The first row whose number is kept with where it stands.
+  private(set) var firstSpelled = Int.max
 
   init(_ use: Cells.Use) {
-    isOpen = use == .open
-    state = use == .open ? .plainNumbers : use == .words ? .words : .numbers
+    isOpen = use == .open || use == .openWords
+    state =
+      switch use {
+      case .open: .plainNumbers
+      case .words, .openWords: .words
+      case .none, .numbers: .numbers
+      }
   }
 
   var holdsWords: Bool { state == .words }
   /// The cells are numbers whose text is told by their value.
   var holdsPlainNumbers: Bool { state == .plainNumbers }
+  /// The cells are numbers, and it is known where they stand.
+  var holdsSpelledNumbers: Bool { state == .spelledNumbers }
 
   /// Adds the text in `range` of `bytes` as the cell of a row.
   ///
-  /// The column's cells stand in `cells` from `base` on.
+  /// The column's cells stand in `grid` from `base` on.
   mutating func add(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, line: Int, base: Int,
-    _ cells: inout [UInt32], _ form: Cells.Form
+    _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, line: Int, base: Int, _ grid: inout Grid,
+    _ form: Cells.Form
   ) {
     if state == .words {
       if form.missing.contains(bytes, range) {
-        cells[base + row] = Self.missing
-        return
+        grid.setCode(base + row, Grid.missing)
+      } else {
+        addWord(bytes, range, row: row, line: line, base: base, &grid, form)
       }
-      addWord(bytes, range, row: row, line: line, base: base, &cells, form)
       return
     }
     let number = Number.read(
       bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
     if number == nil || form.missing.includeNumbers, form.missing.contains(bytes, range) {
-      cells[base + row] = Float.nan.bitPattern
+      grid.cells[base + row] = .nan
       return
     }
-    if let number, state == .numbers || number.isPlain {
-      cells[base + row] = number.value.bitPattern
-    } else if state == .numbers {
+    switch (state, number) {
+    case (.numbers, let number?):
+      grid.cells[base + row] = number.value
+    case (.numbers, nil):
       textCount += 1
       if firstText == nil { firstText = Text(row: row, line: line, word: Word(bytes, range)) }
-      cells[base + row] = Float.nan.bitPattern
-    } else {
-      spellOut(rows: row, base: base, &cells)
-      addWord(bytes, range, row: row, line: line, base: base, &cells, form)
+      grid.cells[base + row] = .nan
+    case (.plainNumbers, let number?) where number.isPlain:
+      grid.cells[base + row] = number.value
+    case (_, let number?)
+    where grid.text != nil && bytes.number(from: range.lowerBound, delimiter: form.delimiter) == range:
+      if state == .plainNumbers {
+        state = .spelledNumbers
+        firstSpelled = row
+        grid.keepStarts()
+      }
+      grid.cells[base + row] = number.value
+      grid.starts[base + row] = UInt32(range.lowerBound)
+    default:
+      spellOut(rows: row, base: base, &grid, delimiter: form.delimiter)
+      addWord(bytes, range, row: row, line: line, base: base, &grid, form)
     }
   }
 
   private mutating func addWord(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, line: Int, base: Int,
-    _ cells: inout [UInt32], _ form: Cells.Form
+    _ bytes: Span<UInt8>, _ range: Range<Int>, row: Int, line: Int, base: Int, _ grid: inout Grid,
+    _ form: Cells.Form
   ) {
     let known = lexicon.count
     let code = lexicon.add(bytes, range)
-    cells[base + row] = UInt32(code)
+    grid.setCode(base + row, Int32(code))
     guard code == known else { return }
     wordLines.append(line)
     if isOpen && firstText == nil {
       if Number.parse(bytes, range, decimalMark: form.decimalMark) == nil {
         firstText = Text(row: row, line: line, word: Word(bytes, range))
       } else if code >= Self.certainty {
-        readAsNumbers(rows: row + 1, base: base, &cells, form)
+        readAsNumbers(rows: row + 1, base: base, &grid, form)
         return
       }
     }
     if invalidLine == nil && !lexicon.isText(code) { invalidLine = line }
   }
 
-  /// Makes words of the plain numbers of the first rows.
-  private mutating func spellOut(rows: Int, base: Int, _ cells: inout [UInt32]) {
-    state = .words
-    for row in 0..<rows {
-      let number = Float(bitPattern: cells[base + row])
-      cells[base + row] = number.isNaN ? Self.missing : UInt32(lexicon.add(plainNumber: number))
+  /// Makes words of the numbers of the first rows.
+  mutating func spellOut(rows: Int, base: Int, _ grid: inout Grid, delimiter: UInt8) {
+    for place in base..<base + rows {
+      let number = grid.cells[place]
+      if number.isNaN {
+        grid.setCode(place, Grid.missing)
+      } else if place - base < firstSpelled {
+        grid.setCode(place, Int32(lexicon.add(plainNumber: number)))
+      } else if let text = grid.text {
+        let range = text.span.number(from: Int(grid.starts[place]), delimiter: delimiter)
+        grid.setCode(place, Int32(lexicon.add(text.span, range)))
+      }
     }
+    state = .words
     wordLines = [Int](repeating: 0, count: lexicon.count)
   }
 
   /// Makes numbers of the words of the first rows, all of which are numbers.
-  private mutating func readAsNumbers(
-    rows: Int, base: Int, _ cells: inout [UInt32], _ form: Cells.Form
-  ) {
+  private mutating func readAsNumbers(rows: Int, base: Int, _ grid: inout Grid, _ form: Cells.Form) {
     state = .numbers
     let numbers = lexicon.numbers(decimalMark: form.decimalMark)
-    for row in 0..<rows {
-      let code = cells[base + row]
-      cells[base + row] = (code == Self.missing ? Float.nan : numbers[Int(code)]).bitPattern
+    for place in base..<base + rows {
+      let code = grid.code(place)
+      grid.cells[place] = code == Grid.missing ? .nan : numbers[Int(code)]
     }
     lexicon = Lexicon()
   }

@@ -6,23 +6,24 @@
 extension Cells {
   /// Nil where the block is not for this scan.
   init?(scanning block: Block, _ plan: Plan, form: Form) {
-    self.init(plan, form: form, capacity: block.bytes.span.count(of: lineFeed, to: block.count) + 1)
+    let rows = block.bytes.span.count(of: lineFeed, to: block.count) + 1
+    self.init(plan, form: form, capacity: rows, text: block.bytes)
     guard !block.isCutOff, scan(block.bytes.span, block.count) else { return nil }
   }
 
   private mutating func scan(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     let width = places.count
     var takes = (0..<width).map(whatIsTaken)
-    var ends = FieldEnds(delimiter: form.delimiter, end: end)
+    var fields = Fields(delimiter: form.delimiter, decimalMark: form.decimalMark, end: end)
     var i = 0
     while true {
       i = skipBlankLines(bytes, i, end)
       if i >= end { return true }
-      if rows == capacity { return false }
+      if rows == grid.capacity { return false }
       var position = 0
       var linesWithin = 0
       while true {
-        scanNumbers(bytes, &ends, &i, &position, takes)
+        scanNumbers(bytes, &fields, &i, &position, takes)
         if position == width { break }
         guard addField(bytes, end, &i, position, &linesWithin) else { return false }
         takes[position] = whatIsTaken(at: position)
@@ -34,48 +35,52 @@ extension Cells {
     }
   }
 
-  /// What the cells of a column can be without being looked at closely.
-  private enum Takes { case numbers, plainNumbers, nothing }
-
-  private func whatIsTaken(at position: Int) -> Takes {
+  /// What a field must be to be the cell of a column without being looked at closely; nil where it is always
+  /// looked at.
+  private func whatIsTaken(at position: Int) -> Fields.Kind? {
     guard let k = places[position], !form.missing.includeNumbers, !columns[k].holdsWords,
       !plan.kept.contains(position)
-    else { return .nothing }
-    return columns[k].holdsPlainNumbers ? .plainNumbers : .numbers
+    else { return nil }
+    let number: Fields.Kind = columns[k].holdsPlainNumbers ? [.number, .plain] : .number
+    return position == places.count - 1 ? number.union(.endsLine) : number
   }
 
   /// Goes on along the row in the making as long as numbers stand there.
   @inline(__always)
   private mutating func scanNumbers(
-    _ bytes: Span<UInt8>, _ ends: inout FieldEnds, _ i: inout Int, _ position: inout Int, _ takes: [Takes]
+    _ bytes: Span<UInt8>, _ fields: inout Fields, _ i: inout Int, _ position: inout Int,
+    _ takes: [Fields.Kind?]
   ) {
-    let width = takes.count
-    let (delimiter, decimalMark, capacity) = (form.delimiter, form.decimalMark, capacity)
-    guard position < width, takes[position] != .nothing, let k = places[position],
-      ends.align(to: i, need: width - position, in: bytes)
+    let (width, decimalMark, capacity) = (takes.count, form.decimalMark, grid.capacity)
+    guard position < width, takes[position] != nil, let k = places[position],
+      fields.align(to: i, need: width - position, in: bytes)
     else { return }
     var base = k * capacity + rows
-    var next = ends.next
-    let found = ends.places
-    let places = found.span
-    var cells = bits.mutableSpan
-    while position < width {
-      let take = takes[position]
-      let end = Int(unsafe places[unchecked: next])
-      let isLast = position &+ 1 == width
-      let behind = isLast && bytes.at(end &- 1) == carriageReturn && end > i ? end &- 1 : end
-      // Behind a block there are some bytes more, before its first fields there are none.
-      guard take != .nothing, bytes.at(end) == (isLast ? lineFeed : delimiter), behind >= 8,
-        let number = Number.readAmongOthers(bytes, i, behind, decimalMark: decimalMark),
-        number.isPlain || take == .numbers
-      else { break }
-      cells[base] = number.value.bitPattern
+    var next = fields.next
+    let found = (ends: fields.ends, values: fields.values, kinds: fields.kinds)
+    let (ends, values, kinds) = (found.ends.span, found.values.span, found.kinds.span)
+    let keepsStarts = !grid.starts.isEmpty
+    var starts = keepsStarts ? grid.starts : []
+    grid.starts = []
+    defer { if keepsStarts { grid.starts = starts } }
+    var cells = grid.cells.mutableSpan
+    while position < width, let wanted = takes[position] {
+      let kind = unsafe Fields.Kind(rawValue: kinds[unchecked: next])
+      let end = Int(unsafe ends[unchecked: next])
+      if kind.intersection(wanted.union(.endsLine)) == wanted {
+        cells[base] = unsafe values[unchecked: next]
+      } else if let number = kind.number(bytes, i, end, wanted: wanted, decimalMark) {
+        cells[base] = number
+      } else {
+        break
+      }
+      if keepsStarts { starts[base] = UInt32(truncatingIfNeeded: i) }
       next &+= 1
       i = end &+ 1
       position &+= 1
       base &+= capacity
     }
-    ends.next = next
+    fields.next = next
   }
 
   /// Adds the field at `i`, whatever it is; false where it is not for this scan.
@@ -122,6 +127,22 @@ extension Cells {
       i += bytes[i] == quote ? 2 : 1
     }
     return text
+  }
+}
+
+extension Fields.Kind {
+  /// The number in `start..<end`, a field of this kind, that was not found by looking at many; nil where there is
+  /// none, or not the one that is wanted.
+  @inline(never)
+  fileprivate func number(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, wanted: Self, _ decimalMark: UInt8
+  ) -> Float? {
+    guard contains(.endsLine) == wanted.contains(.endsLine), end > start else { return nil }
+    let hasReturn = contains(.endsLine) && bytes.at(end - 1) == carriageReturn
+    guard let number = Number.read(bytes, start, hasReturn ? end - 1 : end, decimalMark: decimalMark),
+      number.isPlain || !wanted.contains(.plain)
+    else { return nil }
+    return number.value
   }
 }
 

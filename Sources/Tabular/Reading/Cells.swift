@@ -1,5 +1,4 @@
-/// The cells of a block of rows, column after column, four bytes each: a number, NaN where it is missing, or
-/// the code of a word, -1 where it is missing.
+/// A block of rows: their cells, and what is known of each column.
 struct Cells: Sendable {
   /// What a column of the file is wanted for.
   enum Use: Sendable {
@@ -11,6 +10,8 @@ struct Cells: Sendable {
     case words
     /// Its cells tell whether they are numbers or words.
     case open
+    /// The same, after few different numbers that are kept as words.
+    case openWords
   }
 
   /// How the cells are written.
@@ -38,18 +39,16 @@ struct Cells: Sendable {
   /// The number of rows, and of lines of the file, that were taken.
   var rows = 0
   var lines = 0
-  /// Column `k` stands at `k * capacity`.
-  var bits: [UInt32]
-  /// The rows there is room for.
-  let capacity: Int
+  var grid: Grid
 
   /// Room for `capacity` rows of a file whose columns are used like that.
-  init(_ plan: Plan, form: Form, capacity: Int) {
+  ///
+  /// With `text`, that of the block, numbers may be kept with where they stand in it.
+  init(_ plan: Plan, form: Form, capacity: Int, text: [UInt8]? = nil) {
     let uses = plan.uses
     self.plan = plan
     kept = plan.kept.map { _ in Texts() }
     self.form = form
-    self.capacity = capacity
     let columns = uses.filter { $0 != .none }.map { CellColumn($0) }
     self.columns = columns
     var next = 0
@@ -57,31 +56,39 @@ struct Cells: Sendable {
       defer { next += use == .none ? 0 : 1 }
       return use == .none ? nil : next
     }
-    bits = unsafe [UInt32](unsafeUninitializedCapacity: columns.count * capacity) { _, count in
-      count = columns.count * capacity
-    }
+    grid = Grid(columns: columns.count, capacity: capacity, text: text)
   }
 
   /// Adds the cell of the row in the making that stands in `range` of `bytes`, in the file's column `position`.
   mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>, position: Int) {
     for (n, column) in plan.kept.enumerated() where column == position { kept[n].append(bytes, range) }
     guard let k = places[position] else { return }
-    let base = k * capacity
-    columns[k].add(bytes, range, row: rows, line: lines, base: base, &bits, form)
+    columns[k].add(
+      bytes, range, row: rows, line: lines, base: k * grid.capacity, &grid, form)
   }
+
+  private func places(of k: Int) -> Range<Int> { k * grid.capacity..<k * grid.capacity + rows }
 
   /// The numbers of a used column.
   ///
   /// Where it holds words, they must all be numbers.
-  func numbers(_ k: Int) -> [Float] {
-    let cells = bits[k * capacity..<k * capacity + rows]
-    guard columns[k].holdsWords else { return cells.map { Float(bitPattern: $0) } }
+  func numbers(_ k: Int) -> ArraySlice<Float> {
+    guard columns[k].holdsWords else { return grid.cells[places(of: k)] }
     let numbers = columns[k].lexicon.numbers(decimalMark: form.decimalMark)
-    return cells.map { $0 == CellColumn.missing ? Float.nan : numbers[Int($0)] }
+    return places(of: k).map {
+      let code = grid.code($0)
+      return code == Grid.missing ? .nan : numbers[Int(code)]
+    }[...]
   }
 
   /// The codes of a used column of words, -1 where one is missing.
-  func codes(_ k: Int) -> [Int32] {
-    bits[k * capacity..<k * capacity + rows].map { Int32(bitPattern: $0) }
+  func codes(_ k: Int) -> [Int32] { places(of: k).map { grid.code($0) } }
+
+  /// The same cells with words instead of the numbers of column `k`, of which it is known where they stand.
+  func spellingOut(_ k: Int) -> Cells {
+    var cells = self
+    cells.columns[k].spellOut(
+      rows: rows, base: k * grid.capacity, &cells.grid, delimiter: form.delimiter)
+    return cells
   }
 }

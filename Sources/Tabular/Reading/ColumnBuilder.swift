@@ -3,8 +3,9 @@ import Errors
 /// Joins the cells of a column, block after block, and finds out whether they are numbers.
 ///
 /// More than 1,000 different numbers without a text make a column certain to be numeric; a text before that
-/// makes it a column of words. Until then the words are kept with the numbers, or can be told from
-/// them. So memory is 4 bytes a cell, and a column of text is recognised wherever its first text stands.
+/// makes it a column of words. Until then the words can be told from the numbers, or are looked up where they
+/// stand in the file; or they are kept, where they turn out to be few. So memory is 4 bytes a cell, and a column
+/// of text is recognised wherever its first text stands.
 struct ColumnBuilder {
   /// What the user has said of the column.
   enum Intent { case none, numeric, categorical }
@@ -12,8 +13,10 @@ struct ColumnBuilder {
   private enum State {
     /// Numbers whose words are told by their values.
     case plainNumbers
-    /// Words that all are numbers.
+    /// Numbers whose words can be looked up, or are told by their values.
     case spelledNumbers
+    /// Words that all are numbers.
+    case wordsOfNumbers
     /// Numbers for certain; their words are gone.
     case numbers
     case words
@@ -51,19 +54,33 @@ struct ColumnBuilder {
     case .numbers: .numbers
     case .words: .words
     case .plainNumbers, .spelledNumbers: .open
+    case .wordsOfNumbers: .openWords
     }
   }
 
+  /// Makes room for so many rows.
+  mutating func reserve(_ rows: Int) {
+    if state == .numbers || state == .plainNumbers || state == .spelledNumbers {
+      numbers.reserveCapacity(rows)
+    } else {
+      codes.reserveCapacity(rows)
+    }
+  }
+
+  /// The spellings of the blocks are still wanted.
+  var wantsSpellings: Bool { state == .spelledNumbers }
+
   /// Whether the cells of a column, read when less was known, have kept what is needed now.
   func canAppend(_ column: CellColumn) -> Bool {
-    state != .words || column.holdsWords || column.holdsPlainNumbers
+    state != .words || column.holdsWords || column.holdsPlainNumbers || column.holdsSpelledNumbers
   }
 
   /// Adds the cells of column `k` of a block whose first line is `firstLine` of `file`.
   ///
-  /// Throws `.data` where a text stands in a column that is certain to hold numbers.
+  /// `earlier` are the spellings of the last blocks before it, if they were wanted. Throws `.data` where a text
+  /// stands in a column that is certain to hold numbers.
   mutating func append(
-    _ cells: Cells, _ k: Int, file: String, firstLine: Int, _ dialect: Dialect
+    _ cells: Cells, _ k: Int, earlier: [Spellings], file: String, firstLine: Int, _ dialect: Dialect
   ) throws(Failure) {
     let column = cells.columns[k]
     let decimalMark = dialect.decimalMark
@@ -71,7 +88,21 @@ struct ColumnBuilder {
       appendPlainNumbers(cells.numbers(k), decimalMark)
       return
     }
-    if state == .plainNumbers && column.holdsWords { spellOut() }
+    if column.holdsSpelledNumbers {
+      switch state {
+      case .plainNumbers, .spelledNumbers:
+        numbers += cells.numbers(k)
+        state = .spelledNumbers
+      case .numbers:
+        numbers += cells.numbers(k)
+      case .wordsOfNumbers, .words:
+        let cells = cells.spellingOut(k)
+        appendWords(cells.codes(k), cells.columns[k], file: file, firstLine: firstLine, decimalMark)
+        if state == .numbers { numbers += cells.numbers(k) }
+      }
+      return
+    }
+    if column.holdsWords && (state == .plainNumbers || state == .spelledNumbers) { spellOut(k, earlier) }
     if column.holdsWords && state != .numbers {
       appendWords(cells.codes(k), column, file: file, firstLine: firstLine, decimalMark)
       if state == .words && invalidLine == nil, let line = column.invalidLine {
@@ -92,37 +123,65 @@ struct ColumnBuilder {
     }
   }
 
-  private mutating func appendPlainNumbers(_ added: [Float], _ decimalMark: UInt8) {
+  private mutating func appendPlainNumbers(_ added: ArraySlice<Float>, _ decimalMark: UInt8) {
     switch state {
-    case .plainNumbers, .numbers: numbers += added
-    case .spelledNumbers, .words:
+    case .plainNumbers, .spelledNumbers, .numbers: numbers += added
+    case .wordsOfNumbers, .words:
       codes += added.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
-      if state == .spelledNumbers && lexicon.count > CellColumn.certainty { readAsNumbers(decimalMark) }
+      if state == .wordsOfNumbers && lexicon.count > CellColumn.certainty { readAsNumbers(decimalMark) }
     }
   }
 
-  /// Makes words of plain numbers, unless they are so many that numbers they are.
-  private mutating func spellOut() {
-    var lexicon = Lexicon()
-    codes = []
-    for number in numbers {
-      codes.append(number.isNaN ? -1 : Int32(lexicon.add(plainNumber: number)))
-      if lexicon.count > CellColumn.certainty {
-        codes = []
-        state = .numbers
-        return
-      }
+  /// Ends the looking up as soon as it can: the numbers are many for certain, or few enough to keep them as
+  /// words.
+  ///
+  /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
+  mutating func decide(_ k: Int, _ spellings: [Spellings]) {
+    guard state == .spelledNumbers, numbers.count > CellColumn.certainty else { return }
+    if numbers.hasMoreDifferent(than: CellColumn.certainty) {
+      state = .numbers
+    } else {
+      spellOut(k, spellings)
     }
-    self.lexicon = lexicon
-    numbers = []
-    state = .spelledNumbers
+  }
+
+  /// Makes words of numbers, unless they are so many that numbers they are.
+  private mutating func spellOut(_ k: Int, _ spellings: [Spellings]) {
+    let limit = CellColumn.certainty
+    var lexicon = Lexicon()
+    let codes = Self.spellOut(k, numbers, spellings, into: &lexicon, limit: limit)
+    if lexicon.count > limit {
+      state = .numbers
+    } else {
+      self.codes = codes
+      self.lexicon = lexicon
+      numbers = []
+      state = .wordsOfNumbers
+    }
+  }
+
+  /// The codes of the words of column `k`; `spellings` are those of the blocks with its last rows, and the rows
+  /// before have plain numbers.
+  static func spellOut(
+    _ k: Int, _ numbers: [Float], _ spellings: [Spellings], into lexicon: inout Lexicon, limit: Int = .max
+  ) -> [Int32] {
+    var codes: [Int32] = []
+    var row = numbers.count - spellings.reduce(0) { $0 + $1.rows }
+    for number in numbers[..<row] where lexicon.count <= limit {
+      codes.append(number.isNaN ? Grid.missing : Int32(lexicon.add(plainNumber: number)))
+    }
+    for block in spellings where lexicon.count <= limit {
+      codes += block.spellOut(k, numbers[row..<row + block.rows], into: &lexicon, limit: limit)
+      row += block.rows
+    }
+    return codes
   }
 
   /// Adds words, or finds that they are so many numbers that numbers they are, and adds nothing.
   private mutating func appendWords(
     _ added: [Int32], _ column: CellColumn, file: String, firstLine: Int, _ decimalMark: UInt8
   ) {
-    if state == .spelledNumbers {
+    if state == .wordsOfNumbers {
       let known = lexicon
       for code in 0..<column.lexicon.count {
         let word = column.lexicon[code]
@@ -153,15 +212,15 @@ struct ColumnBuilder {
 
   /// Makes numbers of all cells so far.
   private mutating func readAsNumbers(_ decimalMark: UInt8) {
-    if state == .spelledNumbers {
-      numbers = spelledNumbers(decimalMark)
+    if state == .wordsOfNumbers {
+      numbers = numbersOfWords(decimalMark)
       codes = []
       lexicon = Lexicon()
     }
     state = .numbers
   }
 
-  private func spelledNumbers(_ decimalMark: UInt8) -> [Float] {
+  private func numbersOfWords(_ decimalMark: UInt8) -> [Float] {
     let values = lexicon.numbers(decimalMark: decimalMark)
     return codes.map { $0 < 0 ? .nan : values[Int($0)] }
   }
@@ -169,7 +228,11 @@ struct ColumnBuilder {
   /// The column, when all rows are in.
   ///
   /// Throws if a few texts stand among many numbers: they are mistakes, or mark missing values.
-  func finish(_ dialect: Dialect, warnings: inout [String]) throws(Failure) -> Column {
+  ///
+  /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
+  func finish(
+    _ k: Int, spellings: [Spellings], _ dialect: Dialect, warnings: inout [String]
+  ) throws(Failure) -> Column {
     let decimalMark = dialect.decimalMark
     if let firstText, intent == .none {
       let mixture = Mixture(codes, lexicon, decimalMark: decimalMark)
@@ -183,10 +246,12 @@ struct ColumnBuilder {
     let words = Column.Words(codes: codes, lexicon: lexicon)
     var column =
       switch state {
-      case .plainNumbers: Column(name: name, position: position, plainNumbers: numbers)
-      case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+      case .plainNumbers: Column(name: name, position: position, numbers: numbers, spellings: [], place: k)
       case .spelledNumbers:
-        Column(name: name, position: position, numbers: spelledNumbers(decimalMark), words: words)
+        Column(name: name, position: position, numbers: numbers, spellings: spellings, place: k)
+      case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+      case .wordsOfNumbers:
+        Column(name: name, position: position, numbers: numbersOfWords(decimalMark), words: words)
       case .words: Column(name: name, position: position, numbers: nil, words: words)
       }
     column.isDeclared = intent != .none
@@ -200,5 +265,24 @@ struct ColumnBuilder {
       "column '\(name)' holds numbers, and texts in \(grouped(mixture.texts)) of \(grouped(mixture.present)) "
       + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time")), first in "
       + "\(places.place(of: code)): say --missing '\(asListItem(word))' if it marks a missing value"
+  }
+}
+
+extension [Float] {
+  /// Whether there are more than `limit` different numbers; they are counted by their bits.
+  fileprivate func hasMoreDifferent(than limit: Int) -> Bool {
+    let mask = 1 << (Int.bitWidth - (2 * limit).leadingZeroBitCount) - 1
+    // Twice as many slots as numbers or more; a free one is missing, which is no number.
+    var slots = [Float](repeating: .nan, count: mask + 1)
+    var count = 0
+    for number in self where !number.isNaN {
+      var slot = Int(truncatingIfNeeded: (number.bitPattern &* 0x9E37_79B1) >> 8) & mask
+      while !slots[slot].isNaN && slots[slot] != number { slot = (slot + 1) & mask }
+      guard slots[slot].isNaN else { continue }
+      slots[slot] = number
+      count += 1
+      if count > limit { return true }
+    }
+    return false
   }
 }

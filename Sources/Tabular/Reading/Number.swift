@@ -43,19 +43,6 @@ package enum Number {
       decimalMark: decimalMark)
   }
 
-  /// The same where eight bytes stand before the end of the text, and behind its start and a sign.
-  @inline(__always)
-  static func readAmongOthers(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, decimalMark: UInt8
-  ) -> Written? {
-    guard start < end else { return nil }
-    let first = bytes.at(start)
-    let whole = start &+ (first == minus ? 1 : 0) &+ (first == plus ? 1 : 0)
-    return read(
-      bytes, start, end, head: bytes.eightUnchecked(whole), tail: bytes.eightUnchecked(end &- 8),
-      decimalMark: decimalMark)
-  }
-
   /// Reads a text from its first byte, the eight bytes behind its sign and the eight before its end.
   ///
   /// Up to eight digits before the mark and behind it are taken at once (Lemire, "Number Parsing at a Gigabyte

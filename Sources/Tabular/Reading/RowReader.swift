@@ -143,7 +143,7 @@ extension RowReader.Rows {
       let held = cells.columns[k]
       if column.isNumeric {
         columns.append(
-          Column(name: column.name, position: position, numbers: cells.numbers(k), words: nil))
+          Column(name: column.name, position: position, numbers: Array(cells.numbers(k)), words: nil))
         if let text = held.firstText {
           unreadable.append(
             RowReader.Unreadable(

@@ -10,10 +10,13 @@ package struct Source {
 
   /// The name under which messages speak of it: a path, or "standard input".
   package let name: String
+  /// The bytes that will come in all; nil where that is not known beforehand.
+  package let size: Int?
   package let fill: Fill
 
-  package init(name: String, fill: @escaping Fill) {
+  package init(name: String, size: Int? = nil, fill: @escaping Fill) {
     self.name = name
+    self.size = size
     self.fill = fill
   }
 

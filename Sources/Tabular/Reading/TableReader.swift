@@ -79,6 +79,8 @@ private struct Reading {
   var builders: [ColumnBuilder] = []
   var positions: [Int] = []
   var rows = 0
+  /// Those of the last blocks, as long as a column wants them.
+  var spellings: [Spellings] = []
   let warnings: [String]
 
   init(_ reader: BlockReader, options: TableOptions, warnings: [String]) throws(Failure) {
@@ -105,21 +107,29 @@ private struct Reading {
   /// Adds the rows of a file.
   mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
     let (before, dialect, name) = (rows, reader.dialect, reader.name)
-    var (builders, rows) = (builders, rows)
+    var (builders, rows, spellings) = (builders, rows, spellings)
     self.builders = []
+    self.spellings = []
     let positions = positions
     var current = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
     for (builder, position) in zip(builders, positions) { current.uses[position] = builder.use }
     // Blocks are taken by one thread while another hands over.
     let plan = Mutex(current)
+    var forecast = Forecast(size: reader.source.size)
     try reader.read(
       on: workers, missing: missing, plan: { plan.withLock { $0 } },
       suits: { cells in zip(builders, cells.columns).allSatisfy { $0.canAppend($1) } },
       work: { _ in },
       handOver: { (read, _) throws(Failure) in
         for k in builders.indices {
-          try builders[k].append(read.cells, k, file: name, firstLine: read.firstLine, dialect)
+          try builders[k].append(
+            read.cells, k, earlier: spellings, file: name, firstLine: read.firstLine, dialect)
         }
+        if builders.contains(where: \.wantsSpellings) {
+          spellings.append(Spellings(read.cells))
+          for k in builders.indices { builders[k].decide(k, spellings) }
+        }
+        if !builders.contains(where: \.wantsSpellings) { spellings = [] }
         // A plan that has not changed is not copied: a table may have many columns.
         if builders.indices.contains(where: { current.uses[positions[$0]] != builders[$0].use }) {
           for k in builders.indices { current.uses[positions[k]] = builders[k].use }
@@ -127,19 +137,48 @@ private struct Reading {
           plan.withLock { $0 = next }
         }
         rows += read.cells.rows
+        if let expected = forecast.rows(after: read) {
+          for k in builders.indices { builders[k].reserve(rows + expected) }
+        }
       })
-    (self.builders, self.rows) = (builders, rows)
+    (self.builders, self.rows, self.spellings) = (builders, rows, spellings)
     if rows == before { throw .headerOnly(file: reader.name) }
   }
 
   func finish() throws(Failure) -> Table {
     var columns: [Column] = []
     var warnings = warnings
-    for builder in builders {
-      columns.append(try builder.finish(dialect, warnings: &warnings))
+    for (k, builder) in builders.enumerated() {
+      columns.append(try builder.finish(k, spellings: spellings, dialect, warnings: &warnings))
     }
     return Table(
       header: header, columns: columns, rows: rows, dialect: dialect, missing: missing,
       warnings: warnings)
+  }
+}
+
+/// How many rows a file has, told from its first ones, so that memory is taken once and nothing is moved.
+private struct Forecast {
+  /// The bytes of the file, nil where they are not known or the forecast is made.
+  private var size: Int?
+  private var bytes = 0
+  private var rows = 0
+
+  /// Bytes that say how long the rows are.
+  private static let sample = 1 << 19
+  /// Whoever says he has more does not get his memory beforehand.
+  private static let mostBytes = 1 << 32
+
+  init(size: Int?) { self.size = size }
+
+  /// The rows to come, once, as soon as enough were read.
+  mutating func rows(after read: BlockReader.Rows) -> Int? {
+    guard let size, size <= Self.mostBytes else { return nil }
+    bytes += read.bytes
+    rows += read.cells.rows
+    guard bytes >= Self.sample else { return nil }
+    self.size = nil
+    // A fiftieth more, because rows differ.
+    return Int(1.02 * Double(rows) * Double(max(0, size - bytes)) / Double(bytes))
   }
 }

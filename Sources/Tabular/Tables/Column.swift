@@ -10,8 +10,15 @@ package struct Column: Sendable {
   package let numbers: [Float]?
   /// The user has said what it holds, and so that it is to be used.
   var isDeclared = false
-  private let spelled: Words?
-  private let isPlain: Bool
+  private let spelling: Spelling
+
+  /// How the numbers were written, and a column of words its words.
+  private enum Spelling {
+    case unknown
+    case words(Words)
+    /// Place `k` in the spellings of the blocks with the last rows; the others are plain numbers.
+    case told([Spellings], Int)
+  }
 
   package struct Words: Sendable {
     /// The number of each row's word in the lexicon, -1 where the value is missing.
@@ -26,25 +33,27 @@ package struct Column: Sendable {
     self.name = name
     self.position = position
     self.numbers = numbers
-    spelled = words
-    isPlain = false
+    spelling = words.map { .words($0) } ?? .unknown
   }
 
-  /// A column of whole numbers below 10⁷ that are written as everyone does.
-  init(name: String, position: Int, plainNumbers: [Float]) {
+  /// A column of numbers whose words are told by their values, or by place `k` of `spellings`.
+  init(name: String, position: Int, numbers: [Float], spellings: [Spellings], place k: Int) {
     self.name = name
     self.position = position
-    numbers = plainNumbers
-    spelled = nil
-    isPlain = true
+    self.numbers = numbers
+    spelling = .told(spellings, k)
   }
 
   /// The words of the rows as they were written; nil for a column of many different numbers.
   package var words: Words? {
-    guard isPlain, let numbers else { return spelled }
-    var lexicon = Lexicon()
-    let codes = numbers.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
-    return Words(codes: codes, lexicon: lexicon)
+    switch spelling {
+    case .unknown: return nil
+    case .words(let words): return words
+    case .told(let spellings, let k):
+      var lexicon = Lexicon()
+      let codes = ColumnBuilder.spellOut(k, numbers ?? [], spellings, into: &lexicon)
+      return Words(codes: codes, lexicon: lexicon)
+    }
   }
 
   /// Whether the row has no value.
