@@ -11,84 +11,100 @@ extension Cells {
     guard !block.isCutOff, scan(block.bytes.span, block.count) else { return nil }
   }
 
-  private mutating func scan(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
-    let width = places.count
-    var takes = (0..<width).map(whatIsTaken)
-    var fields = Fields(delimiter: form.delimiter, decimalMark: form.decimalMark, end: end)
+  /// Where the scan stands.
+  private struct Place {
+    /// The next byte.
     var i = 0
+    /// The column of the row in the making that begins there.
+    var position = 0
+    /// The line ends within that row, so far.
+    var linesWithin = 0
+  }
+
+  private mutating func scan(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    var takes = places.indices.map(whatIsTaken)
+    var fields = Fields(delimiter: form.delimiter, decimalMark: form.decimalMark, end: end)
+    var at = Place()
     while true {
-      i = skipBlankLines(bytes, i, end)
-      if i >= end { return true }
-      if rows == grid.capacity { return false }
-      var position = 0
-      var linesWithin = 0
-      while true {
-        scanNumbers(bytes, &fields, &i, &position, takes)
-        if position == width { break }
-        guard addField(bytes, end, &i, position, &linesWithin) else { return false }
-        takes[position] = whatIsTaken(at: position)
-        position += 1
-        if position == width { break }
+      if at.position == 0 {
+        at.i = skipBlankLines(bytes, at.i, end)
+        if at.i >= end { return true }
+        if rows == grid.capacity { return false }
       }
-      rows += 1
-      lines += 1 + linesWithin
+      let before = at.i
+      scanNumbers(bytes, &fields, &at, takes)
+      if at.position == 0 && at.i > before { continue }
+      guard addField(bytes, end, &at) else { return false }
+      takes[at.position] = whatIsTaken(at: at.position)
+      at.position += 1
+      if at.position == places.count {
+        rows += 1
+        lines += 1 + at.linesWithin
+        (at.position, at.linesWithin) = (0, 0)
+      }
     }
   }
 
-  /// What a field must be to be the cell of a column without being looked at closely; nil where it is always
-  /// looked at.
-  private func whatIsTaken(at position: Int) -> Fields.Kind? {
+  /// What a field must be to be the cell of a column without being looked at closely.
+  private func whatIsTaken(at position: Int) -> Fields.Kind {
     guard let k = places[position], !form.missing.includeNumbers, !columns[k].holdsWords,
       !plan.kept.contains(position)
-    else { return nil }
+    else { return .none }
     let number: Fields.Kind = columns[k].holdsPlainNumbers ? [.number, .plain] : .number
     return position == places.count - 1 ? number.union(.endsLine) : number
   }
 
-  /// Goes on along the row in the making as long as numbers stand there.
-  @inline(__always)
+  /// Goes on from row to row as long as numbers stand there, and no blank line.
   private mutating func scanNumbers(
-    _ bytes: Span<UInt8>, _ fields: inout Fields, _ i: inout Int, _ position: inout Int,
-    _ takes: [Fields.Kind?]
+    _ bytes: Span<UInt8>, _ fields: inout Fields, _ at: inout Place, _ takes: [Fields.Kind]
   ) {
-    let (width, decimalMark, capacity) = (takes.count, form.decimalMark, grid.capacity)
-    guard position < width, takes[position] != nil, let k = places[position],
-      fields.align(to: i, need: width - position, in: bytes)
+    let width = takes.count
+    guard takes[at.position] != .none, var column = places[at.position],
+      fields.align(to: at.i, need: width - at.position, in: bytes)
     else { return }
-    var base = k * capacity + rows
-    var next = fields.next
+    let (decimalMark, capacity, known) = (form.decimalMark, grid.capacity, fields.count)
+    var (i, next, position, row, line) = (at.i, fields.next, at.position, rows, lines)
     let found = (ends: fields.ends, values: fields.values, kinds: fields.kinds)
-    let (ends, values, kinds) = (found.ends.span, found.values.span, found.kinds.span)
-    let keepsStarts = !grid.starts.isEmpty
-    var starts = keepsStarts ? grid.starts : []
-    grid.starts = []
-    defer { if keepsStarts { grid.starts = starts } }
+    let (ends, values, kinds, wanteds) = (found.ends.span, found.values.span, found.kinds.span, takes.span)
+    // Taken out of the grid as long as its cells are written.
+    var starts: [UInt32] = []
+    swap(&starts, &grid.starts)
+    defer { swap(&starts, &grid.starts) }
+    let keepsStarts = !starts.isEmpty
     var cells = grid.cells.mutableSpan
-    while position < width, let wanted = takes[position] {
-      let kind = unsafe Fields.Kind(rawValue: kinds[unchecked: next])
-      let end = Int(unsafe ends[unchecked: next])
-      if kind.intersection(wanted.union(.endsLine)) == wanted {
-        cells[base] = unsafe values[unchecked: next]
-      } else if let number = kind.number(bytes, i, end, wanted: wanted, decimalMark) {
-        cells[base] = number
-      } else {
-        break
+    scanning: while true {
+      var base = column * capacity + row
+      while position < width {
+        let wanted = unsafe wanteds[unchecked: position]
+        let kind = unsafe Fields.Kind(rawValue: kinds[unchecked: next])
+        let end = Int(unsafe ends[unchecked: next])
+        if kind.intersection(wanted.union(.endsLine)) == wanted {
+          cells[base] = unsafe values[unchecked: next]
+        } else if let number = kind.number(bytes, i, end, wanted: wanted, decimalMark) {
+          cells[base] = number
+        } else {
+          break scanning
+        }
+        if keepsStarts { starts[base] = UInt32(truncatingIfNeeded: i) }
+        next &+= 1
+        i = end &+ 1
+        position &+= 1
+        base &+= capacity
       }
-      if keepsStarts { starts[base] = UInt32(truncatingIfNeeded: i) }
-      next &+= 1
-      i = end &+ 1
-      position &+= 1
-      base &+= capacity
+      row += 1
+      line += 1 + at.linesWithin
+      (position, column, at.linesWithin) = (0, 0, 0)
+      // What the next row begins with may be a blank line, which only the end of a text can be here too.
+      guard row < capacity, known - next >= width, wanteds[0] != .none, bytes.at(i) > space else { break }
     }
-    fields.next = next
+    (at.i, fields.next, at.position, rows, lines) = (i, next, position, row, line)
   }
 
-  /// Adds the field at `i`, whatever it is; false where it is not for this scan.
-  private mutating func addField(
-    _ bytes: Span<UInt8>, _ end: Int, _ i: inout Int, _ position: Int, _ linesWithin: inout Int
-  ) -> Bool {
+  /// Adds the field that begins there, whatever it is; false where it is not for this scan.
+  private mutating func addField(_ bytes: Span<UInt8>, _ end: Int, _ at: inout Place) -> Bool {
+    let position = at.position
     guard
-      let field = Field(bytes, i, end, delimiter: form.delimiter, isLast: position == places.count - 1)
+      let field = Field(bytes, at.i, end, delimiter: form.delimiter, isLast: position == places.count - 1)
     else { return false }
     if places[position] != nil || plan.kept.contains(position) {
       if field.hasDoubledQuotes {
@@ -98,8 +114,8 @@ extension Cells {
         add(bytes, field.range, position: position)
       }
     }
-    linesWithin += field.lines
-    i = field.next
+    at.linesWithin += field.lines
+    at.i = field.next
     return true
   }
 
@@ -137,7 +153,7 @@ extension Fields.Kind {
   fileprivate func number(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, wanted: Self, _ decimalMark: UInt8
   ) -> Float? {
-    guard contains(.endsLine) == wanted.contains(.endsLine), end > start else { return nil }
+    guard wanted != .none, contains(.endsLine) == wanted.contains(.endsLine), end > start else { return nil }
     let hasReturn = contains(.endsLine) && bytes.at(end - 1) == carriageReturn
     guard let number = Number.read(bytes, start, hasReturn ? end - 1 : end, decimalMark: decimalMark),
       number.isPlain || !wanted.contains(.plain)

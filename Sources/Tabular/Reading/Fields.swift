@@ -15,6 +15,8 @@ struct Fields {
     static let number = Kind(FIELD_NUMBER)
     /// A number whose text is told by its value.
     static let plain = Kind(FIELD_PLAIN)
+    /// No field is this.
+    static let none = Kind(rawValue: 1 << 7)
     /// A line feed stands at its end, else a delimiter.
     static let endsLine = Kind(FIELD_ENDS_LINE)
 
@@ -33,7 +35,7 @@ struct Fields {
   private(set) var values: [Float] = []
   private(set) var kinds: [UInt8] = []
   var next = 0
-  private var count = 0
+  private(set) var count = 0
   /// Where the field begins that ends first of those that are not known.
   private var start = 0
   /// The first byte that was not looked at.
@@ -61,9 +63,11 @@ struct Fields {
 
   @inline(never)
   private mutating func look(_ bytes: Span<UInt8>) {
-    ends.removeSubrange(0..<next)
-    values.removeSubrange(0..<next)
-    kinds.removeSubrange(0..<next)
+    for k in next..<count {
+      ends[k - next] = ends[k]
+      values[k - next] = values[k]
+      kinds[k - next] = kinds[k]
+    }
     count -= next
     next = 0
     let stop = min(front + Self.window, end)
