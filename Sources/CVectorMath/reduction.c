@@ -9,6 +9,10 @@ CLONES void row_sums(const float *e, long stride, long rows, long columns, float
   }
 }
 
+CLONES void add(float *y, const float *x, long count) {
+  EACH (long i = 0; i < count; i++) y[i] += x[i];
+}
+
 #define LANES 16
 
 #define SUM(name, term) \

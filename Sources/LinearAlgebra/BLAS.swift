@@ -15,6 +15,9 @@ package struct BLAS: Sendable {
   package let replacedKernel: String?
   /// The library's own threads: 1, or nil where they could not be set.
   package let threads: Int?
+  /// The most multiplications of a product AB or ABᵀ for which the library has faster kernels, which copy nothing
+  /// before they begin; 0 where it has none.
+  let smallProduct: Int
 
   /// The library of this process.
   ///
@@ -31,11 +34,13 @@ package struct BLAS: Sendable {
       openBLAS.setThreads(1)
       kernel = openBLAS.core
       threads = 1
+      smallProduct = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(openBLAS.core) ? 1_000_000 : 0
     } else {
       let known = Self.libraries.first { file.contains($0.name.lowercased()) }
       library = known?.name ?? "CBLAS of \(file)"
       kernel = nil
       replacedKernel = nil
+      smallProduct = 0
       threads = known.flatMap { symbols.call($0.setThreads, with: 1) ? 1 : nil }
     }
   }

@@ -85,6 +85,12 @@ package enum Elementwise {
     unsafe row_sums(E.base, E.stride, E.rows, E.columns, b.base)
   }
 
+  /// B ← B + A.
+  package static func add(_ A: Matrix, to B: Matrix) {
+    precondition(A.isContiguous && B.isContiguous && A.count == B.count, "the shapes differ")
+    unsafe CVectorMath.add(B.base, A.base, A.count)
+  }
+
   /// The sum of all elements, in double precision.
   package static func sum(_ A: Matrix) -> Double {
     precondition(A.isContiguous)

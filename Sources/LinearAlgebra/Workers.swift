@@ -4,7 +4,8 @@ import Synchronization
 
 /// Threads that work together on the tasks of one phase after another.
 ///
-/// `run` hands out tasks 0, 1, 2, … to whoever is free and returns when all are done. Which thread
+/// `run` hands out tasks and returns when all are done. A thread takes the same tasks in every phase, whose memory
+/// its cache may still hold, and when those are done what others have not begun. Which thread
 /// does a task must not matter: tasks write to memory of their own. Between phases the threads look
 /// for work for a short while before they sleep, because a step has a phase every few hundred
 /// microseconds and waking a thread costs tens of them.
@@ -19,8 +20,8 @@ package final class Workers: Sendable {
   /// Where the system refuses one, those that there are do the work.
   package init(threads: Int) {
     precondition(threads >= 1, "at least the caller works")
-    let board = Board()
-    handles = (1..<max(threads, 1)).compactMap { _ in startThread(on: board) }
+    let board = Board(threads: threads)
+    handles = (1..<threads).compactMap { startThread(on: board, $0) }
     self.board = board
     self.threads = handles.count + 1
   }
@@ -40,25 +41,37 @@ package final class Workers: Sendable {
   }
 }
 
-private func startThread(on board: Board) -> pthread_t? {
+private func startThread(on board: Board, _ number: Int) -> pthread_t? {
   var handle = pthread_t()
-  let context = unsafe Unmanaged.passRetained(board)
+  let context = unsafe Unmanaged.passRetained(Member(board: board, number: number))
   let status = unsafe pthread_create(
     &handle, nil,
     { context in
       guard let context = unsafe context else { return nil }
-      unsafe Unmanaged<Board>.fromOpaque(context).takeRetainedValue().work()
+      let member = unsafe Unmanaged<Member>.fromOpaque(context).takeRetainedValue()
+      member.board.work(as: member.number)
       return nil
     }, context.toOpaque())
   if status != 0 { unsafe context.release() }
   return status == 0 ? handle : nil
 }
 
+/// A thread and its number, from 1 up; the caller's is 0.
+private final class Member: Sendable {
+  let board: Board
+  let number: Int
+
+  init(board: Board, number: Int) {
+    self.board = board
+    self.number = number
+  }
+}
+
 /// Where tasks are posted and taken.
 ///
-/// `ticket` holds the phase in its upper half and the tasks not yet taken in its lower: a thread that
-/// comes late to a phase finds another ticket and takes nothing. `body` and `count` are written before
-/// the ticket is posted, and stay until every task that was taken is done.
+/// `ticket` holds the phase in its upper half and in its lower a bit for each task not yet taken, or for each
+/// 32nd of them: a thread that comes late to a phase finds another ticket and takes nothing. `body` and `count`
+/// are written before the ticket is posted, and stay until every task that was taken is done.
 private final class Board: @unchecked Sendable {
   private let ticket = Atomic<UInt64>(0)
   private let unfinished = Atomic<Int>(0)
@@ -66,18 +79,22 @@ private final class Board: @unchecked Sendable {
   private let poster = Atomic<Int32>(-1)
   private let closed = Atomic<Bool>(false)
   private let monitor = Monitor()
+  private let threads: Int
   private var count = 0
   private var body: (@Sendable (Int) -> Void)?
+
+  init(threads: Int) { self.threads = threads }
 
   func post(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     self.count = count
     self.body = body
-    unfinished.store(count, ordering: .relaxed)
+    let bits = min(count, Self.width)
+    unfinished.store(bits, ordering: .relaxed)
     poster.store(processor_current(), ordering: .relaxed)
     let phase = (ticket.load(ordering: .relaxed) >> 32) &+ 1
-    ticket.store(phase << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+    ticket.store(phase << 32 | (1 << UInt64(bits) - 1), ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
-    takeTasks()
+    takeTasks(as: 0)
     var spins = 0
     while unfinished.load(ordering: .acquiring) > 0 {
       spins += 1
@@ -87,12 +104,12 @@ private final class Board: @unchecked Sendable {
     self.body = nil
   }
 
-  func work() {
+  func work(as number: Int) {
     while true {
       guard awaitTicket() else { return }
       // The system likes to wake a thread where its waker runs, and the two would take turns there.
       processor_leave(poster.load(ordering: .relaxed))
-      takeTasks()
+      takeTasks(as: number)
     }
   }
 
@@ -107,16 +124,22 @@ private final class Board: @unchecked Sendable {
     monitor.unlock()
   }
 
-  /// Takes tasks until none is left.
-  private func takeTasks() {
+  /// The bits of a ticket for tasks.
+  private static let width = 32
+
+  /// Takes tasks until none is left, those of the thread's own number first.
+  private func takeTasks(as number: Int) {
     while true {
       let seen = ticket.load(ordering: .acquiring)
       let left = seen & 0xFFFF_FFFF
       guard left > 0 else { return }
+      var bit = number
+      while bit < Self.width, left & 1 << UInt64(bit) == 0 { bit += threads }
+      if bit >= Self.width { bit = left.trailingZeroBitCount }
       let (taken, _) = ticket.compareExchange(
-        expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
+        expected: seen, desired: seen & ~(1 << UInt64(bit)), ordering: .acquiringAndReleasing)
       guard taken else { continue }
-      body?(count - Int(left))
+      for task in stride(from: bit, to: count, by: Self.width) { body?(task) }
       unfinished.subtract(1, ordering: .acquiringAndReleasing)
     }
   }

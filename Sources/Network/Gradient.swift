@@ -2,17 +2,24 @@ import LinearAlgebra
 
 /// The gradient of a pass, cut into blocks of columns of dW, each with its part of db.
 ///
-/// A block sums over all N samples by itself, so the threads that compute blocks have nothing to add up.
+/// A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
+/// behind its samples' way back, while these are in the cache of the thread they went through, and a block adds
+/// them up.
 package struct Gradient: Sendable {
   package let parameters: Parameters
   package let blocks: [Block]
   /// The blocks that are one piece of work: each by itself, or all where there is too little to share.
   package let tasks: [Range<Int>]
+  /// Blocks of the samples, and the gradient of each; the first is where they are added up.
+  private let parts: [(samples: Range<Int>, parameters: Parameters)]
 
   /// Memory for the gradient of a network with minibatches of N samples, cut as `tiling` says.
   package init(for network: Network, samples N: Int, tiling: Tiling) {
     let parameters = Parameters(widths: network.widths)
     self.parameters = parameters
+    parts = tiling.parts.enumerated().map { k, samples in
+      (samples, k == 0 ? parameters : Parameters(widths: network.widths))
+    }
     let layers = (1..<network.widths.count).flatMap { l in
       tiling.columns[l].map { Block(layer: l, columns: $0, of: parameters) }
     }
@@ -24,12 +31,32 @@ package struct Gradient: Sendable {
     tasks = Tiling.isWorthSharing(work) ? blocks.indices.map { $0..<$0 + 1 } : [blocks.indices]
   }
 
-  /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 for one block, after the whole pass went forward and back.
-  package func compute(_ block: Block, from pass: Pass, dropout: Dropout = .none) {
-    let l = block.layer
-    let E = pass.E[l].rows(block.columns)
-    multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
-    Elementwise.sumRows(E, into: block.b)
+  /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 for the parts that belong to a tile, after it went forward and back.
+  package func compute(_ tile: Tile, of pass: Pass, dropout: Dropout = .none) {
+    guard parts.count > 1 else { return }
+    for (samples, sum) in parts where tile.columns.contains(samples.lowerBound) {
+      for l in 1..<pass.A.count {
+        let E = pass.E[l].columns(samples)
+        multiply(pass.A[l - 1].columns(samples), E.T, into: sum.W[l], scale: l > 1 ? dropout.scale : 1)
+        Elementwise.sumRows(E, into: sum.b[l])
+      }
+    }
+  }
+
+  /// dW and db of one block over all samples, after all tiles were computed.
+  package func compute(_ block: Block, of pass: Pass, dropout: Dropout = .none) {
+    if parts.count > 1 {
+      for part in parts.dropFirst() {
+        let other = block.of(part.parameters)
+        Elementwise.add(other.W, to: block.W)
+        Elementwise.add(other.b, to: block.b)
+      }
+    } else {
+      let l = block.layer
+      let E = pass.E[l].rows(block.columns)
+      multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
+      Elementwise.sumRows(E, into: block.b)
+    }
   }
 }
 

@@ -9,6 +9,11 @@ import LinearAlgebra
 package struct Tiling: Sendable {
   /// Blocks of the samples of a minibatch.
   let samples: [Range<Int>]
+  /// Blocks of the samples whose gradients are computed each by itself, and then added up; they depend on the
+  /// shapes alone.
+  ///
+  /// The bigger the network, the more there is to add, so that of a big one is computed at once.
+  let parts: [Range<Int>]
   /// For each layer l, blocks of the columns of W(l); index 0 is empty.
   let columns: [[Range<Int>]]
 
@@ -22,7 +27,9 @@ package struct Tiling: Sendable {
   }
 
   private init(widths: [Int], samples N: Int, pieces: Int) {
-    samples = Self.cut(N, work: Self.work(widths), pieces: pieces)
+    parts = Self.parts(widths, samples: N)
+    samples = Self.cut(
+      N, work: Self.work(widths), pieces: pieces, grain: parts.count > 1 ? parts[0].count : Self.grain)
     columns =
       [[]] + zip(widths, widths.dropFirst()).map { Self.cut($0.1, work: $0.0 * N, pieces: pieces) }
   }
@@ -41,9 +48,19 @@ package struct Tiling: Sendable {
   /// Multiplications of a layer beyond which the cut hardly matters, and a trial takes its time.
   private static let mostTrialWork = 1 << 28
 
+  /// The samples of a part, or more, and the weights of a network that is computed in parts, or fewer.
+  private static let partSize = 64
+  private static let mostAddedWeights = 1 << 17
+
+  private static func parts(_ widths: [Int], samples N: Int) -> [Range<Int>] {
+    let work = work(widths)
+    guard work <= mostAddedWeights else { return [0..<N] }
+    return cut(N, work: work, pieces: min(usualPieces, N / partSize), grain: partSize)
+  }
+
   /// Cuts 0..<count, each of whose members costs `work` multiplications, into ranges of about equal size.
-  static func cut(_ count: Int, work: Int, pieces: Int) -> [Range<Int>] {
-    let wanted = min(pieces, max(1, count * work / leastWork))
+  static func cut(_ count: Int, work: Int, pieces: Int, grain: Int = Self.grain) -> [Range<Int>] {
+    let wanted = max(1, min(pieces, count * work / leastWork))
     let size = max(grain, ((count + wanted - 1) / wanted + grain - 1) / grain * grain)
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }

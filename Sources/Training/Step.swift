@@ -65,13 +65,14 @@ package struct Step {
       network.forward(tile, dropout: dropout)
       network.evaluate(tile, of: pass.N)
       network.backward(tile, dropout: dropout)
+      gradient.compute(tile, of: pass, dropout: dropout)
     }
 
     let blocks = gradient.blocks
     let tasks = gradient.tasks
     if let longest = optimizer.clipNorm {
       workers.run(tasks.count) { task in
-        for k in tasks[task] { gradient.compute(blocks[k], from: pass, dropout: dropout) }
+        for k in tasks[task] { gradient.compute(blocks[k], of: pass, dropout: dropout) }
       }
       let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
       let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
@@ -82,7 +83,7 @@ package struct Step {
       let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
       workers.run(tasks.count) { task in
         for k in tasks[task] {
-          gradient.compute(blocks[k], from: pass, dropout: dropout)
+          gradient.compute(blocks[k], of: pass, dropout: dropout)
           memory.updates[k].apply(optimizer, numbers)
         }
       }

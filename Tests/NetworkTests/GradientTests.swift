@@ -61,7 +61,8 @@ struct GradientTests {
       network.backward(tile, dropout: dropout)
     }
     let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
-    for block in gradient.blocks { gradient.compute(block, from: pass, dropout: dropout) }
+    for tile in pass.tiles { gradient.compute(tile, of: pass, dropout: dropout) }
+    for block in gradient.blocks { gradient.compute(block, of: pass, dropout: dropout) }
 
     var reference = ReferenceNetwork(network)
     let X = (0..<Self.N).map { n in (0..<5).map { Double(pass.A[0][$0, n]) } }
