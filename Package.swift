@@ -62,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "CBLAS", "CVectorMath", "Errors", "Files", "LinearAlgebra", "Network", "Tabular", "Training",
+        "CBLAS", "CVectorMath", "CZlib", "Errors", "Files", "LinearAlgebra", "Network", "Tabular", "Training",
       ],
       path: "Benchmarks/Suite"),
 

@@ -51,7 +51,9 @@ struct Benchmark {
       switch group {
       case "step": StepGroup.run(choice, report)
       case "elementwise": ElementwiseGroup.run(report)
-      case "read": try ReadGroup.run(tables, choice, report)
+      case "read":
+        try ReadGroup.run(tables, choice, report)
+        try ReadGroup.runPacked(tables, choice, report)
       case "process": try ProcessGroup(tables: tables, programs: programs).run(report)
       default: try GrowthGroup(tables: tables, programs: programs).run(report)
       }

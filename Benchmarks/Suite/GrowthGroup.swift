@@ -46,7 +46,6 @@ struct GrowthGroup {
   }
 
   func run(_ report: (Figure) -> Void) throws {
-    let machine = try measureMachine()
     var chart = Chart(title: "seconds of mlp-train, 2 epochs: measured (dots) and predicted (line)")
     var series: [(name: String, label: String, runs: [(Int, Run)])] = [
       ("rows", "rows", [20_000, 200_000, 2_000_000].map { ($0, Run(rows: $0)) }),
@@ -63,12 +62,17 @@ struct GrowthGroup {
         }
       )
     }
-    for (name, label, runs) in series {
+    for (_, _, runs) in series {
+      for (_, run) in runs { _ = try path(run) }
+    }
+    // The memory of a child counts from that of its parent, so children come before what takes some here.
+    let children = try series.map { try $0.runs.map { (_, run) in try (0..<3).map { _ in try train(run) } } }
+    let machine = try measureMachine()
+    for ((name, label, runs), children) in zip(series, children) {
       var measured: [(Double, Double)] = []
       var predicted: [(Double, Double)] = []
-      for (x, run) in runs {
-        let path = try tables.path(rows: run.rows, columns: run.columns, classes: 2)
-        let children = try (0..<3).map { _ in try train(path, run) }
+      for ((x, run), children) in zip(runs, children) {
+        let path = try path(run)
         let expected = machine.seconds(run, csvBytes: Tables.megabytes(path) * 1e6)
         let times = children.map(\.seconds)
         report(
@@ -84,7 +88,12 @@ struct GrowthGroup {
     try chart.svg.write(to: file, atomically: true, encoding: .utf8)
   }
 
-  private func train(_ path: String, _ run: Run) throws -> Child {
+  private func path(_ run: Run) throws -> String {
+    try tables.path(rows: run.rows, columns: run.columns, classes: 2)
+  }
+
+  private func train(_ run: Run) throws -> Child {
+    let path = try path(run)
     let child = try Child([
       programs.appending(path: "mlp-train").path, path, "--hidden", "\(run.width),\(run.width)", "--epochs",
       "\(Run.epochs)", "--batch-size", "\(Run.N)", "--dropout", "0", "--validation-fraction", "0",
@@ -110,8 +119,7 @@ struct GrowthGroup {
     let target = Matrix(rows: 1 << 24, columns: 1)
     let copies = alternating(rounds: 5, [{ seconds { target.assign(source) } }])
     machine.memory = 2 * 4 * Double(1 << 24) / copies[0].sorted()[2]
-    let little = try tables.path(rows: 100, columns: 4, classes: 2)
-    let starts = try (0..<5).map { _ in try train(little, Run(rows: 100, columns: 4, width: 8)).seconds }
+    let starts = try (0..<5).map { _ in try train(Run(rows: 100, columns: 4, width: 8)).seconds }
     machine.start = starts.sorted()[2]
     print(
       "\nsgemm \(short((machine.products[1] ?? 0) / 1e9)) and \(short((machine.products[2] ?? 0) / 1e9)) GFLOP/s, memory "

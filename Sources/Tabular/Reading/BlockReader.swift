@@ -62,7 +62,7 @@ struct BlockReader {
     }
     let rest = try reader.giveAwayRest()
     line = rest.line
-    var blocks = Blocks(source, opening: rest.bytes, delimiter: dialect.delimiter)
+    var blocks = Blocks(source, opening: rest.bytes, delimiter: dialect.delimiter, columns: width)
     let (dialect, name) = (dialect, name)
     try Pipeline.run(
       on: workers,

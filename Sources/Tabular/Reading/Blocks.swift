@@ -13,8 +13,10 @@ struct Block: Sendable {
 
 /// Cuts what a source has into blocks of whole records, to be parsed side by side.
 struct Blocks {
-  /// Bytes of a block; a record that has more makes a larger one.
+  /// Bytes of a block, or more where records are long, so that it has some dozen; a record that has more makes a
+  /// larger one.
   private static let size = 1 << 20
+  private static let largestSize = 1 << 23
   /// The first block is small, so that little data does not wait.
   private static let firstSize = 1 << 16
   /// Bytes behind those of a block, for readers that take several at a time.
@@ -27,9 +29,12 @@ struct Blocks {
   private var rest: [UInt8]
   private var isAtEnd = false
   private var size = Self.firstSize
+  private let fullSize: Int
 
-  /// `opening` holds the bytes that were read before, from the start of a record on.
-  init(_ source: Source, opening: [UInt8], delimiter: UInt8) {
+  /// `opening` holds the bytes that were read before, from the start of a record on; a record has `columns`
+  /// fields.
+  init(_ source: Source, opening: [UInt8], delimiter: UInt8, columns: Int) {
+    fullSize = min(max(Self.size, 64 * 8 * columns), Self.largestSize)
     self.source = source
     self.delimiter = delimiter
     rest = opening
@@ -51,7 +56,7 @@ struct Blocks {
       if let end = endOfLastRecord(bytes.span, count, delimiter: delimiter) {
         rest = Array(bytes[end..<count])
         // A pipe that gives little at a time needs no large blocks.
-        if count + Self.margin == bytes.count { size = Self.size }
+        if count + Self.margin == bytes.count { size = fullSize }
         return Block(bytes: bytes, count: end)
       }
       if count > Self.recordLimit { return Block(bytes: bytes, count: count, isCutOff: true) }

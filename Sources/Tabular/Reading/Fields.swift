@@ -63,13 +63,7 @@ struct Fields {
 
   @inline(never)
   private mutating func look(_ bytes: Span<UInt8>) {
-    for k in next..<count {
-      ends[k - next] = ends[k]
-      values[k - next] = values[k]
-      kinds[k - next] = kinds[k]
-    }
-    count -= next
-    next = 0
+    if next > 0 { moveToFront() }
     let stop = min(front + Self.window, end)
     let missing = count + stop - front - ends.count
     if missing > 0 {
@@ -82,6 +76,17 @@ struct Fields {
     count += found
     if found > 0 { start = Int(ends[count - 1]) + 1 }
     front = stop
+  }
+
+  /// Moves what is known from `next` on to the front.
+  private mutating func moveToFront() {
+    for k in next..<count {
+      ends[k - next] = ends[k]
+      values[k - next] = values[k]
+      kinds[k - next] = kinds[k]
+    }
+    count -= next
+    next = 0
   }
 
   /// Writes where fields end in `range` behind those that are known, and says how many they are.
