@@ -37,21 +37,22 @@ private func sgemm(
   precondition(k == (transB == CblasNoTrans ? B.rows : B.columns), "the inner sizes of the product differ")
   precondition(C.rows == m && C.columns == n, "the product has another shape than its result")
   guard m > 0 && n > 0 else { return }
-  let width = transA == CblasNoTrans ? blockWidth(n, work: m * k) : n
+  // Asked for before any product, because asking makes the library ready.
+  let limit = BLAS.current.smallProduct
+  let width = transA == CblasNoTrans ? blockWidth(n, work: m * k, limit: limit) : n
   for first in stride(from: 0, to: n, by: width) {
     // numericCast, because the width of BLAS's whole numbers depends on the library.
     unsafe cblas_sgemm(
       CblasColMajor, transA, transB, numericCast(m), numericCast(min(width, n - first)), numericCast(k),
-      scale,
-      A.base, numericCast(max(A.stride, 1)), B.base + (transB == CblasNoTrans ? first * B.stride : first),
-      numericCast(max(B.stride, 1)), 0, C.base + first * C.stride, numericCast(max(C.stride, 1)))
+      scale, A.base, numericCast(max(A.stride, 1)),
+      B.base + (transB == CblasNoTrans ? first * B.stride : first), numericCast(max(B.stride, 1)), 0,
+      C.base + first * C.stride, numericCast(max(C.stride, 1)))
   }
 }
 
 /// The columns of a product that are computed together, out of `n` with `work` multiplications each: those of a
 /// small product where that is faster.
-private func blockWidth(_ n: Int, work: Int) -> Int {
-  let limit = BLAS.current.smallProduct
+private func blockWidth(_ n: Int, work: Int, limit: Int) -> Int {
   guard work > 0, n * work > limit else { return n }
   let most = limit / work / 32
   guard most > 0 else { return n }
