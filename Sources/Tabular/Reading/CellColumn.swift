@@ -114,20 +114,25 @@ struct CellColumn: Sendable {
   }
 
   /// Makes words of the numbers of the first rows.
-  mutating func spellOut(rows: Int, base: Int, _ grid: inout Grid, delimiter: UInt8) {
-    for place in base..<base + rows {
+  private mutating func spellOut(rows: Int, base: Int, _ grid: inout Grid, delimiter: UInt8) {
+    let codes = codes(ofNumbersIn: base..<base + rows, of: grid, delimiter: delimiter)
+    for (place, code) in zip(base..<base + rows, codes) { grid.setCode(place, code) }
+  }
+
+  /// Becomes a column of words, and gives the codes of those whose numbers stand at these places of the grid.
+  mutating func codes(ofNumbersIn places: Range<Int>, of grid: Grid, delimiter: UInt8) -> [Int32] {
+    let codes = places.map { place in
       let number = grid.cells[place]
-      if number.isNaN {
-        grid.setCode(place, Grid.missing)
-      } else if place - base < firstSpelled {
-        grid.setCode(place, Int32(lexicon.add(plainNumber: number)))
-      } else if let text = grid.text {
-        let range = text.span.number(from: Int(grid.starts[place]), delimiter: delimiter)
-        grid.setCode(place, Int32(lexicon.add(text.span, range)))
+      if number.isNaN { return Grid.missing }
+      guard place - places.lowerBound >= firstSpelled, let text = grid.text else {
+        return Int32(lexicon.add(plainNumber: number))
       }
+      let range = text.span.number(from: Int(grid.starts[place]), delimiter: delimiter)
+      return Int32(lexicon.add(text.span, range))
     }
     state = .words
     wordLines = [Int](repeating: 0, count: lexicon.count)
+    return codes
   }
 
   /// Makes numbers of the words of the first rows, all of which are numbers.

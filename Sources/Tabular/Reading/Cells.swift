@@ -84,11 +84,10 @@ struct Cells: Sendable {
   /// The codes of a used column of words, -1 where one is missing.
   func codes(_ k: Int) -> [Int32] { places(of: k).map { grid.code($0) } }
 
-  /// The same cells with words instead of the numbers of column `k`, of which it is known where they stand.
-  func spellingOut(_ k: Int) -> Cells {
-    var cells = self
-    cells.columns[k].spellOut(
-      rows: rows, base: k * grid.capacity, &cells.grid, delimiter: form.delimiter)
-    return cells
+  /// Column `k`, of whose numbers it is known where they stand, as one of words, and their codes.
+  func spelledOut(_ k: Int) -> (column: CellColumn, codes: [Int32]) {
+    var column = columns[k]
+    let codes = column.codes(ofNumbersIn: places(of: k), of: grid, delimiter: form.delimiter)
+    return (column, codes)
   }
 }

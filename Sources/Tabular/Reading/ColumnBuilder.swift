@@ -96,8 +96,8 @@ struct ColumnBuilder {
       case .numbers:
         numbers += cells.numbers(k)
       case .wordsOfNumbers, .words:
-        let cells = cells.spellingOut(k)
-        appendWords(cells.codes(k), cells.columns[k], file: file, firstLine: firstLine, decimalMark)
+        let (column, codes) = cells.spelledOut(k)
+        appendWords(codes, column, file: file, firstLine: firstLine, decimalMark)
         if state == .numbers { numbers += cells.numbers(k) }
       }
       return
