@@ -70,7 +70,7 @@ private final class Member: Sendable {
 /// Where tasks are posted and taken.
 ///
 /// `ticket` holds the phase in its upper half and in its lower a bit for each task not yet taken, or for each
-/// 32nd of them: a thread that comes late to a phase finds another ticket and takes nothing. `body` and `count`
+/// 32nd of them; with more threads than that, the number of tasks not yet taken. A thread that comes late to a phase finds another ticket and takes nothing. `body` and `count`
 /// are written before the ticket is posted, and stay until every task that was taken is done.
 private final class Board: @unchecked Sendable {
   private let ticket = Atomic<UInt64>(0)
@@ -88,11 +88,12 @@ private final class Board: @unchecked Sendable {
   func post(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     self.count = count
     self.body = body
-    let bits = min(count, Self.width)
-    unfinished.store(bits, ordering: .relaxed)
+    let tickets = hasBits ? min(count, Self.width) : count
+    unfinished.store(tickets, ordering: .relaxed)
     poster.store(processor_current(), ordering: .relaxed)
     let phase = (ticket.load(ordering: .relaxed) >> 32) &+ 1
-    ticket.store(phase << 32 | (1 << UInt64(bits) - 1), ordering: .sequentiallyConsistent)
+    let left = hasBits ? 1 << UInt64(tickets) - 1 : UInt64(tickets)
+    ticket.store(phase << 32 | left, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
     takeTasks(as: 0)
     var spins = 0
@@ -127,21 +128,33 @@ private final class Board: @unchecked Sendable {
   /// The bits of a ticket for tasks.
   private static let width = 32
 
+  private var hasBits: Bool { threads <= Self.width }
+
   /// Takes tasks until none is left, those of the thread's own number first.
   private func takeTasks(as number: Int) {
     while true {
       let seen = ticket.load(ordering: .acquiring)
       let left = seen & 0xFFFF_FFFF
       guard left > 0 else { return }
-      var bit = number
-      while bit < Self.width, left & 1 << UInt64(bit) == 0 { bit += threads }
-      if bit >= Self.width { bit = left.trailingZeroBitCount }
+      let bit = bit(of: left, for: number)
       let (taken, _) = ticket.compareExchange(
-        expected: seen, desired: seen & ~(1 << UInt64(bit)), ordering: .acquiringAndReleasing)
+        expected: seen, desired: hasBits ? seen & ~(1 << UInt64(bit)) : seen - 1,
+        ordering: .acquiringAndReleasing)
       guard taken else { continue }
-      for task in stride(from: bit, to: count, by: Self.width) { body?(task) }
+      if hasBits {
+        for task in stride(from: bit, to: count, by: Self.width) { body?(task) }
+      } else {
+        body?(count - Int(left))
+      }
       unfinished.subtract(1, ordering: .acquiringAndReleasing)
     }
+  }
+
+  /// The thread's own first bit of those that are left, or the first of all.
+  private func bit(of left: UInt64, for number: Int) -> Int {
+    var bit = number
+    while bit < Self.width, left & 1 << UInt64(bit) == 0 { bit += threads }
+    return bit < Self.width ? bit : left.trailingZeroBitCount
   }
 
   /// Waits until there is a task to take.

@@ -83,7 +83,7 @@ package struct Tiling: Sendable {
     }
   }
 
-  /// Whether all products of a step have the same bits in both cuts.
+  /// Whether all products of a step that are cut have the same bits in both cuts.
   private func agrees(with other: Tiling, widths: [Int], samples N: Int) -> Bool {
     var random = Random(seed: 0, stream: .initialization)
     // A prime number of them, so that no row or column repeats another.
@@ -110,7 +110,10 @@ package struct Tiling: Sendable {
       // The first layer sends nothing further back.
       if l > 1 { multiply(W, E.columns(range), into: back.columns(range)) }
     }
-    for range in columns[l] { multiply(A, E.rows(range).T, into: dW.columns(range)) }
+    // In parts it is computed alike in any cut.
+    if parts.count == 1 {
+      for range in columns[l] { multiply(A, E.rows(range).T, into: dW.columns(range)) }
+    }
     return [Z, back, dW]
   }
 }

@@ -7,8 +7,9 @@ import Network
 /// Nothing is allocated.
 ///
 /// In the first phase a task is a tile of samples, which goes forward through all layers, through the
-/// loss and back. In the second it is a block of a dW over all samples, with the update of that block
-/// right behind it, while it is in cache. Clipping needs the norm of the whole gradient, and makes the
+/// loss and back, and in networks that are not big gives its part of the gradient. In the second it is a block
+/// of a dW over all samples, or the sum of its parts, with the update of that block right behind it, while it is
+/// in cache. Clipping needs the norm of the whole gradient, and makes the
 /// update a phase of its own. Tasks depend on the shapes alone, so any number of threads gives the same bits.
 package struct Step {
   private let network: Network

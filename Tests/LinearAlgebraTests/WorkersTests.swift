@@ -2,7 +2,8 @@ import LinearAlgebra
 import Testing
 
 struct WorkersTests {
-  @Test("every task of every phase is done once, whatever the number of threads", arguments: [1, 2, 3, 8])
+  @Test(
+    "every task of every phase is done once, whatever the number of threads", arguments: [1, 2, 3, 8, 40])
   func everyTaskOnce(_ threads: Int) {
     let workers = Workers(threads: threads)
     let done = Matrix(rows: 17, columns: 1)

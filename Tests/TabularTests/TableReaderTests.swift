@@ -130,6 +130,21 @@ struct TableReaderTests {
     }
   }
 
+  @Test("of two mistakes the first in the file is told, in whichever column it is")
+  func firstMistake() throws {
+    var rows = (0..<6000).map { ["\($0).5", "\($0).25"] }
+    rows[5500][0] = "oops"
+    rows[2500][1] = "bad"
+    let text = "a,b\n" + rows.map { $0.joined(separator: ",") + "\n" }.joined()
+    for (pieceSize, threads) in [(Int.max, 1), (3000, 1), (8000, 2)] {
+      let failure = #expect(throws: Failure.self) {
+        try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
+      }
+      #expect(
+        failure?.message.hasPrefix("f, line 2502, column 'b': 'bad'") == true, "\(failure?.message ?? "")")
+    }
+  }
+
   @Test("a text after 1,000 different numbers is an error with its line, before that makes words of them")
   func lateText() throws {
     for (distinct, texts) in [(1001, 1), (1001, 2000), (900, 1)] {

@@ -108,7 +108,7 @@ enum field {
 ///
 /// Numbers of up to seven digits (six behind a sign) before the mark and eight behind it are found, without
 /// exponent; whatever else a field holds is said to be no number and wants another look. Eight bytes behind the
-/// last end are read, and have no meaning.
+/// last end are read, and have no meaning; the text has eight bytes at least, and ends are below 2³¹ − 1.
 void read_numbers(
   const uint8_t *text, int32_t start, const int32_t *ends, long count, uint8_t mark, float *values,
   uint8_t *kinds);

@@ -51,7 +51,11 @@ struct Blocks {
     while true {
       if count + Self.margin >= bytes.count { enlarge(&bytes, count) }
       if !isAtEnd { count += try fill(&bytes, count..<bytes.count - Self.margin) }
-      if isAtEnd { return count > 0 ? Block(bytes: bytes, count: count) : nil }
+      if isAtEnd {
+        // The last record may lack its line end; then what is behind it must not look like more of it.
+        for i in count..<count + Self.margin { bytes[i] = 0 }
+        return count > 0 ? Block(bytes: bytes, count: count) : nil
+      }
       if count < enough { continue }
       if let end = endOfLastRecord(bytes.span, count, delimiter: delimiter) {
         rest = Array(bytes[end..<count])

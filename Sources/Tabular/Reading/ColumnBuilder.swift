@@ -48,6 +48,12 @@ struct ColumnBuilder {
     state = intent == .numeric ? .numbers : intent == .categorical ? .words : .plainNumbers
   }
 
+  /// A text where numbers must be: where it stands, and what is said of it.
+  struct Mistake {
+    var line: Int
+    var failure: Failure
+  }
+
   /// What the next block's cells are wanted for.
   var use: Cells.Use {
     switch state {
@@ -77,16 +83,16 @@ struct ColumnBuilder {
 
   /// Adds the cells of column `k` of a block whose first line is `firstLine` of `file`.
   ///
-  /// `earlier` are the spellings of the last blocks before it, if they were wanted. Throws `.data` where a text
-  /// stands in a column that is certain to hold numbers.
+  /// `earlier` are the spellings of the last blocks before it, if they were wanted. Gives the mistake where a
+  /// text stands in a column that is certain to hold numbers.
   mutating func append(
     _ cells: Cells, _ k: Int, earlier: [Spellings], file: String, firstLine: Int, _ dialect: Dialect
-  ) throws(Failure) {
+  ) -> Mistake? {
     let column = cells.columns[k]
     let decimalMark = dialect.decimalMark
     if column.holdsPlainNumbers {
       appendPlainNumbers(cells.numbers(k), decimalMark)
-      return
+      return nil
     }
     if column.holdsSpelledNumbers {
       switch state {
@@ -100,7 +106,7 @@ struct ColumnBuilder {
         appendWords(codes, column, file: file, firstLine: firstLine, decimalMark)
         if state == .numbers { numbers += cells.numbers(k) }
       }
-      return
+      return nil
     }
     if column.holdsWords && (state == .plainNumbers || state == .spelledNumbers) { spellOut(k, earlier) }
     if column.holdsWords && state != .numbers {
@@ -117,10 +123,13 @@ struct ColumnBuilder {
         let before = numbers.count { !$0.isNaN } + added.prefix(text.row).count { !$0.isNaN }
         let first = FirstText(
           file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
-        throw .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect)
+        return Mistake(
+          line: first.line,
+          failure: .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect))
       }
       numbers += added
     }
+    return nil
   }
 
   private mutating func appendPlainNumbers(_ added: ArraySlice<Float>, _ decimalMark: UInt8) {
@@ -269,13 +278,14 @@ struct ColumnBuilder {
 }
 
 extension [Float] {
-  /// Whether there are more than `limit` different numbers; they are counted by their bits.
+  /// Whether there are more than `limit` different numbers.
   fileprivate func hasMoreDifferent(than limit: Int) -> Bool {
     let mask = 1 << (Int.bitWidth - (2 * limit).leadingZeroBitCount) - 1
     // Twice as many slots as numbers or more; a free one is missing, which is no number.
     var slots = [Float](repeating: .nan, count: mask + 1)
     var count = 0
     for number in self where !number.isNaN {
+      // 0 and −0 may count as one or as two.
       var slot = Int(truncatingIfNeeded: (number.bitPattern &* 0x9E37_79B1) >> 8) & mask
       while !slots[slot].isNaN && slots[slot] != number { slot = (slot + 1) & mask }
       guard slots[slot].isNaN else { continue }

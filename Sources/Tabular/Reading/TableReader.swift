@@ -121,10 +121,14 @@ private struct Reading {
       suits: { cells in zip(builders, cells.columns).allSatisfy { $0.canAppend($1) } },
       work: { _ in },
       handOver: { (read, _) throws(Failure) in
+        // Of the mistakes in a block the first is told, in whichever column it is.
+        var mistake: ColumnBuilder.Mistake?
         for k in builders.indices {
-          try builders[k].append(
+          let found = builders[k].append(
             read.cells, k, earlier: spellings, file: name, firstLine: read.firstLine, dialect)
+          if let found, found.line < mistake?.line ?? .max { mistake = found }
         }
+        if let mistake { throw mistake.failure }
         if builders.contains(where: \.wantsSpellings) {
           spellings.append(Spellings(read.cells))
           for k in builders.indices { builders[k].decide(k, spellings) }
@@ -167,7 +171,7 @@ private struct Forecast {
   /// Bytes that say how long the rows are.
   private static let sample = 1 << 19
   /// Whoever says he has more does not get his memory beforehand.
-  private static let mostBytes = 1 << 32
+  private static let mostBytes = 1 << 31
 
   init(size: Int?) { self.size = size }
 
