@@ -146,7 +146,7 @@ def read(subject, quick):
 def predictor():
     """A model of 20-128-128-3, and the table it was learnt from."""
     model, data = f"{SCRATCH}/20-128-128-3.safetensors", table("20000x20-3")
-    words = [data, "--hidden", "128,128", "--batch-size", 256, "--epochs", 3, "-q", "-o", model]
+    words = [data, "--preset", "fast", "--hidden", "128,128", "--batch-size", 256, "--epochs", 3, "-q", "-o", model]
     run(ours("mlp-train", *words))
     return model, data
 
@@ -177,7 +177,7 @@ def predict(subject, quick):
 
 
 # What a peer does as well: no rows held out, no dropout, numbers standardized, Adam at one rate.
-PLAIN = "--validation-fraction 0 --dropout 0 --scaling standard --optimizer adam --schedule constant -q".split()
+PLAIN = "--preset fast --validation-fraction 0 --dropout 0 --scaling standard --optimizer adam --schedule constant -q".split()
 
 
 def train(subject, quick):

@@ -95,7 +95,8 @@ struct GrowthGroup {
   private func train(_ run: Run) throws -> Child {
     let path = try path(run)
     let child = try Child([
-      programs.appending(path: "mlp-train").path, path, "--hidden", "\(run.width),\(run.width)", "--epochs",
+      programs.appending(path: "mlp-train").path, path, "--preset", "fast", "--hidden",
+      "\(run.width),\(run.width)", "--epochs",
       "\(Run.epochs)", "--batch-size", "\(Run.N)", "--dropout", "0", "--validation-fraction", "0",
       "--threads",
       "\(run.threads)", "-q", "-o", tables.folder.appending(path: "model.safetensors").path,

@@ -13,7 +13,10 @@ struct ProcessGroup {
     try measure("mlp-train --version", train(["--version"]), rounds: 31, report)
     try measure(
       "iris to model, 4-16-3, 100 epochs",
-      train([iris, "--hidden", "16", "--batch-size", "16", "--patience", "100", "-q", "-o", model]),
+      train([
+        iris, "--preset", "fast", "--hidden", "16", "--batch-size", "16", "--patience", "100", "-q", "-o",
+        model,
+      ]),
       rounds: 21, report)
     try measure("iris to model, defaults", train([iris, "-q", "-o", model]), rounds: 11, report)
 
@@ -24,7 +27,7 @@ struct ProcessGroup {
     let first = try String(contentsOf: URL(filePath: small), encoding: .utf8).prefix { $0 != "\n" }
     try "\(first)\n\(String(repeating: "1,", count: 20))c0\n".write(
       to: row, atomically: true, encoding: .utf8)
-    let plain = ["--hidden", "128,128", "--dropout", "0", "--batch-size", "256", "-q"]
+    let plain = ["--preset", "fast", "--hidden", "128,128", "--dropout", "0", "--batch-size", "256", "-q"]
     let predictor = tables.folder.appending(path: "20-128-128-3.safetensors").path
     _ = try Child(train([small, "--epochs", "3", "-o", predictor] + plain))
     try measure("one row to its prediction", predict([predictor, row.path]), rounds: 21, report)

@@ -9,8 +9,8 @@ CLONES void row_sums(const float *e, long stride, long rows, long columns, float
   }
 }
 
-CLONES void add(float *y, const float *x, long count) {
-  EACH (long i = 0; i < count; i++) y[i] += x[i];
+CLONES void add(float *y, const float *x, float factor, long count) {
+  EACH (long i = 0; i < count; i++) y[i] += factor * x[i];
 }
 
 #define LANES 16

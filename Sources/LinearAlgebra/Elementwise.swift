@@ -85,10 +85,10 @@ package enum Elementwise {
     unsafe row_sums(E.base, E.stride, E.rows, E.columns, b.base)
   }
 
-  /// B ← B + A.
-  package static func add(_ A: Matrix, to B: Matrix) {
+  /// B ← B + factor · A.
+  package static func add(_ A: Matrix, to B: Matrix, times factor: Float = 1) {
     precondition(A.isContiguous && B.isContiguous && A.count == B.count, "the shapes differ")
-    unsafe CVectorMath.add(B.base, A.base, A.count)
+    unsafe CVectorMath.add(B.base, A.base, factor, A.count)
   }
 
   /// The sum of all elements, in double precision.

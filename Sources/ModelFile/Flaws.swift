@@ -22,10 +22,19 @@ extension Encoding {
     switch self {
     case .number(let scale, let median, _):
       scale.flaw ?? (median.isFinite ? nil : "has the median \(median)")
+    case .pieces(let scale, let median, _, let pieces):
+      scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
     case .date(_, let scale, let parts):
       scale.flaw ?? (Set(parts).count == parts.count ? nil : "has a part twice")
     }
+  }
+}
+
+extension Pieces {
+  fileprivate var flaw: String? {
+    bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy { $0 < $1 }
+      ? nil : "has bounds of pieces that do not ascend"
   }
 }
 

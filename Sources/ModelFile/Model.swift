@@ -7,7 +7,8 @@ import Tabular
 /// All that predicting needs: the network, how columns become features, how outputs become words or
 /// numbers; and where it comes from.
 package struct Model: Sendable {
-  package var network: Network
+  /// Networks of one form, whose predictions are averaged; one at least.
+  package var members: [Network]
   package var features: Features
   package var target: Target
   /// The words that mark a missing value.
@@ -46,17 +47,23 @@ package struct Model: Sendable {
   }
 
   package init(
-    network: Network, features: Features, target: Target, missing: MissingWords, provenance: Provenance
+    members: [Network], features: Features, target: Target, missing: MissingWords, provenance: Provenance
   ) {
-    self.network = network
+    precondition(!members.isEmpty, "a model has a network")
+    self.members = members
     self.features = features
     self.target = target
     self.missing = missing
     self.provenance = provenance
   }
 
+  /// The form that all members have.
+  package var network: Network { members[0] }
+
   /// The version of the format that is written, and the newest that is read.
-  static let version = 1
+  ///
+  /// 2 has pieces of numbers, and members besides the first.
+  static let version = 2
 
   /// What the JSON under the key `mlp` says.
   private struct Description: Codable {
@@ -68,6 +75,8 @@ package struct Model: Sendable {
     var target: Target
     var missing: MissingWords
     var provenance: Provenance
+    /// How many networks there are; nil for one.
+    var members: Int?
   }
 
   private struct Version: Decodable {
@@ -78,19 +87,28 @@ package struct Model: Sendable {
   package func encoded() throws -> [UInt8] {
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
-      features: features, target: target, missing: missing, provenance: provenance)
+      features: features, target: target, missing: missing, provenance: provenance,
+      members: members.count > 1 ? members.count : nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
-    for l in 1..<network.widths.count {
-      let W = network.parameters.W[l]
-      // W by columns is PyTorch's [out, in] by rows.
-      tensors.append(.init(name: "layers.\(l).weight", shape: [W.columns, W.rows], values: W.elements))
-      tensors.append(
-        .init(name: "layers.\(l).bias", shape: [W.columns], values: network.parameters.b[l].elements))
+    for (k, member) in members.enumerated() {
+      for l in 1..<member.widths.count {
+        let (W, b) = (member.parameters.W[l], member.parameters.b[l])
+        let names = Self.names(member: k, layer: l)
+        // W by columns is PyTorch's [out, in] by rows.
+        tensors.append(.init(name: names.W, shape: [W.columns, W.rows], values: W.elements))
+        tensors.append(.init(name: names.b, shape: [W.columns], values: b.elements))
+      }
     }
     return try SafeTensors(metadata: ["mlp": json], tensors: tensors).encoded()
+  }
+
+  /// What the tensors of a layer of a member are called; the first member is one without a name.
+  private static func names(member k: Int, layer l: Int) -> (W: String, b: String) {
+    let layer = (k == 0 ? "" : "members.\(k).") + "layers.\(l)"
+    return (layer + ".weight", layer + ".bias")
   }
 
   /// Reads a model file.
@@ -134,31 +152,38 @@ package struct Model: Sendable {
     guard widths[widths.count - 1] == Self.outputs(description.target, description.loss) else {
       throw refuse("its target and its network of \(widths[widths.count - 1]) outputs do not agree")
     }
+    let count = description.members ?? 1
     // The shapes are compared with the tensors that are there before memory is taken for them.
-    guard container.tensors.count == 2 * (widths.count - 1) else {
-      throw refuse("it has \(container.tensors.count) tensors where \(2 * (widths.count - 1)) are expected")
+    guard count >= 1, count <= bytes.count, container.tensors.count == 2 * count * (widths.count - 1) else {
+      throw refuse(
+        "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
     }
     var tensors: [String: SafeTensors.Tensor] = [:]
     for tensor in container.tensors { tensors[tensor.name] = tensor }
-    for l in 1..<widths.count {
-      for (name, shape) in [
-        ("layers.\(l).weight", [widths[l], widths[l - 1]]), ("layers.\(l).bias", [widths[l]]),
-      ] {
-        guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
-        guard tensor.shape == shape else {
-          throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
-        }
-        guard tensor.values.allSatisfy(\.isFinite) else {
-          throw refuse("tensor '\(name)' holds a number that is not finite")
+    var members: [Network] = []
+    for k in 0..<count {
+      for l in 1..<widths.count {
+        let names = Self.names(member: k, layer: l)
+        for (name, shape) in [(names.W, [widths[l], widths[l - 1]]), (names.b, [widths[l]])] {
+          guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
+          guard tensor.shape == shape else {
+            throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
+          }
+          guard tensor.values.allSatisfy(\.isFinite) else {
+            throw refuse("tensor '\(name)' holds a number that is not finite")
+          }
         }
       }
+      let parameters = Parameters(widths: widths)
+      for l in 1..<widths.count {
+        let names = Self.names(member: k, layer: l)
+        parameters.W[l].elements = tensors[names.W]?.values ?? []
+        parameters.b[l].elements = tensors[names.b]?.values ?? []
+      }
+      members.append(
+        Network(parameters: parameters, activation: description.activation, loss: description.loss))
     }
-    let parameters = Parameters(widths: widths)
-    for l in 1..<widths.count {
-      parameters.W[l].elements = tensors["layers.\(l).weight"]?.values ?? []
-      parameters.b[l].elements = tensors["layers.\(l).bias"]?.values ?? []
-    }
-    network = Network(parameters: parameters, activation: description.activation, loss: description.loss)
+    self.members = members
     features = description.features
     target = description.target
     missing = description.missing

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Synchronization
 
-/// Computes predictions of a network for any number of samples.
+/// Computes predictions of networks of one form, their mean, for any number of samples.
 ///
 /// Samples pass in blocks of one width, the last filled up, so that a sample's prediction has the same
 /// bits alone, among others, and for any number of threads.
@@ -9,42 +9,63 @@ package final class Predictor: Sendable {
   /// The samples of a block.
   private static let width = 256
 
-  private let network: Network
+  private let members: [Network]
   /// The memory for blocks that nobody uses at the moment.
   private let free = Mutex<[Pass]>([])
 
-  package init(_ network: Network) { self.network = network }
+  package init(_ members: [Network]) { self.members = members }
 
-  /// The raw outputs Z(L), outputs × N, for X, features × N.
+  package convenience init(_ network: Network) { self.init([network]) }
+
+  /// The raw outputs Z(L), outputs × N, of the first network for X, features × N.
   ///
   /// `Loss.predict` makes predictions of them.
   package func outputs(for X: Matrix, on workers: Workers) -> Matrix {
+    outputs(members[0], for: X, on: workers)
+  }
+
+  private func outputs(_ network: Network, for X: Matrix, on workers: Workers) -> Matrix {
     let result = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
     let blocks = (X.columns + Self.width - 1) / Self.width
     let share = max(1, blocks / (4 * workers.threads))
     workers.run((blocks + share - 1) / share) { task in
       let range = task * share * Self.width..<min((task + 1) * share * Self.width, X.columns)
-      compute(X.columns(range), into: result.columns(range))
+      compute(network, X.columns(range), into: result.columns(range))
     }
     return result
   }
 
   /// The predictions for X: probabilities of classes, or numbers as the network learned them.
   package func predictions(for X: Matrix, on workers: Workers) -> Matrix {
-    let P = outputs(for: X, on: workers)
-    network.loss.predict(P)
-    return P
+    mean { outputs($0, for: X, on: workers) }
   }
 
   /// The same on the caller's thread alone.
   package func predictions(for X: Matrix) -> Matrix {
-    let P = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
-    compute(X, into: P)
-    network.loss.predict(P)
+    mean { network in
+      let Z = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
+      compute(network, X, into: Z)
+      return Z
+    }
+  }
+
+  /// The mean of what the members predict by their raw outputs.
+  private func mean(_ outputs: (Network) -> Matrix) -> Matrix {
+    func predictions(_ network: Network) -> Matrix {
+      let P = outputs(network)
+      network.loss.predict(P)
+      return P
+    }
+    let first = predictions(members[0])
+    if members.count == 1 { return first }
+    let share = 1 / Float(members.count)
+    let P = Matrix(rows: first.rows, columns: first.columns)
+    Elementwise.add(first, to: P, times: share)
+    for member in members.dropFirst() { Elementwise.add(predictions(member), to: P, times: share) }
     return P
   }
 
-  private func compute(_ X: Matrix, into result: Matrix) {
+  private func compute(_ network: Network, _ X: Matrix, into result: Matrix) {
     let pass = free.withLock { $0.popLast() } ?? Pass(forward: network, samples: Self.width)
     for first in stride(from: 0, to: X.columns, by: Self.width) {
       let range = first..<min(first + Self.width, X.columns)

@@ -12,6 +12,8 @@ struct Dataset {
   /// The classes are whole numbers that nobody called classes.
   let takesNumbersForClasses: Bool
   let missing: MissingWords
+  /// The most pieces of a column of numbers.
+  let bins: Int
   let training: Examples
   let validation: Examples?
 
@@ -46,8 +48,11 @@ struct Dataset {
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
 
+    let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
+    bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: split.training.count)
     let fit = try Features.fit(
-      table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, on: workers)
+      table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, bins: bins,
+      on: workers)
     let (features, target) = (fit.features, target)
     self.features = features
     for line in Features.Exclusion.summary(fit.exclusions) { terminal.say("left out: \(line)") }

@@ -41,7 +41,7 @@ enum MLPTrain {
 
     let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
     let data = try Dataset(settings, on: workers)
-    let network = try network(for: data, settings)
+    let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
     let blas = BLAS.current
@@ -52,22 +52,16 @@ enum MLPTrain {
       "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
         + "network \(network.widths.map(String.init).joined(separator: "-"))")
 
-    let chosen = describe(options, settings, network).sorted { $0.key < $1.key }
+    let chosen = describe(options, settings, network, bins: data.bins).sorted { $0.key < $1.key }
     terminal.detail("options: " + chosen.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
-    let outcome = try Trainer(options, workers: workers).run(
-      network, training: data.training, validation: data.validation,
-      interrupted: { Interrupts.pending != nil }, report: { terminal.progress(line($0)) })
-    if outcome.bestEpoch == 0 {
-      try Interrupts.check()
-      terminal.warn("time was up before the first epoch ended: the model has learned little")
-    }
-    let best = Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
-    let metrics = data.validation.map { measure(best, $0, data.target, workers) } ?? []
+    let (members, outcome) = try members(network, of: data, settings, options, workers)
+    let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
     let model = Model(
-      network: best, features: data.features, target: data.target, missing: data.missing,
+      members: members, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
-        program: "mlp-train \(version)", seed: options.seed, options: describe(options, settings, network),
+        program: "mlp-train \(version)", seed: options.seed,
+        options: describe(options, settings, network, bins: data.bins),
         metrics: Dictionary(
           // JSON has no other numbers.
           uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
@@ -88,8 +82,43 @@ enum MLPTrain {
     return Interrupts.pending ?? .success
   }
 
+  /// The best networks of as many trainings as are asked for, which differ in their seed alone, and what the
+  /// first came to, with the seconds of all.
+  ///
+  /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun.
+  static func members(
+    _ first: Network, of data: Dataset, _ settings: Settings, _ options: TrainingOptions, _ workers: Workers
+  ) throws -> ([Network], Outcome) {
+    let terminal = settings.terminal
+    var members: [Network] = []
+    var outcomes: [Outcome] = []
+    var options = options
+    while members.count < settings.members {
+      let k = members.count
+      let network = k == 0 ? first : try network(for: data, settings, seed: options.seed)
+      let outcome = try Trainer(options, workers: workers).run(
+        network, training: data.training, validation: data.validation,
+        interrupted: { Interrupts.pending != nil },
+        report: { terminal.progress(line($0, member: settings.members > 1 ? k + 1 : nil)) })
+      if outcome.bestEpoch == 0 {
+        if k > 0 { break }
+        try Interrupts.check()
+        terminal.warn("time was up before the first epoch ended: the model has learned little")
+      }
+      members.append(
+        Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss))
+      outcomes.append(outcome)
+      if outcome.end == .interrupted || outcome.end == .timeLimit { break }
+      options.seed &+= 1
+      options.timeLimit = options.timeLimit.map { max(0, $0 - outcome.seconds) }
+    }
+    var outcome = outcomes[0]
+    outcome.seconds = outcomes.reduce(0) { $0 + $1.seconds }
+    return (members, outcome)
+  }
+
   /// The network that the data and the options ask for, its weights drawn.
-  static func network(for data: Dataset, _ settings: Settings) throws(Failure) -> Network {
+  static func network(for data: Dataset, _ settings: Settings, seed: UInt64) throws(Failure) -> Network {
     let outputs: Int
     let name: Loss.Name
     switch data.target {
@@ -128,7 +157,7 @@ enum MLPTrain {
     try checkSize(widths)
     let parameters = Parameters(widths: widths)
     (settings.initialization ?? settings.activation.initialization).fill(
-      parameters, seed: settings.training.seed)
+      parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
     return Network(parameters: parameters, activation: settings.activation, loss: loss)
   }
@@ -148,15 +177,15 @@ enum MLPTrain {
   }
 
   /// The metrics of the task, in the user's units.
-  static func measure(_ network: Network, _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
+  static func measure(_ members: [Network], _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
     Metric, Double
   )] {
-    let P = Predictor(network).predictions(for: examples.X, on: workers)
+    let P = Predictor(members).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
     target.restore(P)
     target.restore(Y)
     return Metric.allCases.compactMap { metric in
-      metric.value(P, Y, weights: examples.weights, loss: network.loss).map { (metric, $0) }
+      metric.value(P, Y, weights: examples.weights, loss: members[0].loss).map { (metric, $0) }
     }
   }
 }

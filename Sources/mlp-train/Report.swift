@@ -10,13 +10,14 @@ let version = "0.1.0"
 /// The number of cores.
 func cores() -> Int { ProcessInfo.processInfo.activeProcessorCount }
 
-/// The progress line: epoch, losses, best so far, rows a second, time left.
-func line(_ progress: Progress) -> String {
+/// The progress line: which of several networks, epoch, losses, best so far, rows a second, time left.
+func line(_ progress: Progress, member: Int?) -> String {
   let width = String(progress.epochs).count
   let epoch = String(progress.epoch)
   let padded = String(repeating: " ", count: width - epoch.count) + epoch
   let validation = progress.validationLoss.map { ", validation \(significant($0))" } ?? ""
-  return "epoch \(padded)/\(progress.epochs)  loss \(significant(progress.trainingLoss))\(validation)"
+  return (member.map { "network \($0)  " } ?? "")
+    + "epoch \(padded)/\(progress.epochs)  loss \(significant(progress.trainingLoss))\(validation)"
     + "  best \(significant(progress.bestLoss)) (\(progress.bestEpoch))"
     + "  \(Int(progress.samplesPerSecond)) rows/s  \(duration(progress.secondsLeft)) left"
 }
@@ -36,7 +37,9 @@ func describe(_ data: Dataset) -> String {
 /// The options of a training as the model keeps them.
 ///
 /// The number of threads is none of them: it does not matter.
-func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Network) -> [String: String] {
+func describe(
+  _ options: TrainingOptions, _ settings: Settings, _ network: Network, bins: Int
+) -> [String: String] {
   let initialization = settings.initialization ?? network.activation.initialization
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
   return [
@@ -45,6 +48,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "loss": network.loss.name.rawValue,
     "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
+    "members": "\(settings.members)",
     "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",
     "schedule": options.schedule.rawValue, "batch-size": "\(options.batchSize)",
     "epochs": "\(options.epochs)",
@@ -52,6 +56,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "weight-decay": "\(options.optimizer.weightDecay)", "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
+    "bins": "\(bins)",
     "class-weight": settings.classWeight.rawValue, "validation-fraction": "\(settings.validationFraction)",
   ]
 }

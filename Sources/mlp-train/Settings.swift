@@ -21,9 +21,12 @@ struct Settings {
   let group: String?
   let classWeight: ClassWeight
   let scaling: Scaling
+  let bins: Int?
   let validation: String?
   let validationFraction: Double
 
+  let preset: Preset
+  let members: Int
   let hidden: [Int]
   let activation: Activation
   let initialization: Initialization?
@@ -73,6 +76,7 @@ struct Settings {
     group = arguments[.group]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
     scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
+    bins = try arguments.integer(.bins, in: 1...1024)
     validationFraction =
       try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
     guard validation == nil || !arguments.contains(.validationFraction) else {
@@ -83,8 +87,10 @@ struct Settings {
         .usage, "--group is for a split of the data, and there is none with --validation or a fraction of 0")
     }
 
+    preset = try arguments.word(.preset, as: Preset.self) ?? .default
+    members = try arguments.integer(.members, in: 1...1000) ?? preset.members
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
-    activation = try arguments.word(.activation, as: Activation.self) ?? .relu
+    activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }

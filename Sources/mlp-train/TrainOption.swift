@@ -9,11 +9,11 @@ enum TrainOption: String, OptionTable {
   case classWeight = "class-weight"
   case delimiter, header
   case noHeader = "no-header"
-  case missing, scaling, validation
+  case missing, scaling, bins, validation
   case validationFraction = "validation-fraction"
   case group
 
-  case hidden, activation, dropout
+  case preset, members, hidden, activation, dropout
   case initialization = "init"
 
   case loss
@@ -59,6 +59,12 @@ enum TrainOption: String, OptionTable {
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
     case .scaling:
       Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self)); robust if not given")
+    case .bins:
+      Option(
+        "N", group: "Data",
+        help:
+          "the most pieces of a column of numbers, each with a row of its own; 1 for none; 96 if not given, "
+          + "or fewer where columns are many or rows few")
     case .classWeight:
       Option(
         "HOW", group: "Data",
@@ -66,10 +72,20 @@ enum TrainOption: String, OptionTable {
     case .noHeader: Option(group: "Data", help: "the first line is a row; columns are column_1, column_2, …")
     case .validationFraction:
       Option("SHARE", group: "Data", help: "of the rows to judge by while training; 0.2 if not given")
+    case .preset:
+      Option(
+        "NAME", group: "Network",
+        help: "fast (relu, --bins 1), default or best (--members 8), for what is not given otherwise")
+    case .members:
+      Option(
+        "N", group: "Network",
+        help:
+          "networks that are trained one after the other, and whose predictions are averaged; 1 if not given, 8 with best"
+      )
     case .hidden:
       Option("N[,N…]", group: "Network", help: "the widths of the hidden layers; 256,256 if not given")
     case .activation:
-      Option("NAME", group: "Network", help: "\(words(Activation.self)); relu if not given")
+      Option("NAME", group: "Network", help: "\(words(Activation.self)); mish if not given, relu with fast")
     case .dropout:
       Option(
         "P", group: "Network",

@@ -13,7 +13,7 @@ struct ModelTests {
     let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
     let features = try Features.fit(table, rows: [0, 1, 2], excluding: [3], scaling: .standard).features
     return Model(
-      network: Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss),
+      members: [Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss)],
       features: features, target: target, missing: table.missing,
       provenance: .init(
         program: "test", seed: 1, options: [:], metrics: [:], trainingRows: 3, validationRows: 0, epochs: 1,
@@ -41,6 +41,43 @@ struct ModelTests {
     }
   }
 
+  @Test("several networks are read again, each with its own weights")
+  func members() throws {
+    var model = try Self.classes()
+    let second = Network(
+      parameters: model.network.parameters.copy(), activation: model.network.activation,
+      loss: model.network.loss)
+    second.parameters.W[1][0, 0] = 7
+    model.members.append(second)
+    let read = try Model(model.encoded(), file: "m")
+    #expect(read.members.map { $0.parameters.W[1][0, 0] } == [0, 7])
+    #expect(try read.encoded() == model.encoded())
+    try Self.check(model, #""members":2"#, #""members":3"#, "4 tensors for 3 networks of 1 layers")
+    try Self.check(model, #""members":2"#, #""members":-1"#, "4 tensors for -1 networks")
+  }
+
+  @Test("a file of version 1, which has one network and scaled numbers, opens")
+  func versionOne() throws {
+    var file = try SafeTensors(Self.classes().encoded(), file: "m")
+    let text = try #require(file.metadata["mlp"])
+    file.metadata["mlp"] = text.replacing(#""version":2"#, with: #""version":1"#)
+    #expect(file.metadata["mlp"] != text)
+    #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
+  }
+
+  @Test("bounds of pieces that do not ascend are refused")
+  func bounds() throws {
+    var model = try Self.classes()
+    let text = "n,y\n1,0\n2,1\n4,3\n"
+    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    model.features =
+      try Features.fit(table, rows: [0, 1, 2], excluding: [1], scaling: .standard, bins: 8).features
+    let parameters = Parameters(widths: [3, 1])
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    #expect(try Model(model.encoded(), file: "m").features == model.features)
+    try Self.check(model, "[1,2,4]", "[1,4,2]", "bounds of pieces that do not ascend")
+  }
+
   @Test(
     "a description that lies is refused, and the message says how",
     arguments: [
@@ -59,7 +96,7 @@ struct ModelTests {
         "loss"
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
-      (#""median":2"#, #""median":1e60"#, "not as version 1 has it"),
+      (#""median":2"#, #""median":1e60"#, "not as version 2 has it"),
       (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {

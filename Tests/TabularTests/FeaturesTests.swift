@@ -1,20 +1,21 @@
 import Errors
 import FoundationEssentials
 import LinearAlgebra
-import Tabular
 import Testing
+
+@testable import Tabular
 
 struct FeaturesTests {
   static func table(_ text: String, _ options: TableOptions = TableOptions()) throws -> Table {
     try Table(reading: [Source(name: "f", bytes: Array(text.utf8))], options: options)
   }
 
-  static func encoded(_ cells: [String], scaling: Scaling = .standard, training: Range<Int>? = nil) throws
-    -> [[Float]]
-  {
+  static func encoded(
+    _ cells: [String], scaling: Scaling = .standard, training: Range<Int>? = nil, bins: Int = 1
+  ) throws -> [[Float]] {
     let table = try table("x\n" + cells.map { $0.isEmpty ? "NA" : $0 }.joined(separator: "\n") + "\n")
     let features = try Features.fit(
-      table, rows: Array(training ?? 0..<cells.count), excluding: [], scaling: scaling
+      table, rows: Array(training ?? 0..<cells.count), excluding: [], scaling: scaling, bins: bins
     ).features
     let X = features.encode(table).X
     return (0..<X.columns).map { n in (0..<X.rows).map { X[$0, n] } }
@@ -38,6 +39,27 @@ struct FeaturesTests {
     for (x, z) in zip(X, [-1, -0.5, 0, 0.5, 48.5]) {
       #expect(abs(Double(x[0]) - z / (1 + z * z / 9).squareRoot()) < 1e-6)
     }
+  }
+
+  /// Bounds 1, 2, 4, 8: a component is the share of its bin that lies below the number.
+  @Test("pieces rise in a line within their bin, and stay 0 below it and 1 above")
+  func pieces() throws {
+    let values = ["1", "2", "4", "8", "0", "3", "7", "99", ""]
+    let X = try Self.encoded(values, training: 0..<4, bins: 8)
+    let expected: [[Float]] = [
+      [0, 0, 0], [1, 0, 0], [1, 1, 0], [1, 1, 1], [0, 0, 0], [1, 0.5, 0], [1, 1, 0.75], [1, 1, 1], [0, 0, 0],
+    ]
+    for (x, pieces) in zip(X, expected) { #expect(Array(x.dropFirst()) == pieces) }
+  }
+
+  @Test("bins hold as many rows each, and rare values far away are told apart")
+  func bins() {
+    let common = (0..<1000).map { Float($0 % 10) }
+    let rare = (1...10).map { Float(1000 * $0) }
+    let pieces = Pieces(SortedNumbers(common + rare), bins: 8)
+    #expect(pieces.bounds.first == 0 && pieces.bounds.last == 10_000)
+    #expect(pieces.bounds.filter { $0 < 10 }.count >= 4)
+    #expect(pieces.bounds.filter { $0 >= 1000 }.count >= 2)
   }
 
   @Test("words have a row each, most frequent first, and one for the missing and unknown")

@@ -44,6 +44,28 @@ struct TrainAndPredictTests {
     }
   }
 
+  @Test("the members of a model are the trainings of the next seeds, and predict their mean")
+  func members() throws {
+    let shop = try Workshop()
+    func probabilities(_ words: [String]) throws -> [[Double]] {
+      let words = [Self.iris.path, "-q", "--epochs", "3", "-o", "m"] + words
+      #expect(try shop.run("mlp-train", words + ["--validation-fraction", "0"]).status == 0)
+      let result = try shop.run("mlp-predict", ["m", Self.iris.path, "--probabilities"])
+      return result.output.split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",").dropFirst().map { Double($0) ?? .nan }
+      }
+    }
+    let both = try probabilities(["--members", "2", "--seed", "7", "--threads", "1"])
+    let bytes = try shop.bytes("m")
+    #expect(try probabilities(["--members", "2", "--seed", "7", "--threads", "2"]) == both)
+    #expect(try shop.bytes("m") == bytes)
+    let (first, second) = (try probabilities(["--seed", "7"]), try probabilities(["--seed", "8"]))
+    #expect(both.count == 150 && first != second)
+    for (row, pair) in zip(both, zip(first, second)) {
+      for (p, (a, b)) in zip(row, zip(pair.0, pair.1)) { #expect(abs(p - (a + b) / 2) < 1e-6) }
+    }
+  }
+
   @Test("a row predicts the same alone as among others")
   func alone() throws {
     let shop = try Workshop()

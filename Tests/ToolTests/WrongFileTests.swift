@@ -39,7 +39,7 @@ struct WrongFileTests {
   @Test("a network that does not fit into memory is refused before it is made")
   func tooLarge() throws {
     let shop = try Workshop()
-    let script = "ulimit -v 4000000; mlp-train '\(Self.iris)' -o m --hidden "
+    let script = "ulimit -v 4000000; mlp-train '\(Self.iris)' -o m --bins 1 --hidden "
     let result = try shop.shell(script + "65536,65536")
     #expect(result.status == 64, "\(result.errors)")
     for word in ["4-65536-65536-3", "needs 80.0 GiB", "3.8 GiB", "--hidden"] {

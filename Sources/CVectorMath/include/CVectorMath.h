@@ -79,8 +79,8 @@ void optimizer_update(
 /// b ← e · 1: the sum of each row.
 void row_sums(const float *e, long stride, long rows, long columns, float *b);
 
-/// y ← y + x.
-void add(float *y, const float *x, long count);
+/// y ← y + factor · x.
+void add(float *y, const float *x, float factor, long count);
 
 /// Σ x², summed in double precision in an order of its own.
 double sum_of_squares(const float *x, long count);

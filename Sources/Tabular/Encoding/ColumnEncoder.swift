@@ -5,7 +5,9 @@ import LinearAlgebra
 struct ColumnEncoder {
   private enum Values {
     /// Numbers, the scale, what a missing one counts as, and whether a row says that it is missing.
-    case numbers([Float], Scale, missing: Float, marksMissing: Bool)
+    ///
+    /// Behind that the pieces, if it has some.
+    case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
     /// For each code the row that is 1; the last one is for the missing and unknown.
     case oneHot([Int32], rowOf: [Int], width: Int)
     /// For each code all its rows.
@@ -19,7 +21,10 @@ struct ColumnEncoder {
     switch encoding {
     case .number(let scale, let median, let marksMissing):
       words = nil
-      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing)
+      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, nil)
+    case .pieces(let scale, let median, let marksMissing, let pieces):
+      words = nil
+      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, pieces)
     case .words(let known):
       words = column.words
       var places: [Word: Int] = [:]
@@ -48,11 +53,13 @@ struct ColumnEncoder {
   /// Notes what was not known.
   func write(_ rows: ArraySlice<Int>, into X: Matrix, at first: Int, unknown: inout Encoding.Unknown?) {
     switch values {
-    case .numbers(let numbers, let scale, let missing, let marksMissing):
-      scale(rows.map { numbers[$0] }[...], missing: missing, into: X, row: first)
+    case .numbers(let numbers, let scale, let missing, let marksMissing, let pieces):
+      let numbers = rows.map { numbers[$0] }
+      scale(numbers[...], missing: missing, into: X, row: first)
       if marksMissing {
-        for (n, row) in rows.enumerated() { X[first + 1, n] = numbers[row].isNaN ? 1 : 0 }
+        for (n, number) in numbers.enumerated() { X[first + 1, n] = number.isNaN ? 1 : 0 }
       }
+      pieces?.write(numbers, into: X, at: first + (marksMissing ? 2 : 1))
     case .oneHot(let codes, let rowOf, let width):
       for (n, row) in rows.enumerated() {
         let code = Int(codes[row])

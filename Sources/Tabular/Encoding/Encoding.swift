@@ -8,6 +8,8 @@ import LinearAlgebra
 package enum Encoding: Hashable, Codable, Sendable {
   /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so.
   case number(Scale, median: Float, marksMissing: Bool)
+  /// The same, and a row for each piece of the line that its numbers stand on.
+  case pieces(Scale, median: Float, marksMissing: Bool, Pieces)
   /// One row for each word, most frequent first, and one for all others, missing ones among them.
   case words([Word])
   /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros.
@@ -33,11 +35,16 @@ package enum Encoding: Hashable, Codable, Sendable {
   ///
   /// `numbers` are those of a column of numbers.
   static func fit(
-    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling, bins: Int
   ) -> Encoding {
     if let numbers {
-      return .number(
-        Scale(numbers, by: scaling), median: Float(numbers.quantile(0.5)), marksMissing: numbers.missing > 0)
+      let (scale, median) = (Scale(numbers, by: scaling), Float(numbers.quantile(0.5)))
+      let pieces = Pieces(numbers, bins: bins)
+      let marksMissing = numbers.missing > 0
+      // One bin says what the scaled number says.
+      return pieces.count > 1
+        ? .pieces(scale, median: median, marksMissing: marksMissing, pieces)
+        : .number(scale, median: median, marksMissing: marksMissing)
     }
     guard let words = column.words else { return .words([]) }
     var counts = [Int](repeating: 0, count: words.lexicon.count)
@@ -64,6 +71,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   package var width: Int {
     switch self {
     case .number(_, _, let marksMissing): marksMissing ? 2 : 1
+    case .pieces(_, _, let marksMissing, let pieces): (marksMissing ? 2 : 1) + pieces.count
     case .words(let words): words.count + 1
     case .date(_, _, let parts): 1 + 2 * parts.count
     }
@@ -71,8 +79,10 @@ package enum Encoding: Hashable, Codable, Sendable {
 
   /// Whether the column is read as numbers, not as words.
   package var readsNumbers: Bool {
-    if case .number = self { return true }
-    return false
+    switch self {
+    case .number, .pieces: true
+    case .words, .date: false
+    }
   }
 
   /// Values of a column that training did not see: how many, and the first of them.
