@@ -44,24 +44,31 @@ enum MLPTrain {
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
+    let count =
+      settings.members
+      ?? settings.preset.members(parameters: network.parameters.all.count, rows: data.training.count)
     let blas = BLAS.current
     terminal.detail(
       "\(blas.library), kernel \(blas.kernel ?? "unknown")"
         + (blas.replacedKernel.map { " (instead of \($0))" } ?? "") + ", \(workers.threads) threads")
     terminal.say(
       "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
-        + "network \(network.widths.map(String.init).joined(separator: "-"))")
+        + (count > 1 ? "\(count) networks " : "network ")
+        + "\(network.widths.map(String.init).joined(separator: "-"))")
 
-    let chosen = describe(options, settings, network, bins: data.bins).sorted { $0.key < $1.key }
-    terminal.detail("options: " + chosen.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    var chosen = describe(options, settings, network)
+    chosen["bins"] = "\(data.bins)"
+    chosen["members"] = "\(count)"
+    terminal.detail(
+      "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
-    let (members, outcome) = try members(network, of: data, settings, options, workers)
+    let (members, outcome) = try members(count, network, of: data, settings, options, workers)
     let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
     let model = Model(
       members: members, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed,
-        options: describe(options, settings, network, bins: data.bins),
+        options: chosen,
         metrics: Dictionary(
           // JSON has no other numbers.
           uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
@@ -87,19 +94,20 @@ enum MLPTrain {
   ///
   /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun.
   static func members(
-    _ first: Network, of data: Dataset, _ settings: Settings, _ options: TrainingOptions, _ workers: Workers
+    _ count: Int, _ first: Network, of data: Dataset, _ settings: Settings, _ options: TrainingOptions,
+    _ workers: Workers
   ) throws -> ([Network], Outcome) {
     let terminal = settings.terminal
     var members: [Network] = []
     var outcomes: [Outcome] = []
     var options = options
-    while members.count < settings.members {
+    while members.count < count {
       let k = members.count
       let network = k == 0 ? first : try network(for: data, settings, seed: options.seed)
       let outcome = try Trainer(options, workers: workers).run(
         network, training: data.training, validation: data.validation,
         interrupted: { Interrupts.pending != nil },
-        report: { terminal.progress(line($0, member: settings.members > 1 ? k + 1 : nil)) })
+        report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
       if outcome.bestEpoch == 0 {
         if k > 0 { break }
         try Interrupts.check()

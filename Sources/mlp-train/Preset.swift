@@ -6,14 +6,24 @@ import Network
 enum Preset: String, CaseIterable {
   /// Seconds: scaled numbers and ReLU.
   case fast
-  /// Numbers in pieces, Mish.
+  /// Numbers in pieces, Mish, and as many networks as do not take long.
   case `default`
-  /// The same, eight times, averaged.
+  /// The same, and more networks.
   case best
 
   var activation: Activation { self == .fast ? .relu : .mish }
 
-  var members: Int { self == .best ? 8 : 1 }
+  /// The networks to train, for one of so many parameters that learns from so many rows.
+  func members(parameters: Int, rows: Int) -> Int {
+    switch self {
+    case .fast: 1
+    case .default: max(1, min(4, Self.usualWork / (parameters * rows)))
+    case .best: 8
+    }
+  }
+
+  /// Parameters times rows, of all networks: about a minute on two cores.
+  private static let usualWork = 30_000_000_000
 
   /// The most pieces of a column of numbers, where there are so many of them and so many rows to learn from.
   ///

@@ -37,9 +37,7 @@ func describe(_ data: Dataset) -> String {
 /// The options of a training as the model keeps them.
 ///
 /// The number of threads is none of them: it does not matter.
-func describe(
-  _ options: TrainingOptions, _ settings: Settings, _ network: Network, bins: Int
-) -> [String: String] {
+func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Network) -> [String: String] {
   let initialization = settings.initialization ?? network.activation.initialization
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
   return [
@@ -48,7 +46,6 @@ func describe(
     "loss": network.loss.name.rawValue,
     "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
-    "members": "\(settings.members)",
     "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",
     "schedule": options.schedule.rawValue, "batch-size": "\(options.batchSize)",
     "epochs": "\(options.epochs)",
@@ -56,7 +53,6 @@ func describe(
     "weight-decay": "\(options.optimizer.weightDecay)", "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
-    "bins": "\(bins)",
     "class-weight": settings.classWeight.rawValue, "validation-fraction": "\(settings.validationFraction)",
   ]
 }

@@ -26,7 +26,7 @@ struct Settings {
   let validationFraction: Double
 
   let preset: Preset
-  let members: Int
+  let members: Int?
   let hidden: [Int]
   let activation: Activation
   let initialization: Initialization?
@@ -88,7 +88,7 @@ struct Settings {
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
-    members = try arguments.integer(.members, in: 1...1000) ?? preset.members
+    members = try arguments.integer(.members, in: 1...1000)
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
     activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)

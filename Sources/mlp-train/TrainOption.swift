@@ -80,8 +80,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "N", group: "Network",
         help:
-          "networks that are trained one after the other, and whose predictions are averaged; 1 if not given, 8 with best"
-      )
+          "networks that are trained one after the other, and whose predictions are averaged; if not given "
+          + "as many as do not take long, 4 at most; 1 with fast, 8 with best")
     case .hidden:
       Option("N[,N…]", group: "Network", help: "the widths of the hidden layers; 256,256 if not given")
     case .activation:
