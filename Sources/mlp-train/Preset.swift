@@ -23,7 +23,7 @@ enum Preset: String, CaseIterable {
   }
 
   /// Parameters times rows, of all networks: about a minute on two cores.
-  private static let usualWork = 30_000_000_000
+  private static let usualWork = 20_000_000_000
 
   /// The most pieces of a column of numbers, where there are so many of them and so many rows to learn from.
   ///
