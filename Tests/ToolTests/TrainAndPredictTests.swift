@@ -60,7 +60,8 @@ struct TrainAndPredictTests {
     #expect(try probabilities(["--members", "2", "--seed", "7", "--threads", "2"]) == both)
     #expect(try shop.bytes("m") == bytes)
     let (first, second) = (
-      try probabilities(["--members", "1", "--seed", "7"]), try probabilities(["--members", "1", "--seed", "8"])
+      try probabilities(["--members", "1", "--seed", "7"]),
+      try probabilities(["--members", "1", "--seed", "8"])
     )
     #expect(both.count == 150 && first != second)
     for (row, pair) in zip(both, zip(first, second)) {
