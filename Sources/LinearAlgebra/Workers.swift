@@ -5,8 +5,8 @@ import Synchronization
 /// Threads that work together on the tasks of one phase after another.
 ///
 /// `run` hands out tasks and returns when all are done. A thread takes the same tasks in every phase, whose memory
-/// its cache may still hold, and when those are done what others have not begun. Which thread
-/// does a task must not matter: tasks write to memory of their own. Between phases the threads look
+/// its cache may still hold, and when those are done what others have not begun. Which thread does a task must
+/// not matter: tasks write to memory of their own. Between phases the threads look
 /// for work for a short while before they sleep, because a step has a phase every few hundred
 /// microseconds and waking a thread costs tens of them.
 package final class Workers: Sendable {
@@ -70,8 +70,9 @@ private final class Member: Sendable {
 /// Where tasks are posted and taken.
 ///
 /// `ticket` holds the phase in its upper half and in its lower a bit for each task not yet taken, or for each
-/// 32nd of them; with more threads than that, the number of tasks not yet taken. A thread that comes late to a phase finds another ticket and takes nothing. `body` and `count`
-/// are written before the ticket is posted, and stay until every task that was taken is done.
+/// 32nd of them; with more threads than that, the number of tasks not yet taken. A thread that comes late to a
+/// phase finds another ticket and takes nothing. `body` and `count` are written before the ticket is posted, and
+/// stay until every task that was taken is done.
 private final class Board: @unchecked Sendable {
   private let ticket = Atomic<UInt64>(0)
   private let unfinished = Atomic<Int>(0)
