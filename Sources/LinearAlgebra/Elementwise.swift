@@ -128,6 +128,40 @@ package enum Elementwise {
     }
   }
 
+  /// Z ← Z + V · X̂ for the lookups of X (inputs.rows × N), whose inputs are X̂.
+  ///
+  /// Z is d × N; `sums` has the columns of V, those of pieces added up.
+  package static func lookUp(_ inputs: Inputs, in X: Matrix, _ sums: Matrix, addTo Z: Matrix) {
+    precondition(Z.isContiguous && sums.isContiguous && X.rows == inputs.rows && X.columns == Z.columns)
+    precondition(sums.rows == Z.rows && sums.columns == inputs.lookedUp, "the shapes differ")
+    unsafe inputs.firsts.withUnsafeBufferPointer { firsts in
+      guard let first = firsts.baseAddress else { return }
+      unsafe add_lookups(
+        Z.base, sums.base, Z.rows, Z.columns, X.base + inputs.plain.count, X.stride, first, firsts.count)
+    }
+  }
+
+  /// dV ← E · X̂ᵀ for the columns of V of lookup c; X is inputs.rows × N, E is d × N.
+  package static func scatter(_ inputs: Inputs, lookup c: Int, _ X: Matrix, _ E: Matrix, into dV: Matrix) {
+    let lookup = inputs.lookups[c]
+    precondition(E.isContiguous && dV.isContiguous && X.rows == inputs.rows && X.columns == E.columns)
+    precondition(dV.rows == E.rows && dV.columns == lookup.columns.count, "the shapes differ")
+    dV.clear()
+    unsafe scatter_lookup(
+      dV.base, E.base, E.rows, E.columns, X.base + inputs.plain.count + c, X.stride)
+    if lookup.addsUp { unsafe sum_down(dV.base, dV.rows, dV.columns) }
+  }
+
+  /// `sums` ← V, or column k of it the sum of the columns of V up to k.
+  package static func sumUp(_ V: Matrix, into sums: Matrix, adds: Bool) {
+    precondition(V.isContiguous && sums.isContiguous && V.rows == sums.rows && V.columns == sums.columns)
+    if adds {
+      unsafe sum_up(V.base, sums.base, V.rows, V.columns)
+    } else {
+      sums.assign(V)
+    }
+  }
+
   /// A ← the columns of X (same rows) whose indices are given, in that order.
   package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix) {
     precondition(X.isContiguous && A.isContiguous && A.rows == X.rows && A.columns == indices.count)

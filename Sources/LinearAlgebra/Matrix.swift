@@ -105,6 +105,11 @@
     return result
   }
 
+  /// Makes all elements 0.
+  package func clear() {
+    for column in 0..<columns { unsafe (base + column * stride).update(repeating: 0, count: rows) }
+  }
+
   /// Copies the elements of a matrix of the same shape.
   package func assign(_ other: Matrix) {
     precondition(rows == other.rows && columns == other.columns, "the shapes differ")

@@ -37,6 +37,7 @@ private func sgemm(
   precondition(k == (transB == CblasNoTrans ? B.rows : B.columns), "the inner sizes of the product differ")
   precondition(C.rows == m && C.columns == n, "the product has another shape than its result")
   guard m > 0 && n > 0 else { return }
+  guard k > 0 else { return C.clear() }
   // Asked for before any product, because asking makes the library ready.
   let limit = BLAS.current.smallProduct
   let width = transA == CblasNoTrans ? blockWidth(n, work: m * k, limit: limit) : n

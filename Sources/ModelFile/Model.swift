@@ -95,7 +95,8 @@ package struct Model: Sendable {
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
       for l in 1..<member.widths.count {
-        let (W, b) = (member.parameters.W[l], member.parameters.b[l])
+        let W = l == 1 ? member.parameters.firstLayer : member.parameters.W[l]
+        let b = member.parameters.b[l]
         let names = Self.names(member: k, layer: l)
         // W by columns is PyTorch's [out, in] by rows.
         tensors.append(.init(name: names.W, shape: [W.columns, W.rows], values: W.elements))
@@ -146,8 +147,9 @@ package struct Model: Sendable {
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes.count }) else {
       throw refuse("its layers are \(widths)")
     }
-    guard widths[0] == description.features.width else {
-      throw refuse("its columns make \(description.features.width) inputs and its network has \(widths[0])")
+    let inputs = description.features.inputs
+    guard widths[0] == inputs.count else {
+      throw refuse("its columns make \(inputs.count) inputs and its network has \(widths[0])")
     }
     guard widths[widths.count - 1] == Self.outputs(description.target, description.loss) else {
       throw refuse("its target and its network of \(widths[widths.count - 1]) outputs do not agree")
@@ -174,10 +176,15 @@ package struct Model: Sendable {
           }
         }
       }
-      let parameters = Parameters(widths: widths)
+      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))
       for l in 1..<widths.count {
         let names = Self.names(member: k, layer: l)
-        parameters.W[l].elements = tensors[names.W]?.values ?? []
+        let W = tensors[names.W]?.values ?? []
+        if l == 1 {
+          parameters.firstLayer = Matrix(rows: widths[0], columns: widths[1], W)
+        } else {
+          parameters.W[l].elements = W
+        }
         parameters.b[l].elements = tensors[names.b]?.values ?? []
       }
       members.append(

@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// The gradient of a pass, cut into blocks of columns of dW, each with its part of db.
 ///
-/// A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
+/// The columns of V that are looked up by one number are a block too. A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
 /// behind its samples' way back, while these are in the cache of the thread they went through, and a block adds
 /// them up.
 package struct Gradient: Sendable {
@@ -15,16 +15,17 @@ package struct Gradient: Sendable {
 
   /// Memory for the gradient of a network with minibatches of N samples, cut as `tiling` says.
   package init(for network: Network, samples N: Int, tiling: Tiling) {
-    let parameters = Parameters(widths: network.widths)
+    let parameters = Parameters(like: network.parameters)
     self.parameters = parameters
     parts = tiling.parts.enumerated().map { k, samples in
-      (samples, k == 0 ? parameters : Parameters(widths: network.widths))
+      (samples, k == 0 ? parameters : Parameters(like: parameters))
     }
     let layers = (1..<network.widths.count).flatMap { l in
-      tiling.columns[l].map { Block(layer: l, columns: $0, of: parameters) }
+      tiling.columns[l].map { Block(.layer(l, columns: $0), of: parameters) }
     }
+    let lookups = parameters.inputs.lookups.indices.map { Block(.lookup($0), of: parameters) }
     // The largest first, so that the threads finish together.
-    blocks = layers.enumerated().sorted {
+    blocks = (layers + lookups).enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
     }.map(\.element)
     let work = parameters.all.count * N
@@ -45,37 +46,46 @@ package struct Gradient: Sendable {
 
   /// dW and db of one block over all samples, after all tiles were computed.
   package func compute(_ block: Block, of pass: Pass, dropout: Dropout = .none) {
-    if parts.count > 1 {
+    if case .lookup(let c) = block.place {
+      Elementwise.scatter(parameters.inputs, lookup: c, pass.X, pass.E[1], into: block.W)
+    } else if case .layer(let l, let columns) = block.place, parts.count == 1 {
+      let E = pass.E[l].rows(columns)
+      multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
+      Elementwise.sumRows(E, into: block.b)
+    } else {
       for part in parts.dropFirst() {
         let other = block.of(part.parameters)
         Elementwise.add(other.W, to: block.W)
         Elementwise.add(other.b, to: block.b)
       }
-    } else {
-      let l = block.layer
-      let E = pass.E[l].rows(block.columns)
-      multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
-      Elementwise.sumRows(E, into: block.b)
     }
   }
 }
 
-/// A block of columns of W(l), or of anything of its layout, with the same part of b(l).
+/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup; or of anything of their
+/// layout.
 package struct Block: Sendable {
-  package let layer: Int
-  package let columns: Range<Int>
+  package enum Place: Sendable {
+    case layer(Int, columns: Range<Int>)
+    case lookup(Int)
+  }
+
+  package let place: Place
   package let W: Matrix
   package let b: Matrix
 
-  package init(layer: Int, columns: Range<Int>, of parameters: Parameters) {
-    self.layer = layer
-    self.columns = columns
-    W = parameters.W[layer].columns(columns)
-    b = parameters.b[layer].reshaped(from: columns.lowerBound, rows: columns.count, columns: 1)
+  package init(_ place: Place, of parameters: Parameters) {
+    self.place = place
+    switch place {
+    case .layer(let l, let columns):
+      W = parameters.W[l].columns(columns)
+      b = parameters.b[l].reshaped(from: columns.lowerBound, rows: columns.count, columns: 1)
+    case .lookup(let c):
+      W = parameters.V.columns(parameters.inputs.lookups[c].columns)
+      b = parameters.b[0]
+    }
   }
 
   /// The same block of other parameters.
-  package func of(_ parameters: Parameters) -> Block {
-    Block(layer: layer, columns: columns, of: parameters)
-  }
+  package func of(_ parameters: Parameters) -> Block { Block(place, of: parameters) }
 }

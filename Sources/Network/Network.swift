@@ -7,11 +7,22 @@ package struct Network: Sendable {
   package let activation: Activation
   package let loss: Loss
   package let parameters: Parameters
+  /// V with the columns of pieces added up, from which Z(1) looks up what pieces come to.
+  private let sums: Matrix
 
   package init(parameters: Parameters, activation: Activation, loss: Loss) {
     self.parameters = parameters
     self.activation = activation
     self.loss = loss
+    sums = Matrix(rows: parameters.V.rows, columns: parameters.V.columns)
+    for c in parameters.inputs.lookups.indices { refresh(lookup: c) }
+  }
+
+  /// Makes ready to look up what V has become in the columns of lookup c.
+  package func refresh(lookup c: Int) {
+    let lookup = parameters.inputs.lookups[c]
+    Elementwise.sumUp(
+      parameters.V.columns(lookup.columns), into: sums.columns(lookup.columns), adds: lookup.addsUp)
   }
 
   /// d(0), …, d(L).
@@ -22,12 +33,13 @@ package struct Network: Sendable {
 
   private var L: Int { widths.count - 1 }
 
-  /// A[L] ← the raw outputs for A[0], with all A and Z between.
+  /// A[L] ← the raw outputs for X, with all A and Z between.
   package func forward(_ tile: Tile, dropout: Dropout = .none) {
     let W = parameters.W
     let b = parameters.b
     for l in 1...L {
       Tiling.multiplyForward(W[l], tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
+      if l == 1 { Elementwise.lookUp(parameters.inputs, in: tile.X, sums, addTo: tile.Z[1]) }
       let f = l < L ? activation : .identity
       f.apply(to: tile.Z[l], plus: b[l], into: tile.A[l])
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }

@@ -2,33 +2,53 @@ import LinearAlgebra
 
 /// The weights and biases of a network, or anything of the same layout: a gradient, a moment.
 ///
-/// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. All
-/// are windows on one vector, in the order W(1), b(1), W(2), b(2), …
+/// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. Of
+/// W(1) only the rows of plain inputs stand in W[1]; those of inputs that are looked up are the columns of V.
+/// All are windows on one vector, in the order V, W(1), b(1), W(2), b(2), …
 package struct Parameters: Sendable {
   /// d(0), …, d(L).
   package let widths: [Int]
+  /// What the d(0) inputs are.
+  package let inputs: Inputs
   package let W: [Matrix]
   package let b: [Matrix]
+  /// d(1) × the inputs that are looked up.
+  package let V: Matrix
   /// Every number, count × 1.
   package let all: Matrix
 
   /// Parameters that are all zero, for layers of these widths.
   package init(widths: [Int]) {
+    self.init(inputs: Inputs([.plain(widths[0])]), widths: Array(widths.dropFirst()))
+  }
+
+  /// Parameters that are all zero, for these inputs and layers of the widths d(1), …, d(L).
+  package init(inputs: Inputs, widths: [Int]) {
+    let widths = [inputs.count] + widths
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
     let all = Matrix(rows: Self.count(widths: widths), columns: 1)
+    var offset = 0
+    func next(_ rows: Int, _ columns: Int) -> Matrix {
+      defer { offset += rows * columns }
+      return all.reshaped(from: offset, rows: rows, columns: columns)
+    }
+    V = next(widths[1], inputs.lookedUp)
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
-    var offset = 0
-    for (inputs, outputs) in zip(widths, widths.dropFirst()) {
-      W.append(all.reshaped(from: offset, rows: inputs, columns: outputs))
-      offset += inputs * outputs
-      b.append(all.reshaped(from: offset, rows: outputs, columns: 1))
-      offset += outputs
+    for l in 1..<widths.count {
+      W.append(next(l == 1 ? inputs.plain.count : widths[l - 1], widths[l]))
+      b.append(next(widths[l], 1))
     }
     self.widths = widths
+    self.inputs = inputs
     self.W = W
     self.b = b
     self.all = all
+  }
+
+  /// Parameters that are all zero, of the layout of others.
+  package init(like other: Parameters) {
+    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()))
   }
 
   /// How many numbers layers of these widths have.
@@ -36,9 +56,35 @@ package struct Parameters: Sendable {
     zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
   }
 
+  /// W(1) as the maths has it, d(0) × d(1): a copy, the rows of V among the others.
+  package var firstLayer: Matrix {
+    get {
+      let whole = Matrix(rows: widths[0], columns: widths[1])
+      eachInput { i, row, column in
+        for j in 0..<widths[1] { whole[i, j] = row.map { W[1][$0, j] } ?? V[j, column] }
+      }
+      return whole
+    }
+    nonmutating set {
+      eachInput { i, row, column in
+        for j in 0..<widths[1] {
+          if let row { W[1][row, j] = newValue[i, j] } else { V[j, column] = newValue[i, j] }
+        }
+      }
+    }
+  }
+
+  /// Tells of each input where its weights stand: in a row of W[1], or else in a column of V.
+  private func eachInput(_ body: (_ input: Int, _ row: Int?, _ column: Int) -> Void) {
+    for (row, i) in inputs.plain.enumerated() { body(i, row, 0) }
+    for lookup in inputs.lookups {
+      for (k, column) in lookup.columns.enumerated() { body(lookup.first + k, nil, column) }
+    }
+  }
+
   /// The same numbers in memory of their own.
   package func copy() -> Parameters {
-    let result = Parameters(widths: widths)
+    let result = Parameters(like: self)
     result.all.assign(all)
     return result
   }

@@ -4,7 +4,9 @@ import LinearAlgebra
 ///
 /// A[l], Z[l] and E[l] are d(l) × N. Where f′ is told from A, Z[l] and A[l] are one matrix.
 package struct Pass: Sendable {
-  /// A[0] is X of the minibatch; A[L] = Z[L], the raw outputs.
+  /// The rows that tell the inputs, and behind them those of lookups.
+  package let X: Matrix
+  /// A[0] is the plain inputs, the first rows of X; A[L] = Z[L], the raw outputs.
   package let A: [Matrix]
   package let Z: [Matrix]
   package let E: [Matrix]
@@ -35,18 +37,22 @@ package struct Pass: Sendable {
     let widths = network.widths
     let L = widths.count - 1
     let none = Matrix(rows: 0, columns: N)
-    let A = widths.map { Matrix(rows: $0, columns: N) }
+    let inputs = network.parameters.inputs
+    let X = Matrix(rows: inputs.rows, columns: N)
+    let A = [X.rows(0..<inputs.plain.count)] + widths.dropFirst().map { Matrix(rows: $0, columns: N) }
     let keepsZ = gradient && network.activation.needsZ
     let Z = (0...L).map { $0 == 0 ? none : keepsZ && $0 < L ? Matrix(rows: widths[$0], columns: N) : A[$0] }
     let E = (0...L).map { $0 == L || (gradient && $0 > 0) ? Matrix(rows: widths[$0], columns: N) : none }
     self.init(
-      A: A, Z: Z, E: E, Y: Matrix(rows: network.targetRows, columns: N),
+      X: X, A: A, Z: Z, E: E, Y: Matrix(rows: network.targetRows, columns: N),
       weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N), cut: cut)
   }
 
   private init(
-    A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix, cut: [Range<Int>]
+    X: Matrix, A: [Matrix], Z: [Matrix], E: [Matrix], Y: Matrix, weights: Matrix, losses: Matrix,
+    cut: [Range<Int>]
   ) {
+    self.X = X
     self.A = A
     self.Z = Z
     self.E = E
@@ -55,7 +61,7 @@ package struct Pass: Sendable {
     self.losses = losses
     tiles = cut.map { range in
       Tile(
-        columns: range, A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
+        columns: range, X: X.columns(range), A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
         E: E.map { $0.columns(range) }, Y: Y.columns(range), weights: weights.columns(range),
         losses: losses.columns(range))
     }
@@ -65,7 +71,8 @@ package struct Pass: Sendable {
   package func prefix(_ N: Int, tiling: Tiling) -> Pass {
     let range = 0..<N
     return Pass(
-      A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) }, E: E.map { $0.columns(range) },
+      X: X.columns(range), A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
+      E: E.map { $0.columns(range) },
       Y: Y.columns(range), weights: weights.columns(range), losses: losses.columns(range),
       cut: tiling.samples)
   }
@@ -75,6 +82,7 @@ package struct Pass: Sendable {
 package struct Tile: Sendable {
   /// Its place in the minibatch.
   package let columns: Range<Int>
+  package let X: Matrix
   package let A: [Matrix]
   package let Z: [Matrix]
   package let E: [Matrix]

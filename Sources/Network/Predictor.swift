@@ -69,7 +69,7 @@ package final class Predictor: Sendable {
     let pass = free.withLock { $0.popLast() } ?? Pass(forward: network, samples: Self.width)
     for first in stride(from: 0, to: X.columns, by: Self.width) {
       let range = first..<min(first + Self.width, X.columns)
-      pass.A[0].columns(0..<range.count).assign(X.columns(range))
+      pass.X.columns(0..<range.count).assign(X.columns(range))
       for tile in pass.tiles { network.forward(tile) }
       result.columns(range).assign(pass.A[pass.A.count - 1].columns(0..<range.count))
     }

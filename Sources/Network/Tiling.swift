@@ -17,6 +17,12 @@ package struct Tiling: Sendable {
   /// For each layer l, blocks of the columns of W(l); index 0 is empty.
   let columns: [[Range<Int>]]
 
+  /// The cut for minibatches of N samples in a network; its plain inputs are multiplied.
+  package init(for network: Network, samples N: Int, threads: Int) {
+    let widths = [network.parameters.inputs.plain.count] + network.widths.dropFirst()
+    self.init(widths: widths, samples: N, threads: threads)
+  }
+
   /// The cut for minibatches of N samples in layers of these widths.
   package init(widths: [Int], samples N: Int, threads: Int) {
     let usual = Tiling(widths: widths, samples: N, pieces: Self.usualPieces)

@@ -8,9 +8,10 @@ package struct EarlyStopping {
   private let patience: Int
   private var waited = 0
 
-  package init(patience: Int, widths: [Int]) {
+  /// `parameters` are of the layout of those to keep.
+  package init(patience: Int, for parameters: Parameters) {
     self.patience = patience
-    best = Parameters(widths: widths)
+    best = Parameters(like: parameters)
   }
 
   /// Takes note of the loss after an epoch, and of the parameters if they are the best so far.

@@ -22,7 +22,13 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   package func fill(_ parameters: Parameters, seed: UInt64) {
     for l in 1..<parameters.widths.count {
       var random = Random(seed: seed, stream: .initialization, index: UInt32(l))
-      draw(parameters.W[l], &random)
+      if l == 1 {
+        let W = Matrix(rows: parameters.widths[0], columns: parameters.widths[1])
+        draw(W, &random)
+        parameters.firstLayer = W
+      } else {
+        draw(parameters.W[l], &random)
+      }
       parameters.b[l].elements = [Float](repeating: 0, count: parameters.b[l].count)
     }
   }

@@ -73,10 +73,10 @@ package struct OptimizerState: Sendable {
   /// NAdam's product of μ(1), …, μ(t).
   private var momentumProduct = 1.0
 
-  /// Zero moments, for layers of these widths.
-  package init(widths: [Int]) {
-    m = Parameters(widths: widths)
-    v = Parameters(widths: widths)
+  /// Zero moments of these parameters.
+  package init(of parameters: Parameters) {
+    m = Parameters(like: parameters)
+    v = Parameters(like: parameters)
   }
 
   /// Begins the next step, t, and gives its numbers: those for weights, and those for biases.

@@ -8,8 +8,8 @@ import Network
 ///
 /// In the first phase a task is a tile of samples, which goes forward through all layers, through the
 /// loss and back, and in networks that are not big gives its part of the gradient. In the second it is a block
-/// of a dW over all samples, or the sum of its parts, with the update of that block right behind it, while it is
-/// in cache. Clipping needs the norm of the whole gradient, and makes the
+/// of a dW over all samples, or the sum of its parts, or the columns of V of one lookup, with the update of that block
+/// right behind it, while it is in cache. Clipping needs the norm of the whole gradient, and makes the
 /// update a phase of its own. Tasks depend on the shapes alone, so any number of threads gives the same bits.
 package struct Step {
   private let network: Network
@@ -29,16 +29,16 @@ package struct Step {
     self.optimizer = optimizer
     self.dropout = dropout
     self.workers = workers
-    state = OptimizerState(widths: network.widths)
-    let (widths, threads) = (network.widths, workers.threads)
-    let tiling = Tiling(widths: widths, samples: size, threads: threads)
+    state = OptimizerState(of: network.parameters)
+    let threads = workers.threads
+    let tiling = Tiling(for: network, samples: size, threads: threads)
     let pass = Pass(for: network, samples: size, tiling: tiling)
     full = Memory(
       pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state)
     if rest == 0 {
       self.rest = nil
     } else {
-      let tiling = Tiling(widths: widths, samples: rest, threads: threads)
+      let tiling = Tiling(for: network, samples: rest, threads: threads)
       self.rest = Memory(
         pass.prefix(rest, tiling: tiling), Gradient(for: network, samples: rest, tiling: tiling),
         network.parameters, state)
@@ -60,7 +60,7 @@ package struct Step {
       let tile = pass.tiles[task]
       let members = indices[
         indices.startIndex + tile.columns.lowerBound..<indices.startIndex + tile.columns.upperBound]
-      Elementwise.gather(members, of: examples.X, into: tile.A[0])
+      Elementwise.gather(members, of: examples.X, into: tile.X)
       Elementwise.gather(members, of: examples.Y, into: tile.Y)
       Elementwise.gather(members, of: examples.weights, into: tile.weights)
       network.forward(tile, dropout: dropout)
@@ -78,14 +78,14 @@ package struct Step {
       let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
       let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
       workers.run(tasks.count) { task in
-        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers) }
+        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers, to: network) }
       }
     } else {
       let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
       workers.run(tasks.count) { task in
         for k in tasks[task] {
           gradient.compute(blocks[k], of: pass, dropout: dropout)
-          memory.updates[k].apply(optimizer, numbers)
+          memory.updates[k].apply(optimizer, numbers, to: network)
         }
       }
     }
@@ -115,8 +115,11 @@ private struct Update: Sendable {
   let m: Block
   let v: Block
 
-  func apply(_ optimizer: Optimizer, _ step: (W: optimizer_step, b: optimizer_step)) {
+  func apply(
+    _ optimizer: Optimizer, _ step: (W: optimizer_step, b: optimizer_step), to network: Network
+  ) {
     Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
     Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
+    if case .lookup(let c) = weights.place { network.refresh(lookup: c) }
   }
 }

@@ -78,7 +78,7 @@ package struct Trainer {
       for: network, optimizer: options.optimizer, dropout: Dropout(rate: options.dropout, seed: options.seed),
       size: size, rest: training.count % size, workers: workers)
     let judge = validation.map { Judge(network, $0, workers: workers) }
-    var stopping = EarlyStopping(patience: options.patience, widths: network.widths)
+    var stopping = EarlyStopping(patience: options.patience, for: network.parameters)
     var plateau = Plateau()
     var t = 0
     var end = Outcome.End.epochs

@@ -163,7 +163,7 @@ enum MLPTrain {
     }
     let widths = [data.features.width] + settings.hidden + [outputs]
     try checkSize(widths)
-    let parameters = Parameters(widths: widths)
+    let parameters = Parameters(inputs: data.features.inputs, widths: settings.hidden + [outputs])
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }

@@ -65,6 +65,29 @@ struct ModelTests {
     #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
   }
 
+  /// What a tool that knows nothing of lookups finds: a row of inputs for each unit, in the order of the columns.
+  @Test("weights of inputs that are looked up stand in the tensor where the inputs do")
+  func lookups() throws {
+    let rows = (1...12).map { "\($0),\($0),x\($0 % 10),\($0)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,b,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(
+        table, rows: Array(0..<12), excluding: [1, 3], scaling: .standard, bins: 20
+      ).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [1])
+    #expect(parameters.widths == [1 + 11 + 11, 1] && parameters.W[1].rows == 1)
+    parameters.firstLayer = Matrix(rows: 23, columns: 1, (0..<23).map(Float.init))
+    #expect(parameters.W[1].elements == [0])
+    #expect(parameters.V.elements == (1..<23).map(Float.init))
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
+    let read = try Model(file, file: "m").network.parameters
+    #expect(read.all.elements == parameters.all.elements)
+  }
+
   @Test("bounds of pieces that do not ascend are refused")
   func bounds() throws {
     var model = try Self.classes()

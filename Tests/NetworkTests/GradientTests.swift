@@ -4,16 +4,20 @@ import Testing
 
 /// Gradients of the batched network against central differences of the plain-loop network in Float64.
 struct GradientTests {
-  static let widths = [5, 7, 6, 3]
+  /// Plain ones, a word and the pieces of a number, which are looked up.
+  static let inputs = Inputs([.plain(2), .oneHot(4), .plain(1), .pieces(3)])
   static let N = 9
 
-  static func network(_ activation: Activation, _ loss: Loss, outputs: Int) -> Network {
-    let parameters = Parameters(widths: [5, 7, 6, outputs])
+  static func network(
+    _ activation: Activation, _ loss: Loss, outputs: Int, inputs: Inputs = Inputs([.plain(5)])
+  ) -> Network {
+    let parameters = Parameters(inputs: inputs, widths: [7, 6, outputs])
     var random = Random(seed: 9, stream: .initialization)
     for l in 1...3 {
-      let W = parameters.W[l]
+      let W = Matrix(rows: parameters.widths[l - 1], columns: parameters.widths[l])
       let deviation = (2 / Float(W.rows + W.columns)).squareRoot()
       W.elements = (0..<W.count).map { _ in deviation * random.normal() }
+      if l == 1 { parameters.firstLayer = W } else { parameters.W[l].assign(W) }
       for j in 0..<parameters.b[l].count { parameters.b[l][j, 0] = 0.3 * random.normal() }
     }
     return Network(parameters: parameters, activation: activation, loss: loss)
@@ -35,16 +39,51 @@ struct GradientTests {
     "E, dW and db are the central differences of the loss, with weights, with and without dropout",
     arguments: Activation.allCases, [0.0, 0.4])
   func centralDifferences(_ activation: Activation, rate: Double) {
-    for (loss, outputs) in Self.losses { check(activation, loss, outputs, rate) }
+    for (loss, outputs) in Self.losses {
+      check(Self.network(activation, loss, outputs: outputs), outputs, rate)
+      check(Self.network(activation, loss, outputs: outputs, inputs: Self.inputs), outputs, rate)
+    }
   }
 
-  private func check(_ activation: Activation, _ loss: Loss, _ outputs: Int, _ rate: Double) {
-    let network = Self.network(activation, loss, outputs: outputs)
-    let tiling = Tiling(widths: network.widths, samples: Self.N, threads: 2)
+  @Test("dV is the central difference of the loss where all inputs are looked up")
+  func nothingPlain() {
+    let inputs = Inputs([.pieces(4), .oneHot(3)])
+    check(Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs), 2, 0)
+  }
+
+  /// Numbers for the lookups: whole ones, parts, both ends.
+  static let positions: [Float] = [0, 3, 1.25, 2, 0.5, 2.75, 3, 1, 0.125]
+  static let places: [Float] = [1, 3, 0, 2, 2, 3, 1, 3, 0]
+
+  /// All inputs of a sample, from the rows of X.
+  static func inputs(_ inputs: Inputs, of x: [Float]) -> [Double] {
+    var plain = 0
+    var lookup = inputs.plain.count
+    return inputs.parts.flatMap { part -> [Double] in
+      switch part {
+      case .plain(let count):
+        plain += count
+        return x[plain - count..<plain].map(Double.init)
+      case .oneHot(let count):
+        lookup += 1
+        return (1...count).map { x[lookup - 1] == Float($0) ? 1 : 0 }
+      case .pieces(let count):
+        lookup += 1
+        return (0..<count).map { max(0, min(1, Double(x[lookup - 1]) - Double($0))) }
+      }
+    }
+  }
+
+  private func check(_ network: Network, _ outputs: Int, _ rate: Double) {
+    let (activation, loss, inputs) = (network.activation, network.loss, network.parameters.inputs)
+    let tiling = Tiling(for: network, samples: Self.N, threads: 2)
     let pass = Pass(for: network, samples: Self.N, tiling: tiling)
     var random = Random(seed: 3, stream: .shuffle)
     for n in 0..<Self.N {
-      for i in 0..<5 { pass.A[0][i, n] = random.normal() }
+      for i in 0..<inputs.plain.count { pass.X[i, n] = random.normal() }
+      for (c, lookup) in inputs.lookups.enumerated() {
+        pass.X[inputs.plain.count + c, n] = lookup.addsUp ? Self.positions[n] : Self.places[n]
+      }
       pass.weights[0, n] = 0.5 + random.uniform()
       for i in 0..<pass.Y.rows {
         pass.Y[i, n] =
@@ -65,7 +104,9 @@ struct GradientTests {
     for block in gradient.blocks { gradient.compute(block, of: pass, dropout: dropout) }
 
     var reference = ReferenceNetwork(network)
-    let X = (0..<Self.N).map { n in (0..<5).map { Double(pass.A[0][$0, n]) } }
+    let X = (0..<Self.N).map { n in
+      Self.inputs(inputs, of: (0..<inputs.rows).map { pass.X[$0, n] })
+    }
     let Y = (0..<Self.N).map { n in (0..<pass.Y.rows).map { Double(pass.Y[$0, n]) } }
     let weights = pass.weights.elements.map(Double.init)
     let masks = (1...2).map { l in
@@ -81,6 +122,7 @@ struct GradientTests {
 
     // The step is small, because a kink within it spoils the difference quotient.
     let h = 1e-6
+    let first = gradient.parameters.firstLayer
     var worst = 0.0
     var largest = 0.0
     for l in 1...3 {
@@ -92,7 +134,8 @@ struct GradientTests {
             return reference.meanLoss(X, Y, weights: weights, kept: kept)
           }
           let expected = (moved(h) - moved(-h)) / (2 * h)
-          let found = Double(i < 0 ? gradient.parameters.b[l][j, 0] : gradient.parameters.W[l][i, j])
+          let dW = l == 1 ? first : gradient.parameters.W[l]
+          let found = Double(i < 0 ? gradient.parameters.b[l][j, 0] : dW[i, j])
           worst = max(worst, abs(found - expected))
           largest = max(largest, abs(expected))
         }

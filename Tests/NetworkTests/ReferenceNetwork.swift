@@ -13,7 +13,7 @@ struct ReferenceNetwork {
     loss = network.loss
     let layers = 1..<network.widths.count
     W = layers.map { l in
-      let W = network.parameters.W[l]
+      let W = l == 1 ? network.parameters.firstLayer : network.parameters.W[l]
       return (0..<W.columns).map { j in (0..<W.rows).map { i in Double(W[i, j]) } }
     }
     b = layers.map { network.parameters.b[$0].elements.map(Double.init) }

@@ -52,6 +52,17 @@ struct FeaturesTests {
     for (x, pieces) in zip(X, expected) { #expect(Array(x.dropFirst()) == pieces) }
   }
 
+  /// Bounds 1, 2, …, 12.
+  @Test("the inputs of many pieces, and of many words, are told by one number, and are as many as there are")
+  func lookups() throws {
+    let cells = (1...12).map(String.init) + ["0", "6.25", "99", ""]
+    let numbers = try Self.encoded(cells, training: 0..<12, bins: 20)
+    #expect(numbers.map { $0[1] } == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 5.25, 11, 0])
+    let words = try Self.encoded("abcdefghijabcdefghij".map(String.init) + ["", "z"], training: 0..<20)
+    let places: [Float] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    #expect(words.map { $0[0] } == places + places + [11, 11])
+  }
+
   @Test("bins hold as many rows each, and rare values far away are told apart")
   func bins() {
     let common = (0..<1000).map { Float($0 % 10) }

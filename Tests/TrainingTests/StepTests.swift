@@ -45,6 +45,31 @@ struct StepTests {
     }
   }
 
+  @Test("inputs that are looked up give the same bits for any number of threads")
+  func lookups() throws {
+    func trained(threads: Int) throws -> [Float] {
+      let inputs = Inputs([.plain(3), .pieces(40), .oneHot(12), .pieces(9)])
+      let plain = Self.examples(700, features: inputs.rows)
+      for n in 0..<plain.count {
+        for (c, lookup) in inputs.lookups.enumerated() {
+          let share = abs(plain.X[3 + c, n]) / 6
+          let t = share * Float(lookup.columns.count)
+          plain.X[3 + c, n] = lookup.addsUp ? t : t.rounded(.down)
+        }
+      }
+      let parameters = Parameters(inputs: inputs, widths: [300, 200, 1])
+      Initialization.heNormal.fill(parameters, seed: 1)
+      var options = TrainingOptions()
+      options.epochs = 3
+      let network = Network(parameters: parameters, activation: .mish, loss: Loss(.binaryCrossEntropy))
+      return try Trainer(options, workers: Workers(threads: threads)).run(
+        network, training: plain, validation: plain
+      ).parameters.all.elements
+    }
+    let one = try trained(threads: 1)
+    for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
+  }
+
   /// Narrow layers are where the BLAS changes its kernel with the number of samples.
   @Test(
     "layers of any width give the same bits for any number of threads",

@@ -88,6 +88,25 @@ double sum_of_squares(const float *x, long count);
 /// Σ x, likewise.
 double sum(const float *x, long count);
 
+// lookup.c
+
+/// For each column n of z (rows × columns) and each lookup c, of which x[c] of a column of x (with this stride) is the
+/// number t: z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], with k whole and p the part left of t.
+/// Columns of `sums` are `rows` long; none is read for k = 0, p = 0.
+void add_lookups(
+  float *z, const float *sums, long rows, long columns, const float *x, long stride, const int32_t *first,
+  long lookups);
+
+/// The way back of one lookup, whose number for column n of e (rows × columns) is x[n · stride]:
+/// dv[k − 1] ← dv[k − 1] + (1 − p) · e[n], dv[k] ← dv[k] + p · e[n].
+void scatter_lookup(float *dv, const float *e, long rows, long columns, const float *x, long stride);
+
+/// sums[k] ← v[0] + … + v[k] (rows × columns).
+void sum_up(const float *v, float *sums, long rows, long columns);
+
+/// dv[k] ← dv[k] + … + dv[columns − 1].
+void sum_down(float *dv, long rows, long columns);
+
 // fields.c
 
 /// Writes where bytes `begin` to `end` − 1 of a text are `one` or `other`, in their order, and returns how many they

@@ -8,16 +8,31 @@ struct ColumnEncoder {
     ///
     /// Behind that the pieces, if it has some.
     case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
-    /// For each code the row that is 1; the last one is for the missing and unknown.
-    case oneHot([Int32], rowOf: [Int], width: Int)
+    /// For each code the place that is 1; the last one is for the missing and unknown.
+    case oneHot([Int32], placeOf: [Int], last: Int)
     /// For each code all its rows.
     case dates([Int32], rowsOf: [[Float]?])
   }
 
   private let values: Values
   private let words: Column.Words?
+  private let isLookedUp: Bool
+
+  /// Where the next rows of X stand: those of plain inputs, and those of lookups.
+  struct Place {
+    var plain: Int
+    var lookup: Int
+
+    mutating func pass(_ part: Inputs.Part) {
+      switch part {
+      case .plain(let count): plain += count
+      case .oneHot, .pieces: lookup += 1
+      }
+    }
+  }
 
   init(_ column: Column, _ encoding: Encoding) {
+    isLookedUp = Inputs(encoding.parts).lookups.count > 0
     switch encoding {
     case .number(let scale, let median, let marksMissing):
       words = nil
@@ -29,8 +44,8 @@ struct ColumnEncoder {
       words = column.words
       var places: [Word: Int] = [:]
       for (k, word) in known.enumerated() { places[word] = k }
-      let rowOf = (words?.lexicon.words ?? []).map { places[$0] ?? known.count }
-      values = .oneHot(words?.codes ?? [], rowOf: rowOf, width: encoding.width)
+      let placeOf = (words?.lexicon.words ?? []).map { places[$0] ?? known.count }
+      values = .oneHot(words?.codes ?? [], placeOf: placeOf, last: known.count)
     case .date(let format, let scale, let parts):
       words = column.words
       let rowsOf = (words?.lexicon.words ?? []).map { word in
@@ -48,10 +63,11 @@ struct ColumnEncoder {
       + parts.flatMap { [Float(sin($0.angle(moment))), Float(cos($0.angle(moment)))] }
   }
 
-  /// Writes the values of these rows into X (features × rows), which is zero, from row `first` of X on.
+  /// Writes the values of these rows into X (its rows × rows), which is zero, from `place` on.
   ///
   /// Notes what was not known.
-  func write(_ rows: ArraySlice<Int>, into X: Matrix, at first: Int, unknown: inout Encoding.Unknown?) {
+  func write(_ rows: ArraySlice<Int>, into X: Matrix, at place: Place, unknown: inout Encoding.Unknown?) {
+    let first = place.plain
     switch values {
     case .numbers(let numbers, let scale, let missing, let marksMissing, let pieces):
       let numbers = rows.map { numbers[$0] }
@@ -59,13 +75,17 @@ struct ColumnEncoder {
       if marksMissing {
         for (n, number) in numbers.enumerated() { X[first + 1, n] = number.isNaN ? 1 : 0 }
       }
-      pieces?.write(numbers, into: X, at: first + (marksMissing ? 2 : 1))
-    case .oneHot(let codes, let rowOf, let width):
+      if isLookedUp {
+        pieces?.write(numbers, into: X, row: place.lookup)
+      } else {
+        pieces?.write(numbers, into: X, at: first + (marksMissing ? 2 : 1))
+      }
+    case .oneHot(let codes, let placeOf, let last):
       for (n, row) in rows.enumerated() {
         let code = Int(codes[row])
-        let place = code < 0 ? width - 1 : rowOf[code]
-        if code >= 0 && place == width - 1 { note(code, &unknown) }
-        X[first + place, n] = 1
+        let k = code < 0 ? last : placeOf[code]
+        if code >= 0 && k == last { note(code, &unknown) }
+        if isLookedUp { X[place.lookup, n] = Float(k + 1) } else { X[first + k, n] = 1 }
       }
     case .dates(let codes, let rowsOf):
       for (n, row) in rows.enumerated() {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import LinearAlgebra
 
-/// How the values of a column become rows of X.
+/// How the values of a column become inputs of the network.
 ///
 /// Everything in it was fitted on training rows.
 package enum Encoding: Hashable, Codable, Sendable {
@@ -67,15 +67,22 @@ package enum Encoding: Hashable, Codable, Sendable {
     return .date(format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts)
   }
 
-  /// The number of rows of X.
-  package var width: Int {
+  /// The inputs of the network that the column becomes, in order.
+  package var parts: [Inputs.Part] {
     switch self {
-    case .number(_, _, let marksMissing): marksMissing ? 2 : 1
-    case .pieces(_, _, let marksMissing, let pieces): (marksMissing ? 2 : 1) + pieces.count
-    case .words(let words): words.count + 1
-    case .date(_, _, let parts): 1 + 2 * parts.count
+    case .number(_, _, let marksMissing): [.plain(marksMissing ? 2 : 1)]
+    case .pieces(_, _, let marksMissing, let pieces):
+      pieces.count < Inputs.Part.fewest
+        ? [.plain((marksMissing ? 2 : 1) + pieces.count)]
+        : [.plain(marksMissing ? 2 : 1), .pieces(pieces.count)]
+    case .words(let words):
+      [words.count < Inputs.Part.fewest ? .plain(words.count + 1) : .oneHot(words.count + 1)]
+    case .date(_, _, let parts): [.plain(1 + 2 * parts.count)]
     }
   }
+
+  /// The number of inputs.
+  package var width: Int { parts.reduce(0) { $0 + $1.count } }
 
   /// Whether the column is read as numbers, not as words.
   package var readsNumbers: Bool {

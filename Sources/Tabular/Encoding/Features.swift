@@ -2,7 +2,7 @@ import Errors
 import LinearAlgebra
 import Synchronization
 
-/// The columns that a network learns from, and how each becomes rows of X.
+/// The columns that a network learns from, and how each becomes inputs of it.
 ///
 /// Fitted on training rows only.
 package struct Features: Hashable, Codable, Sendable {
@@ -44,7 +44,10 @@ package struct Features: Hashable, Codable, Sendable {
 
   package let features: [Feature]
 
-  /// The rows of X, d(0).
+  /// The inputs of the network, and how the rows of X tell them.
+  package var inputs: Inputs { Inputs(features.flatMap(\.encoding.parts)) }
+
+  /// The number of inputs, d(0).
   package var width: Int { features.reduce(0) { $0 + $1.encoding.width } }
 
   /// Fits all stored columns of a table but those at the excluded positions.
@@ -112,13 +115,13 @@ package struct Features: Hashable, Codable, Sendable {
   /// The samples that are encoded together: their part of X stays in cache.
   private static let blockSize = 256
 
-  /// X, width × N, of N rows of a table that holds the columns (all rows if none are named); and what was not
+  /// X, the rows of `inputs` × N, of N rows of a table that holds the columns (all rows if none are named); and what was not
   /// known in each column, by name.
   package func encode(
     _ table: Table, rows: [Int]? = nil, on workers: Workers = Workers(threads: 1)
   ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
     let rows = rows ?? Array(0..<table.rows)
-    let X = Matrix(rows: width, columns: rows.count)
+    let X = Matrix(rows: inputs.rows, columns: rows.count)
     let columns = Dictionary(table.columns.map { ($0.name, $0) }) { first, _ in first }
     let encoders = features.map { feature in
       columns[feature.name].map { ColumnEncoder($0, feature.encoding) }
@@ -144,10 +147,10 @@ package struct Features: Hashable, Codable, Sendable {
     -> [Encoding.Unknown?]
   {
     var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
-    var first = 0
+    var place = ColumnEncoder.Place(plain: 0, lookup: inputs.plain.count)
     for k in features.indices {
-      encoders[k]?.write(rows, into: X, at: first, unknown: &unknown[k])
-      first += features[k].encoding.width
+      encoders[k]?.write(rows, into: X, at: place, unknown: &unknown[k])
+      for part in features[k].encoding.parts { place.pass(part) }
     }
     return unknown
   }

@@ -32,14 +32,29 @@ package struct Pieces: Hashable, Codable, Sendable {
   /// The number of components.
   var count: Int { max(0, bounds.count - 1) }
 
+  /// How many pieces lie below a number, with the part of its own that does: from 0 to `count`; 0 for a missing one.
+  func position(of number: Float) -> Float {
+    guard count > 0, number > bounds[0] else { return 0 }
+    guard number < bounds[count] else { return Float(count) }
+    var (k, above) = (0, count)
+    while above - k > 1 {
+      let middle = (k + above) / 2
+      if number < bounds[middle] { above = middle } else { k = middle }
+    }
+    let (low, high) = (Double(bounds[k]), Double(bounds[k + 1]))
+    return Float(Double(k) + (Double(number) - low) / (high - low))
+  }
+
+  /// Row `row` of X ← the position of each number.
+  func write(_ numbers: [Float], into X: Matrix, row: Int) {
+    for (n, number) in numbers.enumerated() { X[row, n] = position(of: number) }
+  }
+
   /// Writes the components of each number into the rows of X from `first` on; those of a missing number stay 0.
   func write(_ numbers: [Float], into X: Matrix, at first: Int) {
-    guard count > 0 else { return }
-    let factors = zip(bounds, bounds.dropFirst()).map { 1 / ($1 - $0) }
-    for (n, number) in numbers.enumerated() where !number.isNaN {
-      for k in 0..<count {
-        X[first + k, n] = max(0, min(1, (number - bounds[k]) * factors[k]))
-      }
+    for (n, number) in numbers.enumerated() {
+      let t = position(of: number)
+      for k in 0..<count { X[first + k, n] = max(0, min(1, t - Float(k))) }
     }
   }
 }
