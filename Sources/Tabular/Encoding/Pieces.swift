@@ -9,8 +9,10 @@ package struct Pieces: Hashable, Codable, Sendable {
   /// The bins' bounds in ascending order, one more than there are bins.
   package let bounds: [Float]
 
-  /// Bins that hold about as many rows each; half of them hold about as many different numbers each, so that
+  /// Bins of which half hold about as many rows each, and the others about as many different numbers each, so that
   /// rare values far from the others are told apart too.
+  ///
+  /// Where few numbers make up most rows, fewer bins can hold as many rows, and the others are more.
   init(_ numbers: SortedNumbers, bins: Int) {
     let different = numbers.values.indices.filter { $0 == 0 || numbers.values[$0] != numbers.values[$0 - 1] }
       .map { numbers.values[$0] }
@@ -20,13 +22,14 @@ package struct Pieces: Hashable, Codable, Sendable {
     } else if different.count <= bins + 1 {
       bounds = Set(different)
     } else {
-      for k in 0...bins / 2 {
-        let share = Double(k) / Double(bins / 2)
-        bounds.insert(numbers.values[Int(share * Double(numbers.values.count - 1))])
-        bounds.insert(different[Int(share * Double(different.count - 1))])
-      }
+      bounds = Self.quantiles(of: numbers.values, parts: bins / 2)
+      bounds.formUnion(Self.quantiles(of: different, parts: bins + 1 - bounds.count))
     }
     self.bounds = bounds.sorted()
+  }
+
+  private static func quantiles(of sorted: [Float], parts: Int) -> Set<Float> {
+    Set((0...parts).map { sorted[Int(Double($0) / Double(parts) * Double(sorted.count - 1))] })
   }
 
   /// The number of components.
