@@ -34,8 +34,9 @@ CLONES void add_lookups(
   }
 }
 
-CLONES void scatter_lookup(float *dv, const float *e, long rows, long columns, const float *x, long stride) {
-  for (long n = 0; n < columns; n++, e += rows, x += stride) {
+CLONES void scatter_lookup(
+  float *dv, const float *e, long rows, long columns, long stride_e, const float *x, long stride) {
+  for (long n = 0; n < columns; n++, e += stride_e, x += stride) {
     long whole = (long)*x;
     float part = *x - (float)whole;
     float *below = dv + (whole - 1) * rows;

@@ -137,19 +137,47 @@ package enum Elementwise {
     unsafe inputs.firsts.withUnsafeBufferPointer { firsts in
       guard let first = firsts.baseAddress else { return }
       unsafe add_lookups(
-        Z.base, sums.base, Z.rows, Z.columns, X.base + inputs.plain.count, X.stride, first, firsts.count)
+        Z.base, sums.base, Z.rows, Z.columns, X.base + inputs.plain, X.stride, first, firsts.count)
     }
   }
 
   /// dV ← E · X̂ᵀ for the columns of V of lookup c; X is inputs.rows × N, E is d × N.
   package static func scatter(_ inputs: Inputs, lookup c: Int, _ X: Matrix, _ E: Matrix, into dV: Matrix) {
     let lookup = inputs.lookups[c]
-    precondition(E.isContiguous && dV.isContiguous && X.rows == inputs.rows && X.columns == E.columns)
-    precondition(dV.rows == E.rows && dV.columns == lookup.columns.count, "the shapes differ")
-    dV.clear()
-    unsafe scatter_lookup(
-      dV.base, E.base, E.rows, E.columns, X.base + inputs.plain.count + c, X.stride)
+    precondition(dV.columns == lookup.columns.count, "the shapes differ")
+    scatter(X, row: inputs.row(ofLookup: c), E, into: dV)
     if lookup.addsUp { unsafe sum_down(dV.base, dV.rows, dV.columns) }
+  }
+
+  /// dU ← E · X̂ᵀ for embedding c; X is inputs.rows × N, E is size × N.
+  package static func scatter(_ inputs: Inputs, embedding c: Int, _ X: Matrix, _ E: Matrix, into dU: Matrix) {
+    precondition(dU.columns == inputs.embeddings[c].words, "the shapes differ")
+    scatter(X, row: inputs.row(ofEmbedding: c), E, into: dU)
+  }
+
+  /// To the columns of dV that the numbers in a row of X tell, the columns of E are added.
+  private static func scatter(_ X: Matrix, row: Int, _ E: Matrix, into dV: Matrix) {
+    precondition(dV.isContiguous && X.columns == E.columns && row < X.rows && dV.rows == E.rows)
+    dV.clear()
+    unsafe scatter_lookup(dV.base, E.base, E.rows, E.columns, E.stride, X.base + row, X.stride)
+  }
+
+  /// A ← the plain rows of X, and below them for each embedding the column of its U that X tells.
+  ///
+  /// X is inputs.rows × N, A is the rows that are multiplied × N.
+  package static func embed(_ inputs: Inputs, in X: Matrix, _ U: [Matrix], into A: Matrix) {
+    let (plain, below) = (inputs.plain, inputs.embeddings)
+    precondition(X.rows == inputs.rows && A.rows == inputs.multiplied.count && X.columns == A.columns)
+    for n in 0..<X.columns {
+      let (x, a) = unsafe (X.base + n * X.stride, A.base + n * A.stride)
+      unsafe a.update(from: x, count: plain)
+      for (c, embedding) in below.enumerated() {
+        let word = unsafe Int(x[inputs.row(ofEmbedding: c)]) - 1
+        precondition(word >= 0 && word < embedding.words, "a word out of range")
+        unsafe (a + plain + embedding.rows.lowerBound)
+          .update(from: U[c].base + word * U[c].rows, count: embedding.rows.count)
+      }
+    }
   }
 
   /// `sums` ← V, or column k of it the sum of the columns of V up to k.

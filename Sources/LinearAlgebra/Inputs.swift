@@ -1,10 +1,12 @@
 /// The inputs of a network, d(0) in all, and how the rows of X tell them.
 ///
 /// Plain inputs have a row of X each. Of others many are told by one row, a number t:
-/// of the inputs of a word, the t-th is 1, and of the pieces of a number the first t are, and the next is
-/// what is left of t; all others are 0. What is told by one number is not multiplied out but looked up.
+/// - of the inputs of a word, the t-th is 1, and all others are 0;
+/// - of the pieces of a number the first t are 1, the next is what is left of t, and all others are 0;
+/// - of an embedding the inputs are the t-th column of a matrix U that is learned.
 ///
-/// X has the plain rows first, and then one for each lookup.
+/// What words and pieces come to is not multiplied out but looked up. X has the plain rows first, then one for
+/// each lookup, then one for each embedding; A(0), which is multiplied, has plain inputs and those of embeddings.
 package struct Inputs: Hashable, Sendable {
   /// Inputs that follow each other.
   package enum Part: Hashable, Sendable {
@@ -13,10 +15,12 @@ package struct Inputs: Hashable, Sendable {
     case oneHot(Int)
     /// t is from 0 to their number.
     case pieces(Int)
+    /// t is the place of a word, from 1 to their number.
+    case embedding(words: Int, size: Int)
 
     package var count: Int {
       switch self {
-      case .plain(let count), .oneHot(let count), .pieces(let count): count
+      case .plain(let count), .oneHot(let count), .pieces(let count), .embedding(_, let count): count
       }
     }
 
@@ -34,37 +38,62 @@ package struct Inputs: Hashable, Sendable {
     package let addsUp: Bool
   }
 
+  /// Inputs that are a column of U.
+  package struct Embedding: Hashable, Sendable {
+    /// The columns of U.
+    package let words: Int
+    /// Their places among those of all embeddings.
+    package let rows: Range<Int>
+  }
+
   package let parts: [Part]
-  /// The places of the plain inputs among all, in order.
-  package let plain: [Int]
   package let lookups: [Lookup]
+  package let embeddings: [Embedding]
+  /// The places among all inputs of those of A(0): the plain ones, and then those of embeddings.
+  package let multiplied: [Int]
   /// d(0).
   package let count: Int
   /// The first column of V of each lookup.
   let firsts: [Int32]
 
+  /// The plain inputs, which are the first rows of X and of A(0).
+  package var plain: Int { multiplied.count - embedded }
+  /// The inputs of embeddings, which are the last rows of A(0).
+  package var embedded: Int { embeddings.last?.rows.upperBound ?? 0 }
   /// The columns of V.
-  package var lookedUp: Int { count - plain.count }
+  package var lookedUp: Int { count - multiplied.count }
   /// The rows of X.
-  package var rows: Int { plain.count + lookups.count }
+  package var rows: Int { plain + lookups.count + embeddings.count }
+
+  /// The row of X that tells a lookup.
+  package func row(ofLookup c: Int) -> Int { plain + c }
+  /// The row of X that tells an embedding.
+  package func row(ofEmbedding c: Int) -> Int { plain + lookups.count + c }
 
   package init(_ parts: [Part]) {
-    var plain: [Int] = []
+    var (plain, embedded): ([Int], [Int]) = ([], [])
     var lookups: [Lookup] = []
-    var first = 0
-    var column = 0
+    var embeddings: [Embedding] = []
+    var (first, column) = (0, 0)
     for part in parts {
+      let places = first..<first + part.count
+      first = places.upperBound
       switch part {
-      case .plain(let count): plain += first..<first + count
+      case .plain: plain += places
       case .oneHot(let count), .pieces(let count):
-        lookups.append(Lookup(columns: column..<column + count, first: first, addsUp: part == .pieces(count)))
+        lookups.append(
+          Lookup(
+            columns: column..<column + count, first: places.lowerBound, addsUp: part == .pieces(count)))
         column += count
+      case .embedding(let words, let size):
+        embeddings.append(Embedding(words: words, rows: embedded.count..<embedded.count + size))
+        embedded += places
       }
-      first += part.count
     }
     self.parts = parts
-    self.plain = plain
     self.lookups = lookups
+    self.embeddings = embeddings
+    multiplied = plain + embedded
     count = first
     firsts = lookups.map { Int32($0.columns.lowerBound) }
   }

@@ -62,8 +62,8 @@ package struct Model: Sendable {
 
   /// The version of the format that is written, and the newest that is read.
   ///
-  /// 2 has pieces of numbers, and members besides the first.
-  static let version = 2
+  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words.
+  static let version = 3
 
   /// What the JSON under the key `mlp` says.
   private struct Description: Codable {
@@ -94,6 +94,11 @@ package struct Model: Sendable {
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
+      for (c, U) in member.parameters.U.enumerated() {
+        // U by columns is PyTorch's [words, size] by rows.
+        tensors.append(
+          .init(name: Self.name(member: k, embedding: c), shape: [U.columns, U.rows], values: U.elements))
+      }
       for l in 1..<member.widths.count {
         let W = l == 1 ? member.parameters.firstLayer : member.parameters.W[l]
         let b = member.parameters.b[l]
@@ -108,9 +113,15 @@ package struct Model: Sendable {
 
   /// What the tensors of a layer of a member are called; the first member is one without a name.
   private static func names(member k: Int, layer l: Int) -> (W: String, b: String) {
-    let layer = (k == 0 ? "" : "members.\(k).") + "layers.\(l)"
+    let layer = prefix(member: k) + "layers.\(l)"
     return (layer + ".weight", layer + ".bias")
   }
+
+  private static func name(member k: Int, embedding c: Int) -> String {
+    prefix(member: k) + "embeddings.\(c + 1).weight"
+  }
+
+  private static func prefix(member k: Int) -> String { k == 0 ? "" : "members.\(k)." }
 
   /// Reads a model file.
   ///
@@ -156,7 +167,8 @@ package struct Model: Sendable {
     }
     let count = description.members ?? 1
     // The shapes are compared with the tensors that are there before memory is taken for them.
-    guard count >= 1, count <= bytes.count, container.tensors.count == 2 * count * (widths.count - 1) else {
+    let perNetwork = 2 * (widths.count - 1) + inputs.embeddings.count
+    guard count >= 1, count <= bytes.count, container.tensors.count == count * perNetwork else {
       throw refuse(
         "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
     }
@@ -164,19 +176,26 @@ package struct Model: Sendable {
     for tensor in container.tensors { tensors[tensor.name] = tensor }
     var members: [Network] = []
     for k in 0..<count {
-      for l in 1..<widths.count {
+      let embeddings = inputs.embeddings.enumerated().map { c, embedding in
+        (Self.name(member: k, embedding: c), [embedding.words, embedding.rows.count])
+      }
+      let layers = (1..<widths.count).flatMap { l in
         let names = Self.names(member: k, layer: l)
-        for (name, shape) in [(names.W, [widths[l], widths[l - 1]]), (names.b, [widths[l]])] {
-          guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
-          guard tensor.shape == shape else {
-            throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
-          }
-          guard tensor.values.allSatisfy(\.isFinite) else {
-            throw refuse("tensor '\(name)' holds a number that is not finite")
-          }
+        return [(names.W, [widths[l], widths[l - 1]]), (names.b, [widths[l]])]
+      }
+      for (name, shape) in embeddings + layers {
+        guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
+        guard tensor.shape == shape else {
+          throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
+        }
+        guard tensor.values.allSatisfy(\.isFinite) else {
+          throw refuse("tensor '\(name)' holds a number that is not finite")
         }
       }
       let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))
+      for (c, U) in parameters.U.enumerated() {
+        U.elements = tensors[Self.name(member: k, embedding: c)]?.values ?? []
+      }
       for l in 1..<widths.count {
         let names = Self.names(member: k, layer: l)
         let W = tensors[names.W]?.values ?? []

@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// The gradient of a pass, cut into blocks of columns of dW, each with its part of db.
 ///
-/// The columns of V that are looked up by one number are a block too. A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
+/// The columns of V that are looked up by one number are a block too, and so is each U. A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
 /// behind its samples' way back, while these are in the cache of the thread they went through, and a block adds
 /// them up.
 package struct Gradient: Sendable {
@@ -24,8 +24,9 @@ package struct Gradient: Sendable {
       tiling.columns[l].map { Block(.layer(l, columns: $0), of: parameters) }
     }
     let lookups = parameters.inputs.lookups.indices.map { Block(.lookup($0), of: parameters) }
+    let embeddings = parameters.inputs.embeddings.indices.map { Block(.embedding($0), of: parameters) }
     // The largest first, so that the threads finish together.
-    blocks = (layers + lookups).enumerated().sorted {
+    blocks = (layers + lookups + embeddings).enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
     }.map(\.element)
     let work = parameters.all.count * N
@@ -46,13 +47,17 @@ package struct Gradient: Sendable {
 
   /// dW and db of one block over all samples, after all tiles were computed.
   package func compute(_ block: Block, of pass: Pass, dropout: Dropout = .none) {
-    if case .lookup(let c) = block.place {
-      Elementwise.scatter(parameters.inputs, lookup: c, pass.X, pass.E[1], into: block.W)
-    } else if case .layer(let l, let columns) = block.place, parts.count == 1 {
+    let inputs = parameters.inputs
+    switch block.place {
+    case .lookup(let c): Elementwise.scatter(inputs, lookup: c, pass.X, pass.E[1], into: block.W)
+    case .embedding(let c):
+      let E = pass.E[0].rows(inputs.embeddings[c].rows)
+      Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
+    case .layer(let l, let columns) where parts.count == 1:
       let E = pass.E[l].rows(columns)
       multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
       Elementwise.sumRows(E, into: block.b)
-    } else {
+    case .layer:
       for part in parts.dropFirst() {
         let other = block.of(part.parameters)
         Elementwise.add(other.W, to: block.W)
@@ -62,12 +67,13 @@ package struct Gradient: Sendable {
   }
 }
 
-/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup; or of anything of their
-/// layout.
+/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U; or of anything
+/// of their layout.
 package struct Block: Sendable {
   package enum Place: Sendable {
     case layer(Int, columns: Range<Int>)
     case lookup(Int)
+    case embedding(Int)
   }
 
   package let place: Place
@@ -82,6 +88,9 @@ package struct Block: Sendable {
       b = parameters.b[l].reshaped(from: columns.lowerBound, rows: columns.count, columns: 1)
     case .lookup(let c):
       W = parameters.V.columns(parameters.inputs.lookups[c].columns)
+      b = parameters.b[0]
+    case .embedding(let c):
+      W = parameters.U[c]
       b = parameters.b[0]
     }
   }

@@ -37,9 +37,11 @@ package struct Network: Sendable {
   package func forward(_ tile: Tile, dropout: Dropout = .none) {
     let W = parameters.W
     let b = parameters.b
+    let inputs = parameters.inputs
+    if inputs.embedded > 0 { Elementwise.embed(inputs, in: tile.X, parameters.U, into: tile.A[0]) }
     for l in 1...L {
       Tiling.multiplyForward(W[l], tile.A[l - 1], into: tile.Z[l], scale: l > 1 ? dropout.scale : 1)
-      if l == 1 { Elementwise.lookUp(parameters.inputs, in: tile.X, sums, addTo: tile.Z[1]) }
+      if l == 1 { Elementwise.lookUp(inputs, in: tile.X, sums, addTo: tile.Z[1]) }
       let f = l < L ? activation : .identity
       f.apply(to: tile.Z[l], plus: b[l], into: tile.A[l])
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }
@@ -54,7 +56,7 @@ package struct Network: Sendable {
       tile.A[L], tile.Y, weights: tile.weights, into: tile.E[L], losses: tile.losses, scale: 1 / Float(N))
   }
 
-  /// E[l] ← W(l+1) E(l+1) ⊙ f′(Z(l)) for l = L − 1, …, 1.
+  /// E[l] ← W(l+1) E(l+1) ⊙ f′(Z(l)) for l = L − 1, …, 1, and E[0] ← W(1) E(1) for the inputs of embeddings.
   package func backward(_ tile: Tile, dropout: Dropout = .none) {
     for l in stride(from: L - 1, through: 1, by: -1) {
       multiply(parameters.W[l + 1], tile.E[l + 1], into: tile.E[l], scale: dropout.scale)
@@ -62,6 +64,10 @@ package struct Network: Sendable {
         dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
       }
       activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l])
+    }
+    let inputs = parameters.inputs
+    if inputs.embedded > 0 {
+      multiply(parameters.W[1].rows(inputs.plain..<inputs.multiplied.count), tile.E[1], into: tile.E[0])
     }
   }
 }

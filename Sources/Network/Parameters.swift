@@ -3,8 +3,8 @@ import LinearAlgebra
 /// The weights and biases of a network, or anything of the same layout: a gradient, a moment.
 ///
 /// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. Of
-/// W(1) only the rows of plain inputs stand in W[1]; those of inputs that are looked up are the columns of V.
-/// All are windows on one vector, in the order V, W(1), b(1), W(2), b(2), …
+/// W(1) only the rows of A(0) stand in W[1]; those of inputs that are looked up are the columns of V.
+/// All are windows on one vector, in the order U, V, W(1), b(1), W(2), b(2), …
 package struct Parameters: Sendable {
   /// d(0), …, d(L).
   package let widths: [Int]
@@ -14,6 +14,8 @@ package struct Parameters: Sendable {
   package let b: [Matrix]
   /// d(1) × the inputs that are looked up.
   package let V: Matrix
+  /// For each embedding its inputs × its words.
+  package let U: [Matrix]
   /// Every number, count × 1.
   package let all: Matrix
 
@@ -26,17 +28,18 @@ package struct Parameters: Sendable {
   package init(inputs: Inputs, widths: [Int]) {
     let widths = [inputs.count] + widths
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
-    let all = Matrix(rows: Self.count(widths: widths), columns: 1)
+    let all = Matrix(rows: Self.count(widths: widths) + Self.count(inputs.embeddings), columns: 1)
     var offset = 0
     func next(_ rows: Int, _ columns: Int) -> Matrix {
       defer { offset += rows * columns }
       return all.reshaped(from: offset, rows: rows, columns: columns)
     }
+    U = inputs.embeddings.map { next($0.rows.count, $0.words) }
     V = next(widths[1], inputs.lookedUp)
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
     for l in 1..<widths.count {
-      W.append(next(l == 1 ? inputs.plain.count : widths[l - 1], widths[l]))
+      W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], widths[l]))
       b.append(next(widths[l], 1))
     }
     self.widths = widths
@@ -49,6 +52,10 @@ package struct Parameters: Sendable {
   /// Parameters that are all zero, of the layout of others.
   package init(like other: Parameters) {
     self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()))
+  }
+
+  private static func count(_ embeddings: [Inputs.Embedding]) -> Int {
+    embeddings.reduce(0) { $0 + $1.rows.count * $1.words }
   }
 
   /// How many numbers layers of these widths have.
@@ -76,7 +83,7 @@ package struct Parameters: Sendable {
 
   /// Tells of each input where its weights stand: in a row of W[1], or else in a column of V.
   private func eachInput(_ body: (_ input: Int, _ row: Int?, _ column: Int) -> Void) {
-    for (row, i) in inputs.plain.enumerated() { body(i, row, 0) }
+    for (row, i) in inputs.multiplied.enumerated() { body(i, row, 0) }
     for lookup in inputs.lookups {
       for (k, column) in lookup.columns.enumerated() { body(lookup.first + k, nil, column) }
     }

@@ -2,11 +2,11 @@ import LinearAlgebra
 
 /// The memory of one minibatch on its way forward and back, allocated once.
 ///
-/// A[l], Z[l] and E[l] are d(l) × N. Where f′ is told from A, Z[l] and A[l] are one matrix.
+/// A[l], Z[l] and E[l] are d(l) × N; E[0] has the inputs of embeddings alone. Where f′ is told from A, Z[l] and A[l] are one matrix.
 package struct Pass: Sendable {
   /// The rows that tell the inputs, and behind them those of lookups.
   package let X: Matrix
-  /// A[0] is the plain inputs, the first rows of X; A[L] = Z[L], the raw outputs.
+  /// A[0] is the plain inputs, the first rows of X, and those of embeddings; A[L] = Z[L], the raw outputs.
   package let A: [Matrix]
   package let Z: [Matrix]
   package let E: [Matrix]
@@ -39,10 +39,14 @@ package struct Pass: Sendable {
     let none = Matrix(rows: 0, columns: N)
     let inputs = network.parameters.inputs
     let X = Matrix(rows: inputs.rows, columns: N)
-    let A = [X.rows(0..<inputs.plain.count)] + widths.dropFirst().map { Matrix(rows: $0, columns: N) }
+    let multiplied =
+      inputs.embedded > 0 ? Matrix(rows: inputs.multiplied.count, columns: N) : X.rows(0..<inputs.plain)
+    let A = [multiplied] + widths.dropFirst().map { Matrix(rows: $0, columns: N) }
     let keepsZ = gradient && network.activation.needsZ
     let Z = (0...L).map { $0 == 0 ? none : keepsZ && $0 < L ? Matrix(rows: widths[$0], columns: N) : A[$0] }
-    let E = (0...L).map { $0 == L || (gradient && $0 > 0) ? Matrix(rows: widths[$0], columns: N) : none }
+    let E = (0...L).map {
+      $0 == L || gradient ? Matrix(rows: $0 == 0 ? inputs.embedded : widths[$0], columns: N) : none
+    }
     self.init(
       X: X, A: A, Z: Z, E: E, Y: Matrix(rows: network.targetRows, columns: N),
       weights: Matrix(rows: 1, columns: N, repeating: 1), losses: Matrix(rows: 1, columns: N), cut: cut)

@@ -17,9 +17,9 @@ package struct Tiling: Sendable {
   /// For each layer l, blocks of the columns of W(l); index 0 is empty.
   let columns: [[Range<Int>]]
 
-  /// The cut for minibatches of N samples in a network; its plain inputs are multiplied.
+  /// The cut for minibatches of N samples in a network; of its inputs those of A(0) are multiplied.
   package init(for network: Network, samples N: Int, threads: Int) {
-    let widths = [network.parameters.inputs.plain.count] + network.widths.dropFirst()
+    let widths = [network.parameters.inputs.multiplied.count] + network.widths.dropFirst()
     self.init(widths: widths, samples: N, threads: threads)
   }
 

@@ -19,7 +19,10 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   case orthogonal
 
   /// Draws all weights of `parameters`, layer by layer, each from a stream of its own.
+  ///
+  /// Embeddings begin at zero, as biases do: a word is like any other until it has shown otherwise.
   package func fill(_ parameters: Parameters, seed: UInt64) {
+    for U in parameters.U { U.clear() }
     for l in 1..<parameters.widths.count {
       var random = Random(seed: seed, stream: .initialization, index: UInt32(l))
       if l == 1 {

@@ -44,25 +44,24 @@ enum MLPTrain {
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
-    let count =
-      settings.members
-      ?? settings.preset.members(parameters: network.parameters.all.count, rows: data.training.count)
+    let count = settings.members ?? settings.preset.members
     let blas = BLAS.current
     terminal.detail(
       "\(blas.library), kernel \(blas.kernel ?? "unknown")"
         + (blas.replacedKernel.map { " (instead of \($0))" } ?? "") + ", \(workers.threads) threads")
     terminal.say(
       "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
-        + (count > 1 ? "\(count) networks " : "network ")
+        + (count > 1 ? "\(settings.members == nil ? "up to " : "")\(count) networks " : "network ")
         + "\(network.widths.map(String.init).joined(separator: "-"))")
 
     var chosen = describe(options, settings, network)
     chosen["bins"] = "\(data.bins)"
-    chosen["members"] = "\(count)"
+    chosen["members"] = (settings.members == nil && count > 1 ? "up to " : "") + "\(count)"
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
     let (members, outcome) = try members(count, network, of: data, settings, options, workers)
+    chosen["members"] = "\(members.count)"
     let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
     let model = Model(
       members: members, features: data.features, target: data.target, missing: data.missing,
@@ -92,7 +91,8 @@ enum MLPTrain {
   /// The best networks of as many trainings as are asked for, which differ in their seed alone, and what the
   /// first came to, with the seconds of all.
   ///
-  /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun.
+  /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun. Where
+  /// nobody said how many, none is begun that would take more work than is usual.
   static func members(
     _ count: Int, _ first: Network, of data: Dataset, _ settings: Settings, _ options: TrainingOptions,
     _ workers: Workers
@@ -101,7 +101,10 @@ enum MLPTrain {
     var members: [Network] = []
     var outcomes: [Outcome] = []
     var options = options
-    while members.count < count {
+    let perEpoch = first.work(rows: data.training.count, batchSize: options.batchSize)
+    let mostWork = settings.members == nil ? settings.preset.mostWork : .infinity
+    var work = 0.0
+    while members.count < count && work + work / max(1, Double(members.count)) <= mostWork {
       let k = members.count
       let network = k == 0 ? first : try network(for: data, settings, seed: options.seed)
       let outcome = try Trainer(options, workers: workers).run(
@@ -117,6 +120,7 @@ enum MLPTrain {
         Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss))
       outcomes.append(outcome)
       if outcome.end == .interrupted || outcome.end == .timeLimit { break }
+      work += perEpoch * Double(outcome.epochs)
       options.seed &+= 1
       options.timeLimit = options.timeLimit.map { max(0, $0 - outcome.seconds) }
     }

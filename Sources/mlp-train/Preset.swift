@@ -13,23 +13,35 @@ enum Preset: String, CaseIterable {
 
   var activation: Activation { self == .fast ? .relu : .mish }
 
-  /// The networks to train, for one of so many parameters that learns from so many rows.
-  func members(parameters: Int, rows: Int) -> Int {
+  /// The most networks to train.
+  var members: Int {
     switch self {
     case .fast: 1
-    case .default: max(1, min(4, Self.usualWork / (parameters * rows)))
+    case .default: 4
     case .best: 8
     }
   }
 
-  /// Parameters times rows, of all networks: about a minute on two cores.
-  private static let usualWork = 20_000_000_000
+  /// The work beyond which no further network is trained, as `work` tells it: about a minute on two cores.
+  var mostWork: Double { self == .best ? .infinity : 1.4e12 }
 
   /// The most pieces of a column of numbers, where there are so many of them and so many rows to learn from.
   ///
   /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size.
   func bins(columns: Int, rows: Int) -> Int {
-    let bins = self == .fast ? 1 : min(96, 4096 / max(1, columns), rows / 16)
+    let bins = self == .fast ? 1 : min(128, 4096 / max(1, columns), rows / 16)
     return bins < 4 ? 1 : bins
+  }
+}
+
+extension Network {
+  /// What an epoch over so many rows costs, in multiplications of a product: those that there are, and as many as take
+  /// the time of the lookups and of the update.
+  func work(rows: Int, batchSize: Int) -> Double {
+    let inputs = parameters.inputs
+    let products = zip([inputs.multiplied.count] + widths.dropFirst(), widths.dropFirst())
+      .reduce(0) { $0 + $1.0 * $1.1 }
+    let lookups = 4 * widths[1] * inputs.lookups.count
+    return Double(rows) * (Double(products + lookups) + 8 * Double(parameters.all.count) / Double(batchSize))
   }
 }

@@ -63,7 +63,7 @@ enum TrainOption: String, OptionTable {
       Option(
         "N", group: "Data",
         help:
-          "the most pieces of a column of numbers, each with a row of its own; 1 for none; 96 if not given, "
+          "the most pieces of a column of numbers, each with a row of its own; 1 for none; 128 if not given, "
           + "or fewer where columns are many or rows few")
     case .classWeight:
       Option(

@@ -60,7 +60,7 @@ struct ModelTests {
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")
     let text = try #require(file.metadata["mlp"])
-    file.metadata["mlp"] = text.replacing(#""version":2"#, with: #""version":1"#)
+    file.metadata["mlp"] = text.replacing(#""version":3"#, with: #""version":1"#)
     #expect(file.metadata["mlp"] != text)
     #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
   }
@@ -86,6 +86,25 @@ struct ModelTests {
     #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
     let read = try Model(file, file: "m").network.parameters
     #expect(read.all.elements == parameters.all.elements)
+  }
+
+  @Test("embeddings are read again, a matrix of words × 8 for each column")
+  func embeddings() throws {
+    let rows = (0..<1000).map { "w\($0 % 150),\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(table, rows: Array(0..<1000), excluding: [1], scaling: .standard).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [1])
+    #expect(parameters.widths == [8, 1])
+    for (i, place) in (0..<parameters.all.count).enumerated() { parameters.all[place, 0] = Float(i) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    let tensor = try #require(
+      try SafeTensors(file, file: "m").tensors.first { $0.name == "embeddings.1.weight" })
+    #expect(tensor.shape == [151, 8] && tensor.values == parameters.U[0].elements)
+    #expect(try Model(file, file: "m").network.parameters.all.elements == parameters.all.elements)
   }
 
   @Test("bounds of pieces that do not ascend are refused")
@@ -119,7 +138,7 @@ struct ModelTests {
         "loss"
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
-      (#""median":2"#, #""median":1e60"#, "not as version 2 has it"),
+      (#""median":2"#, #""median":1e60"#, "not as version 3 has it"),
       (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {

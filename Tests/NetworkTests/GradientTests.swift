@@ -51,6 +51,66 @@ struct GradientTests {
     check(Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs), 2, 0)
   }
 
+  @Test("dU is the central difference of the loss, E(0) of the inputs of embeddings on the way")
+  func embeddings() {
+    let inputs = Inputs([.embedding(words: 3, size: 2), .plain(2), .pieces(3), .embedding(words: 4, size: 3)])
+    let network = Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs)
+    var random = Random(seed: 7, stream: .shuffle)
+    for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
+    let tiling = Tiling(for: network, samples: Self.N, threads: 2)
+    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+    for n in 0..<Self.N {
+      for i in 0..<2 { pass.X[i, n] = random.normal() }
+      pass.X[inputs.row(ofLookup: 0), n] = Self.positions[n]
+      for (c, words) in [3, 4].enumerated() {
+        pass.X[inputs.row(ofEmbedding: c), n] = Float(random.below(words) + 1)
+      }
+      for i in 0..<2 { pass.Y[i, n] = random.normal() }
+    }
+    for tile in pass.tiles {
+      network.forward(tile)
+      network.evaluate(tile, of: Self.N)
+      network.backward(tile)
+    }
+    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
+    for tile in pass.tiles { gradient.compute(tile, of: pass) }
+    for block in gradient.blocks { gradient.compute(block, of: pass) }
+
+    let reference = ReferenceNetwork(network)
+    var U = network.parameters.U.map { U in
+      (0..<U.columns).map { word in (0..<U.rows).map { Double(U[$0, word]) } }
+    }
+    func meanLoss() -> Double {
+      let X = (0..<Self.N).map { n -> [Double] in
+        let t = Double(pass.X[inputs.row(ofLookup: 0), n])
+        let words = (0..<2).map { Int(pass.X[inputs.row(ofEmbedding: $0), n]) - 1 }
+        let plain = (0..<2).map { Double(pass.X[$0, n]) }
+        return U[0][words[0]] + plain + (0..<3).map { max(0, min(1, t - Double($0))) } + U[1][words[1]]
+      }
+      let Y = (0..<Self.N).map { n in (0..<2).map { Double(pass.Y[$0, n]) } }
+      let all = [[Double]](repeating: [Double](repeating: 1, count: 7), count: 2)
+      return reference.meanLoss(
+        X, Y, weights: [Double](repeating: 1, count: Self.N), kept: (0..<Self.N).map { _ in all })
+    }
+    #expect(abs(Elementwise.sum(pass.losses) / Double(Self.N) - meanLoss()) < 1e-5 * meanLoss())
+    let h = 1e-6
+    var largest = 0.0
+    for c in U.indices {
+      for word in U[c].indices {
+        for i in U[c][word].indices {
+          U[c][word][i] += h
+          let above = meanLoss()
+          U[c][word][i] -= 2 * h
+          let expected = (above - meanLoss()) / (2 * h)
+          U[c][word][i] += h
+          largest = max(largest, abs(expected))
+          #expect(abs(Double(gradient.parameters.U[c][i, word]) - expected) < 1e-5)
+        }
+      }
+    }
+    #expect(largest > 0.01)
+  }
+
   /// Numbers for the lookups: whole ones, parts, both ends.
   static let positions: [Float] = [0, 3, 1.25, 2, 0.5, 2.75, 3, 1, 0.125]
   static let places: [Float] = [1, 3, 0, 2, 2, 3, 1, 3, 0]
@@ -58,7 +118,7 @@ struct GradientTests {
   /// All inputs of a sample, from the rows of X.
   static func inputs(_ inputs: Inputs, of x: [Float]) -> [Double] {
     var plain = 0
-    var lookup = inputs.plain.count
+    var lookup = inputs.plain
     return inputs.parts.flatMap { part -> [Double] in
       switch part {
       case .plain(let count):
@@ -70,6 +130,7 @@ struct GradientTests {
       case .pieces(let count):
         lookup += 1
         return (0..<count).map { max(0, min(1, Double(x[lookup - 1]) - Double($0))) }
+      case .embedding: preconditionFailure("its inputs are learned")
       }
     }
   }
@@ -80,9 +141,9 @@ struct GradientTests {
     let pass = Pass(for: network, samples: Self.N, tiling: tiling)
     var random = Random(seed: 3, stream: .shuffle)
     for n in 0..<Self.N {
-      for i in 0..<inputs.plain.count { pass.X[i, n] = random.normal() }
+      for i in 0..<inputs.plain { pass.X[i, n] = random.normal() }
       for (c, lookup) in inputs.lookups.enumerated() {
-        pass.X[inputs.plain.count + c, n] = lookup.addsUp ? Self.positions[n] : Self.places[n]
+        pass.X[inputs.row(ofLookup: c), n] = lookup.addsUp ? Self.positions[n] : Self.places[n]
       }
       pass.weights[0, n] = 0.5 + random.uniform()
       for i in 0..<pass.Y.rows {

@@ -159,16 +159,18 @@ struct FeaturesTests {
     #expect(failure?.message.contains("'c0'") == true && failure?.message.contains("--numeric") == true)
   }
 
-  @Test("words beyond those that get a row of their own are told")
+  @Test("up to 100 words get an input each, more are embedded, and the rarest beyond 100,000 are told")
   func manyWords() throws {
-    func warnings(_ different: Int) throws -> [String] {
-      let table = try Self.table("w\n" + (0..<900).map { "w\($0 % different)" }.joined(separator: "\n"))
-      return try Features.fit(table, rows: Array(0..<900), excluding: [], scaling: .robust).warnings
+    func fit(_ different: Int, rows: Int) throws -> Features.Fit {
+      let table = try Self.table("w\n" + (0..<rows).map { "w\($0 % different)" }.joined(separator: "\n"))
+      return try Features.fit(table, rows: Array(0..<rows), excluding: [], scaling: .robust)
     }
-    #expect(try warnings(100) == [])
+    #expect(try fit(100, rows: 900).features.inputs.parts == [.oneHot(101)])
+    let many = try fit(120, rows: 900)
+    #expect(many.features.inputs.parts == [.embedding(words: 121, size: 8)] && many.warnings.isEmpty)
     #expect(
-      try warnings(120) == [
-        "column 'w': 120 different words, of which the 100 most frequent get an input of their own"
+      try fit(100_001, rows: 200_002).warnings == [
+        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart"
       ])
   }
 }

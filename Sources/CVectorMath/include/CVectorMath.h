@@ -97,9 +97,10 @@ void add_lookups(
   float *z, const float *sums, long rows, long columns, const float *x, long stride, const int32_t *first,
   long lookups);
 
-/// The way back of one lookup, whose number for column n of e (rows × columns) is x[n · stride]:
+/// The way back of one lookup, whose number for column n of e (rows × columns, with this stride) is x[n · stride]:
 /// dv[k − 1] ← dv[k − 1] + (1 − p) · e[n], dv[k] ← dv[k] + p · e[n].
-void scatter_lookup(float *dv, const float *e, long rows, long columns, const float *x, long stride);
+void scatter_lookup(
+  float *dv, const float *e, long rows, long columns, long stride_e, const float *x, long stride);
 
 /// sums[k] ← v[0] + … + v[k] (rows × columns).
 void sum_up(const float *v, float *sums, long rows, long columns);

@@ -16,23 +16,36 @@ struct ColumnEncoder {
 
   private let values: Values
   private let words: Column.Words?
-  private let isLookedUp: Bool
+  /// The inputs that one number tells, if there are some.
+  private let one: Inputs.Part?
 
-  /// Where the next rows of X stand: those of plain inputs, and those of lookups.
+  /// Where the next rows of X stand: those of plain inputs, of lookups and of embeddings.
   struct Place {
-    var plain: Int
-    var lookup: Int
+    var plain = 0
+    private var lookup: Int
+    private var embedding: Int
+
+    init(in inputs: Inputs) {
+      lookup = inputs.row(ofLookup: 0)
+      embedding = inputs.row(ofEmbedding: 0)
+    }
+
+    /// The row of the number that tells these inputs.
+    func row(of part: Inputs.Part?) -> Int {
+      if case .embedding = part { embedding } else { lookup }
+    }
 
     mutating func pass(_ part: Inputs.Part) {
       switch part {
       case .plain(let count): plain += count
       case .oneHot, .pieces: lookup += 1
+      case .embedding: embedding += 1
       }
     }
   }
 
   init(_ column: Column, _ encoding: Encoding) {
-    isLookedUp = Inputs(encoding.parts).lookups.count > 0
+    one = encoding.parts.first { if case .plain = $0 { false } else { true } }
     switch encoding {
     case .number(let scale, let median, let marksMissing):
       words = nil
@@ -75,8 +88,8 @@ struct ColumnEncoder {
       if marksMissing {
         for (n, number) in numbers.enumerated() { X[first + 1, n] = number.isNaN ? 1 : 0 }
       }
-      if isLookedUp {
-        pieces?.write(numbers, into: X, row: place.lookup)
+      if one != nil {
+        pieces?.write(numbers, into: X, row: place.row(of: one))
       } else {
         pieces?.write(numbers, into: X, at: first + (marksMissing ? 2 : 1))
       }
@@ -85,7 +98,7 @@ struct ColumnEncoder {
         let code = Int(codes[row])
         let k = code < 0 ? last : placeOf[code]
         if code >= 0 && k == last { note(code, &unknown) }
-        if isLookedUp { X[place.lookup, n] = Float(k + 1) } else { X[first + k, n] = 1 }
+        if one != nil { X[place.row(of: one), n] = Float(k + 1) } else { X[first + k, n] = 1 }
       }
     case .dates(let codes, let rowsOf):
       for (n, row) in rows.enumerated() {

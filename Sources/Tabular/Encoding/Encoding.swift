@@ -10,7 +10,8 @@ package enum Encoding: Hashable, Codable, Sendable {
   case number(Scale, median: Float, marksMissing: Bool)
   /// The same, and a row for each piece of the line that its numbers stand on.
   case pieces(Scale, median: Float, marksMissing: Bool, Pieces)
-  /// One row for each word, most frequent first, and one for all others, missing ones among them.
+  /// One input for each word, most frequent first, and one for all others, missing ones among them; or an embedding
+  /// of as many words where they are many.
   case words([Word])
   /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros.
   case date(DateFormat, Scale, parts: [DatePart])
@@ -28,8 +29,11 @@ package enum Encoding: Hashable, Codable, Sendable {
     }
   }
 
-  /// The most words that get a row of their own.
-  static let mostWords = 100
+  /// The most words that get an input each; more are embedded.
+  static let mostOneHot = 100
+  /// The inputs of an embedding, and the most words in it (RealMLP's size; Holzmüller et al., 2024).
+  static let embeddingSize = 8
+  static let mostWords = 100_000
 
   /// Fits a column of a kind that is used.
   ///
@@ -76,7 +80,12 @@ package enum Encoding: Hashable, Codable, Sendable {
         ? [.plain((marksMissing ? 2 : 1) + pieces.count)]
         : [.plain(marksMissing ? 2 : 1), .pieces(pieces.count)]
     case .words(let words):
-      [words.count < Inputs.Part.fewest ? .plain(words.count + 1) : .oneHot(words.count + 1)]
+      [
+        words.count < Inputs.Part.fewest
+          ? .plain(words.count + 1)
+          : words.count <= Self.mostOneHot
+            ? .oneHot(words.count + 1) : .embedding(words: words.count + 1, size: Self.embeddingSize)
+      ]
     case .date(_, _, let parts): [.plain(1 + 2 * parts.count)]
     }
   }

@@ -101,8 +101,8 @@ package struct Features: Hashable, Codable, Sendable {
     let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
     guard different > known.count else { return nil }
     return
-      "column '\(column.name)': \(grouped(different)) different words, of which the \(known.count) most frequent "
-      + "get an input of their own"
+      "column '\(column.name)': \(grouped(different)) different words, of which the \(grouped(known.count)) most "
+      + "frequent are told apart"
   }
 
   /// What to read of a file to predict.
@@ -147,7 +147,7 @@ package struct Features: Hashable, Codable, Sendable {
     -> [Encoding.Unknown?]
   {
     var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
-    var place = ColumnEncoder.Place(plain: 0, lookup: inputs.plain.count)
+    var place = ColumnEncoder.Place(in: inputs)
     for k in features.indices {
       encoders[k]?.write(rows, into: X, at: place, unknown: &unknown[k])
       for part in features[k].encoding.parts { place.pass(part) }
