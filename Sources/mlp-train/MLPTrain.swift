@@ -83,7 +83,9 @@ enum MLPTrain {
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if !metrics.isEmpty {
       terminal.say(
-        "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
+        "validation: "
+          + metrics.filter(\.0.isPrincipal).map { "\($0.0.rawValue) \(significant($0.1))" }
+          .joined(separator: ", "))
     }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     return Interrupts.pending ?? .success
