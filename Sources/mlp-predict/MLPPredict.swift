@@ -42,6 +42,10 @@ enum MLPPredict {
     var requirements: [Requirement] = []
     for text in arguments.all(.require) { requirements.append(try Requirement(text)) }
     let threads = try arguments.integer(.threads, in: 1...1024)
+    let confidence = try arguments.number(.confidence, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    guard confidence == nil || paths.metrics != nil else {
+      throw Failure(.usage, "--confidence is of metrics; say where they go with --metrics FILE")
+    }
     let terminal = Terminal(program: "mlp-predict", level: arguments.contains(.quiet) ? .quiet : .usual)
     if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
 
@@ -92,18 +96,19 @@ enum MLPPredict {
     try Interrupts.check()
     try result.commit()
     for warning in oddities.warnings { terminal.warn(warning) }
-    return measures ? try check(scores, requirements, paths.metrics, terminal) : .success
+    guard measures else { return .success }
+    let measured = try scores.measured(confidence: confidence, on: workers)
+    return try check(measured, requirements, paths.metrics, terminal)
   }
 
   static func check(
-    _ scores: Scores, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
+    _ measured: Measured, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
   ) throws -> Status {
-    let metrics = try scores.metrics()
     try Interrupts.check()
     var destination = try Destination(path, outlivesReader: true)
-    try destination.write(scores.json(metrics))
+    try destination.write(measured.json())
     try destination.commit()
-    let complaints = requirements.compactMap { $0.complaint(metrics[$0.metric]) }
+    let complaints = requirements.compactMap { $0.complaint(measured[$0.metric.rawValue]) }
     for complaint in complaints { terminal.fail(complaint) }
     return complaints.isEmpty ? .success : .requirement
   }

@@ -4,7 +4,7 @@ import CommandLine
 enum PredictOption: String, OptionTable {
   case probabilities, keep, delimiter, header, strict
   case noHeader = "no-header"
-  case metrics, require, weight
+  case metrics, confidence, require, weight
   case output, threads, quiet, help, version
 
   var row: Option {
@@ -23,6 +23,12 @@ enum PredictOption: String, OptionTable {
         help:
           "writes the metrics as JSON; - to standard output, and without --output no predictions; the data must hold the target"
       )
+    case .confidence:
+      Option(
+        "LEVEL", group: "Checking",
+        help:
+          "such as 0.95: adds METRIC-low and METRIC-high, between which a metric lies with this confidence, by "
+          + "drawing the rows anew 1,000 times")
     case .require:
       Option(
         "CONDITION", group: "Checking", help: "such as 'accuracy>=0.93'; status 1 where it does not hold",

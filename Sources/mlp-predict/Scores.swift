@@ -1,5 +1,4 @@
 import Errors
-import FoundationEssentials
 import LinearAlgebra
 import Network
 import Tabular
@@ -58,30 +57,17 @@ struct Scores {
     Metric.allCases.filter { $0.isDefined(for: loss, outputs: outputs) }
   }
 
-  /// The metrics of the rows, by name.
-  ///
-  /// One is missing where the rows do not define it, and may be infinite or NaN.
-  func metrics() throws(Failure) -> [Metric: Double] {
+  /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
+  func measured(confidence: Double?, on workers: Workers) throws(Failure) -> Measured {
     guard !weights.isEmpty else { throw Failure(.data, "no row has the target, which metrics need") }
     guard weights.contains(where: { $0 > 0 }) else {
       throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")
     }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)
-    let w = Matrix(rows: 1, columns: weights.count, weights)
-    var metrics: [Metric: Double] = [:]
-    for metric in Metric.allCases { metrics[metric] = metric.value(P, Y, weights: w, loss: model.loss) }
-    return metrics
-  }
-
-  /// The metrics as a line of JSON, null where one is no number.
-  func json(_ metrics: [Metric: Double]) throws -> [UInt8] {
-    var object: [String: Double?] = ["rows": Double(weights.count)]
-    for metric in Self.metrics(of: model.loss, outputs: rows.outputs) {
-      object[metric.rawValue] = .some(metrics[metric].flatMap { $0.isFinite ? $0 : nil })
+    let measures = Self.metrics(of: model.loss, outputs: rows.outputs).map { metric in
+      (metric.rawValue, metric.measure(P, Y, loss: model.loss))
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return Array(try encoder.encode(object)) + [10]
+    return Measured(measures, weights: weights, confidence: confidence, on: workers)
   }
 }

@@ -63,15 +63,12 @@ enum MLPTrain {
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
     let (members, outcome) = try members(count, network, of: data, settings, options, workers)
-    let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
+    let judgement = data.validation.map { judge(members, $0, data.target, options.seed, workers) }
     let model = Model(
       members: members, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed,
-        options: chosen,
-        metrics: Dictionary(
-          // JSON has no other numbers.
-          uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
+        options: chosen, metrics: judgement?.byName ?? [:],
         trainingRows: data.training.count, validationRows: data.validation?.count ?? 0,
         epochs: outcome.epochs,
         bestEpoch: outcome.bestEpoch))
@@ -81,12 +78,7 @@ enum MLPTrain {
       [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
       ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
-    if !metrics.isEmpty {
-      terminal.say(
-        "validation: "
-          + metrics.filter(\.0.isPrincipal).map { "\($0.0.rawValue) \(significant($0.1))" }
-          .joined(separator: ", "))
-    }
+    if let judgement { terminal.say("validation: \(judgement.line)") }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     return Interrupts.pending ?? .success
   }
@@ -186,16 +178,14 @@ enum MLPTrain {
     rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256
   }
 
-  /// The metrics of the task, in the user's units.
-  static func measure(_ members: [Network], _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
-    Metric, Double
-  )] {
+  /// What the validation rows say, in the user's units.
+  static func judge(
+    _ members: [Network], _ examples: Examples, _ target: Target, _ seed: UInt64, _ workers: Workers
+  ) -> Judgement {
     let P = Predictor(members).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
     target.restore(P)
     target.restore(Y)
-    return Metric.allCases.compactMap { metric in
-      metric.value(P, Y, weights: examples.weights, loss: members[0].loss).map { (metric, $0) }
-    }
+    return Judgement(P, Y, weights: examples.weights, loss: members[0].loss, seed: seed, on: workers)
   }
 }

@@ -41,6 +41,23 @@ struct MeasuringTests {
     #expect(measured.errors.contains("auc is not defined for this data, and < 2.0 is required"))
   }
 
+  @Test("confidence intervals stand beside the metrics, the same for any number of threads")
+  func confidence() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
+    let words = ["m", Self.iris, "--metrics", "-", "--confidence", "0.9"]
+    let one = try shop.run("mlp-predict", words + ["--threads", "1"])
+    let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(one.output.utf8))
+    for name in ["accuracy", "log-loss", "mcc", "ece"] {
+      let low = try #require(metrics["\(name)-low"] ?? nil)
+      let high = try #require(metrics["\(name)-high"] ?? nil)
+      #expect(low < high, "\(name)")
+    }
+    #expect(try shop.run("mlp-predict", words + ["--threads", "2"]).output == one.output)
+    let alone = try shop.run("mlp-predict", ["m", Self.iris, "--confidence", "0.9"])
+    #expect(alone.status == 64 && alone.errors.contains("say where they go with --metrics FILE"))
+  }
+
   @Test("a class is compared by number where all classes are numbers")
   func spellings() throws {
     let shop = try Workshop()
