@@ -72,6 +72,14 @@ extension Loss {
   var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the parameter \(parameter)" }
 }
 
+extension Temperature {
+  /// What is wrong with it; nil where nothing is.
+  func flaw(with loss: Loss) -> String? {
+    guard loss.isCrossEntropy else { return "it has a temperature, and its loss is \(loss.name.rawValue)" }
+    return isValid ? nil : "it has the temperature \(value)"
+  }
+}
+
 private func flawOfNames(_ names: [String]) -> String? {
   var seen: Set<String> = []
   for name in names {

@@ -9,6 +9,8 @@ import Tabular
 package struct Model: Sendable {
   /// Networks of one form, whose predictions are averaged; one at least.
   package var members: [Network]
+  /// By which their mean is calibrated; nil where it is not.
+  package var temperature: Temperature?
   package var features: Features
   package var target: Target
   /// The words that mark a missing value.
@@ -47,10 +49,12 @@ package struct Model: Sendable {
   }
 
   package init(
-    members: [Network], features: Features, target: Target, missing: MissingWords, provenance: Provenance
+    members: [Network], temperature: Temperature? = nil, features: Features, target: Target,
+    missing: MissingWords, provenance: Provenance
   ) {
     precondition(!members.isEmpty, "a model has a network")
     self.members = members
+    self.temperature = temperature
     self.features = features
     self.target = target
     self.missing = missing
@@ -77,6 +81,7 @@ package struct Model: Sendable {
     var provenance: Provenance
     /// How many networks there are; nil for one.
     var members: Int?
+    var temperature: Temperature?
   }
 
   private struct Version: Decodable {
@@ -88,7 +93,7 @@ package struct Model: Sendable {
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
-      members: members.count > 1 ? members.count : nil)
+      members: members.count > 1 ? members.count : nil, temperature: temperature)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
@@ -138,7 +143,9 @@ package struct Model: Sendable {
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
-    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw {
+    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw
+      ?? description.temperature?.flaw(with: description.loss)
+    {
       throw refuse(flaw)
     }
 
@@ -184,6 +191,7 @@ package struct Model: Sendable {
         Network(parameters: parameters, activation: description.activation, loss: description.loss))
     }
     self.members = members
+    temperature = description.temperature
     features = description.features
     target = description.target
     missing = description.missing

@@ -139,7 +139,7 @@ private func mean(_ terms: [Double]) -> Measure {
     var (total, weight) = (0.0, 0.0)
     for (w, term) in zip(weights, terms) {
       // A sample that does not count may be infinite.
-      if w != 0 { total += Double(w) * term }
+      total += w == 0 ? 0 : Double(w) * term
       weight += Double(w)
     }
     return total / weight

@@ -72,7 +72,7 @@ enum MLPPredict {
     var result = try Destination(paths.output, outlivesReader: measures)
     try result.write(text.header(kept: reader.keptNames))
 
-    let predictor = Predictor(model.members)
+    let predictor = Predictor(model.members, temperature: model.temperature)
     let workers = Workers(
       threads: Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
     var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])

@@ -59,13 +59,20 @@ enum MLPTrain {
     var chosen = describe(options, settings, network)
     chosen["bins"] = "\(data.bins)"
     chosen["members"] = "\(count)"
+    let calibration = try Calibration(settings, network.loss)
+    chosen["calibration"] = calibration.rawValue
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
     let (members, outcome) = try members(count, network, of: data, settings, options, workers)
-    let judgement = data.validation.map { judge(members, $0, data.target, options.seed, workers) }
+    let judgement = data.validation.map {
+      Judgement(
+        of: members, by: $0, data.target, calibration: calibration, seed: options.seed, on: workers)
+    }
+    if let line = judgement?.calibration { terminal.detail("calibration: \(line)") }
     let model = Model(
-      members: members, features: data.features, target: data.target, missing: data.missing,
+      members: members, temperature: judgement?.temperature, features: data.features, target: data.target,
+      missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed,
         options: chosen, metrics: judgement?.byName ?? [:],
@@ -176,16 +183,5 @@ enum MLPTrain {
   /// Small data needs small minibatches, to take enough steps.
   static func batchSize(rows: Int) -> Int {
     rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256
-  }
-
-  /// What the validation rows say, in the user's units.
-  static func judge(
-    _ members: [Network], _ examples: Examples, _ target: Target, _ seed: UInt64, _ workers: Workers
-  ) -> Judgement {
-    let P = Predictor(members).predictions(for: examples.X, on: workers)
-    let Y = examples.Y.copy()
-    target.restore(P)
-    target.restore(Y)
-    return Judgement(P, Y, weights: examples.weights, loss: members[0].loss, seed: seed, on: workers)
   }
 }

@@ -33,6 +33,7 @@ struct Settings {
   let loss: Loss.Name?
   let lossParameter: Float?
   let labelSmoothing: Float?
+  let calibration: Calibration?
   let batchSize: Int?
   let training: TrainingOptions
   let threads: Int?
@@ -102,6 +103,10 @@ struct Settings {
     }
     guard lossParameter == nil || loss == .huber || loss == .quantile else {
       throw Failure(.usage, "--loss-parameter belongs to --loss huber or --loss quantile")
+    }
+    calibration = try arguments.word(.calibration, as: Calibration.self)
+    guard calibration != .temperature || validation != nil || validationFraction > 0 else {
+      throw Failure(.usage, "--calibration temperature needs validation rows, and there are none")
     }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)

@@ -19,6 +19,7 @@ enum TrainOption: String, OptionTable {
   case loss
   case lossParameter = "loss-parameter"
   case labelSmoothing = "label-smoothing"
+  case calibration
   case optimizer
   case learningRate = "learning-rate"
   case schedule
@@ -121,6 +122,12 @@ enum TrainOption: String, OptionTable {
       Option(
         "S", group: "Training",
         help: "of cross-entropies, from 0 up to 1; 0.1 for more than two classes, else 0 if not given")
+    case .calibration:
+      Option(
+        "HOW", group: "Training",
+        help:
+          "of probabilities, by the validation rows: \(words(Calibration.self)); temperature with "
+          + "cross-entropies if not given")
     case .learningRate:
       Option(
         "RATE", group: "Training",

@@ -56,6 +56,21 @@ struct ModelTests {
     try Self.check(model, #""members":2"#, #""members":-1"#, "4 tensors for -1 networks")
   }
 
+  @Test("a temperature is read again, and refused where it cannot be")
+  func temperature() throws {
+    var model = try Self.classes()
+    model.temperature = Temperature(0.5)
+    #expect(try Model(model.encoded(), file: "m").temperature == Temperature(0.5))
+    for lie in ["0", "-1", "1e-300", "1e300"] {
+      try Self.check(
+        model, #""temperature":{"value":0.5}"#, #""temperature":{"value":\#(lie)}"#, "it has the temperature")
+    }
+    var numbers = try Self.numbers()
+    numbers.temperature = Temperature(0.5)
+    let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
+  }
+
   @Test("a file of version 1, which has one network and scaled numbers, opens")
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")

@@ -58,6 +58,33 @@ struct MeasuringTests {
     #expect(alone.status == 64 && alone.errors.contains("say where they go with --metrics FILE"))
   }
 
+  @Test("smoothed labels make a network unsure, and a temperature makes it sure again")
+  func calibration() throws {
+    let shop = try Workshop()
+    func train(_ options: [String]) throws -> Workshop.Result {
+      try shop.run(
+        "mlp-train",
+        [Self.iris, "--preset", "fast", "--epochs", "30", "-o", "m"] + options)
+    }
+    let smooth = ["--label-smoothing", "0.3"]
+    func metrics() throws -> [String: Double?] {
+      let result = try shop.run("mlp-predict", ["m", Self.iris, "--metrics", "-"])
+      return try JSONDecoder().decode([String: Double?].self, from: Data(result.output.utf8))
+    }
+    #expect(try train(smooth + ["--calibration", "none", "-q"]).status == 0)
+    let before = try metrics()
+    #expect(try train(smooth + ["-v"]).errors.contains("calibration: temperature 0."))
+    let after = try metrics()
+    #expect(after["accuracy"] == before["accuracy"])
+    for name in ["log-loss", "ece"] {
+      #expect(try #require(after[name] ?? nil) < #require(before[name] ?? nil), "\(name)")
+    }
+    let hinge = try train(["--calibration", "temperature", "--loss", "hinge"])
+    #expect(hinge.status == 64 && hinge.errors.contains("is for cross-entropies, and the loss is hinge"))
+    let none = try train(["--calibration", "temperature", "--validation-fraction", "0"])
+    #expect(none.status == 64 && none.errors.contains("needs validation rows, and there are none"))
+  }
+
   @Test("a class is compared by number where all classes are numbers")
   func spellings() throws {
     let shop = try Workshop()
