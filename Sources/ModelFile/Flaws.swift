@@ -80,6 +80,19 @@ extension Temperature {
   }
 }
 
+extension [ConformalIntervals] {
+  /// What is wrong with them; nil where nothing is.
+  func flaw(with target: Target) -> String? {
+    guard case .numbers(let numbers) = target, numbers.count == count else {
+      return "it has residuals of \(count) targets of numbers, and other targets"
+    }
+    for (number, intervals) in zip(numbers, self) {
+      guard intervals.isValid else { return "its residuals of target '\(number.column)' cannot be" }
+    }
+    return nil
+  }
+}
+
 private func flawOfNames(_ names: [String]) -> String? {
   var seen: Set<String> = []
   for name in names {

@@ -11,6 +11,8 @@ package struct Model: Sendable {
   package var members: [Network]
   /// By which their mean is calibrated; nil where it is not.
   package var temperature: Temperature?
+  /// What intervals around predictions are made of, for each target of numbers; nil without validation rows.
+  package var intervals: [ConformalIntervals]?
   package var features: Features
   package var target: Target
   /// The words that mark a missing value.
@@ -49,12 +51,13 @@ package struct Model: Sendable {
   }
 
   package init(
-    members: [Network], temperature: Temperature? = nil, features: Features, target: Target,
-    missing: MissingWords, provenance: Provenance
+    members: [Network], temperature: Temperature? = nil, intervals: [ConformalIntervals]? = nil,
+    features: Features, target: Target, missing: MissingWords, provenance: Provenance
   ) {
     precondition(!members.isEmpty, "a model has a network")
     self.members = members
     self.temperature = temperature
+    self.intervals = intervals
     self.features = features
     self.target = target
     self.missing = missing
@@ -82,6 +85,7 @@ package struct Model: Sendable {
     /// How many networks there are; nil for one.
     var members: Int?
     var temperature: Temperature?
+    var intervals: [ConformalIntervals]?
   }
 
   private struct Version: Decodable {
@@ -93,7 +97,7 @@ package struct Model: Sendable {
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
-      members: members.count > 1 ? members.count : nil, temperature: temperature)
+      members: members.count > 1 ? members.count : nil, temperature: temperature, intervals: intervals)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
@@ -145,6 +149,7 @@ package struct Model: Sendable {
     }
     if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw
       ?? description.temperature?.flaw(with: description.loss)
+      ?? description.intervals?.flaw(with: description.target)
     {
       throw refuse(flaw)
     }
@@ -192,6 +197,7 @@ package struct Model: Sendable {
     }
     self.members = members
     temperature = description.temperature
+    intervals = description.intervals
     features = description.features
     target = description.target
     missing = description.missing

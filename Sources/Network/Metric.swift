@@ -83,7 +83,8 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
     precondition(P.columns == Y.columns, "one column a sample")
     guard P.columns > 0, isDefined(for: loss, outputs: P.rows) else { return nil }
     switch self {
-    case .accuracy: return mean(samples(P) { loss.predictedClass(P, sample: $0) == Int(Y[0, $0]) ? 1 : 0 })
+    case .accuracy:
+      return weightedMean(samples(P) { loss.predictedClass(P, sample: $0) == Int(Y[0, $0]) ? 1 : 0 })
     case .balancedAccuracy, .f1, .mcc:
       let classes = Confusion.Classes(P, Y, loss)
       return { weights in
@@ -94,28 +95,29 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
         default: confusion.correlation
         }
       }
-    case .logLoss: return mean(samples(P) { -log(max(probability(P, of: Int(Y[0, $0]), sample: $0), 1e-15)) })
-    case .brier: return mean(samples(P) { squaredError(P, of: Int(Y[0, $0]), sample: $0) })
+    case .logLoss:
+      return weightedMean(samples(P) { -log(max(probability(P, of: Int(Y[0, $0]), sample: $0), 1e-15)) })
+    case .brier: return weightedMean(samples(P) { squaredError(P, of: Int(Y[0, $0]), sample: $0) })
     case .ece: return calibrationError(P, Y, loss)
     case .auc, .averagePrecision:
       guard let ranking = Ranking(P, Y) else { return nil }
       return self == .auc ? ranking.area : ranking.averagePrecision
     case .rmse:
-      let squared = mean(errors(P, Y) { ($1 - $0) * ($1 - $0) })
+      let squared = weightedMean(errors(P, Y) { ($1 - $0) * ($1 - $0) })
       return { squared($0)?.squareRoot() }
-    case .mae: return mean(errors(P, Y) { abs($1 - $0) })
+    case .mae: return weightedMean(errors(P, Y) { abs($1 - $0) })
     case .r2: return overOutputs(P, Y) { determination($0, $1) }
     case .medianAbsoluteError: return overOutputs(P, Y) { median(zip($0, $1).map { abs($1 - $0) }) }
-    case .mape: return mean(errors(P, Y) { abs($1 - $0) / max(abs($1), .ulpOfOne) })
+    case .mape: return weightedMean(errors(P, Y) { abs($1 - $0) / max(abs($1), .ulpOfOne) })
     case .pinball:
       let tau = loss.name == .quantile ? Double(loss.parameter) : 0.5
-      return mean(errors(P, Y) { max(tau * ($1 - $0), (tau - 1) * ($1 - $0)) })
+      return weightedMean(errors(P, Y) { max(tau * ($1 - $0), (tau - 1) * ($1 - $0)) })
     case .poissonDeviance:
       // That of a number for which it is not defined is NaN.
       let terms = errors(P, Y) { p, y in
         y >= 0 && p > 0 ? 2 * ((y == 0 ? 0 : y * log(y / p)) - y + p) : .nan
       }
-      return terms.contains(where: \.isNaN) ? nil : mean(terms)
+      return terms.contains(where: \.isNaN) ? nil : weightedMean(terms)
     }
   }
 }
@@ -134,7 +136,7 @@ private func errors(_ P: Matrix, _ Y: Matrix, _ f: (_ p: Double, _ y: Double) ->
 }
 
 /// The weighted mean of something that each sample has.
-private func mean(_ terms: [Double]) -> Measure {
+package func weightedMean(_ terms: [Double]) -> Measure {
   { weights in
     var (total, weight) = (0.0, 0.0)
     for (w, term) in zip(weights, terms) {

@@ -2,7 +2,7 @@ import CommandLine
 
 /// The options of mlp-predict.
 enum PredictOption: String, OptionTable {
-  case probabilities, keep, delimiter, header, strict
+  case probabilities, intervals, keep, delimiter, header, strict
   case noHeader = "no-header"
   case metrics, confidence, require, weight
   case output, threads, quiet, help, version
@@ -10,6 +10,12 @@ enum PredictOption: String, OptionTable {
   var row: Option {
     switch self {
     case .probabilities: Option(group: "Predictions", help: "adds a column probability_CLASS for each class")
+    case .intervals:
+      Option(
+        "LEVEL", group: "Predictions",
+        help:
+          "such as 0.9: adds prediction_low and prediction_high, between which the number lies with this "
+          + "probability; to the metrics coverage and mean-width")
     case .keep:
       Option(
         "COLS", group: "Predictions", help: "copies these columns of the data in front; all copies every one")

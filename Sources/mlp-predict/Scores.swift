@@ -6,6 +6,7 @@ import Tabular
 /// Gathers predictions of rows that hold the target, to measure them at the end.
 struct Scores {
   private let model: (target: Target, loss: Loss)
+  private let intervals: Intervals?
   private let weight: String?
   private var P: [Float] = []
   private var Y: [Float] = []
@@ -14,8 +15,10 @@ struct Scores {
   /// The rows that were taken, with or without the target.
   private var taken = 0
 
-  init(_ target: Target, _ loss: Loss, weight: String?) {
+  /// With intervals, these are measured too.
+  init(_ target: Target, _ loss: Loss, intervals: Intervals?, weight: String?) {
     model = (target, loss)
+    self.intervals = intervals
     self.weight = weight
   }
 
@@ -52,8 +55,12 @@ struct Scores {
     }
   }
 
-  /// The metrics that a model of this target and loss has.
-  static func metrics(of loss: Loss, outputs: Int) -> [Metric] {
+  /// The names of the metrics that a model of this loss has, with intervals or without.
+  static func names(of loss: Loss, outputs: Int, intervals: Intervals?) -> [String] {
+    metrics(of: loss, outputs: outputs).map(\.rawValue) + (intervals == nil ? [] : Intervals.metrics)
+  }
+
+  private static func metrics(of loss: Loss, outputs: Int) -> [Metric] {
     Metric.allCases.filter { $0.isDefined(for: loss, outputs: outputs) }
   }
 
@@ -68,6 +75,7 @@ struct Scores {
     let measures = Self.metrics(of: model.loss, outputs: rows.outputs).map { metric in
       (metric.rawValue, metric.measure(P, Y, loss: model.loss))
     }
-    return Measured(measures, weights: weights, confidence: confidence, on: workers)
+    return Measured(
+      measures + (intervals?.measures(P, Y) ?? []), weights: weights, confidence: confidence, on: workers)
   }
 }

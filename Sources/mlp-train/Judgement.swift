@@ -10,6 +10,8 @@ struct Judgement {
   let temperature: Temperature?
   /// A line on that for those who want to know.
   let calibration: String?
+  /// What intervals around predictions are made of, for each target of numbers; nil for classes.
+  let intervals: [ConformalIntervals]?
   /// Those that are defined, in their order, in the user's units.
   let metrics: [(metric: Metric, value: Double)]
   /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not defined.
@@ -33,6 +35,7 @@ struct Judgement {
     } else {
       (temperature, self.calibration) = (nil, nil)
     }
+    intervals = loss.isClassification ? nil : Self.intervals(P, Y, weights: weights)
     metrics = Metric.allCases.compactMap { metric in value(metric).map { (metric, $0) } }
     interval = metrics.first.flatMap { first in
       Self.interval(of: first.metric.measure(P, Y, loss: loss), weights.elements, seed, workers)
@@ -57,6 +60,15 @@ struct Judgement {
     if logLoss.new < logLoss.old { return (temperature, line) }
     P.assign(before)
     return (nil, line + "; left as it was")
+  }
+
+  /// Of each row of P and Y, by the samples that count at all; nil where none does.
+  private static func intervals(_ P: Matrix, _ Y: Matrix, weights: Matrix) -> [ConformalIntervals]? {
+    let counting = (0..<P.columns).filter { weights[0, $0] > 0 }
+    let intervals = (0..<P.rows).compactMap { i in
+      ConformalIntervals(counting.map { P[i, $0] }, counting.map { Y[i, $0] })
+    }
+    return intervals.isEmpty ? nil : intervals
   }
 
   private static func interval(

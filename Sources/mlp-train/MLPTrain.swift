@@ -71,7 +71,8 @@ enum MLPTrain {
     }
     if let line = judgement?.calibration { terminal.detail("calibration: \(line)") }
     let model = Model(
-      members: members, temperature: judgement?.temperature, features: data.features, target: data.target,
+      members: members, temperature: judgement?.temperature, intervals: judgement?.intervals,
+      features: data.features, target: data.target,
       missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed,

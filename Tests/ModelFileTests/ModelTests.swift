@@ -71,6 +71,24 @@ struct ModelTests {
     #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
   }
 
+  @Test("residuals are read again, and refused where they cannot be")
+  func residuals() throws {
+    var model = try Self.numbers()
+    let intervals = ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5])
+    model.intervals = [intervals]
+    #expect(try Model(model.encoded(), file: "m").intervals == [intervals])
+    for (found, lie) in [
+      (#""residuals":[0,1.5,4]"#, #""residuals":[0,5,4]"#), (#"[0,1.5,4]"#, "[]"),
+      ("[0,1.5,4]", "[-1,1.5,4]"),
+      ("[1,2]", "[1,1]"), ("[1,2]", "[1]"), ("[3,5]", "[3,0]"), ("[3,5]", "[3,-5]"),
+    ] {
+      try Self.check(model, found, lie, "its residuals of target 'y' cannot be")
+    }
+    model.intervals = [intervals, intervals]
+    let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has residuals of 2 targets of numbers") == true)
+  }
+
   @Test("a file of version 1, which has one network and scaled numbers, opens")
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")
