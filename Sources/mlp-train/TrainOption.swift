@@ -11,7 +11,7 @@ enum TrainOption: String, OptionTable {
   case noHeader = "no-header"
   case missing, scaling, bins, validation
   case validationFraction = "validation-fraction"
-  case group
+  case group, time
 
   case preset, members, hidden, activation, dropout
   case initialization = "init"
@@ -58,6 +58,12 @@ enum TrainOption: String, OptionTable {
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
     case .group:
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
+    case .time:
+      Option(
+        "COL", group: "Data",
+        help:
+          "the rows that are last by this column of dates or numbers are the ones to judge by; it is not "
+          + "learned from")
     case .scaling:
       Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self)); robust if not given")
     case .bins:
