@@ -19,12 +19,15 @@ package struct Bootstrap: Sendable {
   /// The interval of each measure, for samples that count their weights.
   ///
   /// Draws in which a measure is not defined, as AUC without a sample of one class, do not count; nil where most
-  /// are of that kind. The intervals do not depend on the number of threads: each draw has a stream of its own.
+  /// are of that kind, or `interrupted` said early that the intervals are not wanted any more. They do not depend
+  /// on the number of threads: each draw has a stream of its own.
   package func intervals(
-    of measures: [Measure], weights: [Float], confidence: Double, on workers: Workers
+    of measures: [Measure], weights: [Float], confidence: Double, on workers: Workers,
+    interrupted: @Sendable () -> Bool = { false }
   ) -> [ClosedRange<Double>?] {
     let drawn = Mutex<[[Double]]>(Array(repeating: [], count: measures.count))
     workers.run(resamples) { number in
+      if interrupted() { return }
       let weights = resample(weights, number)
       let values = measures.map { $0(weights) }
       drawn.withLock { drawn in

@@ -28,7 +28,7 @@ struct Confusion {
       let (y, p) = (classes.actual[n], classes.predicted[n])
       actual[y] += Double(w)
       predicted[p] += Double(w)
-      if y == p { right[y] += Double(w) }
+      right[y] += y == p ? Double(w) : 0
     }
   }
 

@@ -139,10 +139,9 @@ private func errors(_ P: Matrix, _ Y: Matrix, _ f: (_ p: Double, _ y: Double) ->
 package func weightedMean(_ terms: [Double]) -> Measure {
   { weights in
     var (total, weight) = (0.0, 0.0)
-    for (w, term) in zip(weights, terms) {
-      // A sample that does not count may be infinite.
-      total += w == 0 ? 0 : Double(w) * term
-      weight += Double(w)
+    for (n, term) in terms.enumerated() {
+      total += Double(weights[n]) * term
+      weight += Double(weights[n])
     }
     return total / weight
   }

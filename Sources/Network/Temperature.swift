@@ -73,30 +73,35 @@ package struct Temperature: Hashable, Codable, Sendable {
 
   /// Calibrates probabilities P (classes × N, or 1 × N of class 1 of two).
   package func calibrate(_ P: Matrix) {
-    let Z = Self.logarithms(P)
-    if P.rows == 1 {
-      for n in 0..<P.columns { P[0, n] = Float(Double(Z[1, n] - Z[0, n]) / value) }
-      Elementwise.sigmoid(P)
-    } else {
-      for n in 0..<P.columns { for k in 0..<P.rows { P[k, n] = Float(Double(Z[k, n]) / value) } }
-      Elementwise.softmax(P)
+    let beta = Float(1 / value)
+    for n in 0..<P.columns {
+      if P.rows == 1 {
+        P[0, n] = beta * (Self.logarithm(P[0, n], single: true) - Self.logarithm(1 - P[0, n], single: true))
+      } else {
+        for k in 0..<P.rows { P[k, n] = beta * Self.logarithm(P[k, n], single: false) }
+      }
     }
+    if P.rows == 1 { Elementwise.sigmoid(P) } else { Elementwise.softmax(P) }
   }
 
   /// The logarithms of the probabilities P of all classes, classes × N.
-  ///
-  /// A probability that was rounded to 0 counts as the least that rounding leaves.
   private static func logarithms(_ P: Matrix) -> Matrix {
     let Z = Matrix(rows: max(2, P.rows), columns: P.columns)
     for n in 0..<P.columns {
       if P.rows == 1 {
-        let least = Float.ulpOfOne / 2
-        Z[0, n] = logf(max(1 - P[0, n], least))
-        Z[1, n] = logf(max(P[0, n], least))
+        Z[0, n] = logarithm(1 - P[0, n], single: true)
+        Z[1, n] = logarithm(P[0, n], single: true)
       } else {
-        for k in 0..<P.rows { Z[k, n] = logf(max(P[k, n], .leastNormalMagnitude)) }
+        for k in 0..<P.rows { Z[k, n] = logarithm(P[k, n], single: false) }
       }
     }
     return Z
+  }
+
+  /// log p, of the least that rounding leaves where p was rounded to 0.
+  ///
+  /// A `single` probability tells that of the other class by what it lacks of 1.
+  private static func logarithm(_ p: Float, single: Bool) -> Float {
+    logf(max(p, single ? .ulpOfOne / 2 : .leastNormalMagnitude))
   }
 }

@@ -46,7 +46,7 @@ struct Intervals: Sendable {
 
   /// Their metrics for predictions P of Y (both targets × N), over all targets together: the share of the numbers
   /// that the intervals hold, and how wide they are on average.
-  func measures(_ P: Matrix, _ Y: Matrix) -> [(name: String, measure: Measure?)] {
+  func measures(_ P: Matrix, _ Y: Matrix) -> [(name: String, measure: Measure)] {
     func mean(_ f: (_ y: Float, _ low: Float, _ high: Float) -> Double) -> Measure {
       weightedMean(
         (0..<P.columns).map { n in

@@ -72,10 +72,12 @@ struct Scores {
     }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)
-    let measures = Self.metrics(of: model.loss, outputs: rows.outputs).map { metric in
-      (metric.rawValue, metric.measure(P, Y, loss: model.loss))
+    var measured = Measured(weights: weights, confidence: confidence)
+    for metric in Self.metrics(of: model.loss, outputs: rows.outputs) {
+      measured.add(metric.rawValue, metric.measure(P, Y, loss: model.loss))
     }
-    return Measured(
-      measures + (intervals?.measures(P, Y) ?? []), weights: weights, confidence: confidence, on: workers)
+    for (name, measure) in intervals?.measures(P, Y) ?? [] { measured.add(name, measure) }
+    measured.addIntervals(on: workers)
+    return measured
   }
 }
