@@ -1,11 +1,11 @@
 import LinearAlgebra
 import Synchronization
 
-/// How sure metrics are: the percentile bootstrap over samples (Efron, "Bootstrap Methods: Another Look at the
-/// Jackknife", 1979).
+/// How sure metrics are: the percentile bootstrap over samples (Efron, "Bootstrap Methods: Another Look at
+/// the Jackknife", 1979).
 ///
-/// As many samples as there are get drawn anew, with replacement, again and again. The metrics of all draws are
-/// ranked, and an interval of confidence c leaves out the share (1 − c) / 2 of them on either side.
+/// As many samples as there are get drawn anew, with replacement, again and again. The metrics of all draws
+/// are ranked, and an interval of confidence c leaves out the share (1 − c) / 2 of them on either side.
 package struct Bootstrap: Sendable {
   private let resamples: Int
   private let seed: UInt64
@@ -18,9 +18,9 @@ package struct Bootstrap: Sendable {
 
   /// The interval of each measure, for samples that count their weights.
   ///
-  /// Draws in which a measure is not defined, as AUC without a sample of one class, do not count; nil where most
-  /// are of that kind, or `interrupted` said early that the intervals are not wanted any more. They do not depend
-  /// on the number of threads: each draw has a stream of its own.
+  /// Draws in which a measure is not defined, as AUC without a sample of one class, do not count; nil where
+  /// most are of that kind, or `interrupted` said early that the intervals are not wanted any more. They do
+  /// not depend on the number of threads: each draw has a stream of its own.
   package func intervals(
     of measures: [Measure], weights: [Float], confidence: Double, on workers: Workers,
     interrupted: @Sendable () -> Bool = { false }

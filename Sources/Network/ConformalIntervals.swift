@@ -1,16 +1,17 @@
 import Glibc
 
-/// How far numbers of one target are from what was predicted, so that an interval around a prediction holds the
-/// number with a chosen probability: split conformal prediction (Vovk, Gammerman and Shafer, "Algorithmic Learning
-/// in a Random World", 2005; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, "Distribution-Free Predictive Inference
-/// for Regression", 2018).
+/// How far numbers of one target are from what was predicted, so that an interval around a prediction holds
+/// the number with a chosen probability: split conformal prediction (Vovk, Gammerman and Shafer, "Algorithmic
+/// Learning in a Random World", 2005; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, "Distribution-Free
+/// Predictive Inference for Regression", 2018).
 ///
-/// The rows that tell it were not learned from. That of n residuals the ⌈(n + 1) c⌉th is an interval's half width
-/// makes it hold the number with the probability c at least, for rows drawn as those were. Where rows are many,
-/// half of them tell first how the residuals grow with the prediction, and the residuals of the others count
-/// in units of that.
+/// Rows that were not learned from give n absolute residuals. An interval whose half width is the ⌈(n + 1)
+/// c⌉th of them in order holds the number of another row, drawn as they were, with the probability c at
+/// least. Where rows are many, half of them tell first how residuals grow with the prediction, and the
+/// residuals of the others count in units of that, so that an interval is as wide as its prediction is
+/// unsure.
 package struct ConformalIntervals: Hashable, Codable, Sendable {
-  /// Ascending, in units of the spread: all there are, or as many quantiles of them, which lie as close as that.
+  /// Ascending, in units of the spread: all of them, or evenly spaced quantiles.
   package let residuals: [Float]
   /// The predictions, ascending, at which the spread is told; none where it is the same, 1, for all.
   package let predictions: [Float]
@@ -27,7 +28,8 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
     (self.residuals, self.predictions, self.spreads) = (residuals, predictions, spreads)
   }
 
-  /// Of predictions p of numbers y of one target, in its units, that were not learned from; nil where there are none.
+  /// Of predictions p of numbers y of one target, in its units, that were not learned from; nil where there
+  /// are none.
   package init?(_ p: [Float], _ y: [Float]) {
     precondition(p.count == y.count, "a prediction for each number")
     guard !p.isEmpty else { return nil }
@@ -96,9 +98,10 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
   package static func least(for level: Double) -> Int { roundedUp(level / (1 - level)) }
 
   /// What rounding has left above a whole number is none.
-  private static func roundedUp(_ x: Double) -> Int { Int((x * (1 - 1e-12)).rounded(.up)) }
+  private static func roundedUp(_ x: Double) -> Int { Int((x * (1 - 1e-9)).rounded(.up)) }
 
-  /// The half width of intervals of a level, in units of the spread; nil where the residuals are too few for it.
+  /// The half width of intervals of a level, in units of the spread; nil where the residuals are too few for
+  /// it.
   package func radius(for level: Double) -> Float? {
     let rank = Self.roundedUp(Double(residuals.count + 1) * level)
     return (1...residuals.count).contains(rank) ? residuals[rank - 1] : nil

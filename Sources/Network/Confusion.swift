@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// What metrics of classes are told from: the weight of the samples of each class, of those that were given it,
-/// and of those of whom both hold.
+/// What metrics of classes are told from: the weight of the samples of each class, of those that were given
+/// it, and of those of whom both hold.
 struct Confusion {
   /// The true and the predicted class of each sample.
   struct Classes: Sendable {

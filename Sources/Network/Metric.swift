@@ -19,10 +19,11 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   case averagePrecision = "average-precision"
   /// The correlation of true and predicted classes (Matthews, 1975; Gorodkin, 2004, for several classes).
   case mcc
-  /// The mean squared error of the probabilities (Brier, 1950): of class 1 of two, else summed over the classes.
+  /// The mean squared error of the probabilities (Brier, 1950): of class 1 of two, else summed over the
+  /// classes.
   case brier
-  /// The expected calibration error (Naeini et al., 2015): how far accuracy is from confidence, the probability
-  /// of the predicted class, on average over ten bins of confidence of one width.
+  /// The expected calibration error (Naeini et al., 2015): how far accuracy is from confidence, the
+  /// probability of the predicted class, on average over ten bins of confidence of one width.
   case ece
   /// The root of the mean squared error.
   case rmse
@@ -34,8 +35,8 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   case medianAbsoluteError = "median-absolute-error"
   /// The mean of the absolute error as a share of the number; 0.1 is ten per cent.
   case mape
-  /// The mean of τ (y − p), or (1 − τ) (p − y) where that is positive (Koenker and Bassett, 1978), τ being the
-  /// quantile of the loss, or ½.
+  /// The mean of τ (y − p), or (1 − τ) (p − y) where that is positive (Koenker and Bassett, 1978), τ being
+  /// the quantile of the loss, or ½.
   case pinball
   /// The mean of 2 (y log(y / p) − y + p), for y ≥ 0 and p > 0.
   case poissonDeviance = "poisson-deviance"
@@ -74,11 +75,12 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
     return measure(P, Y, loss: loss)?(weights.elements)
   }
 
-  /// The metric of predictions P (outputs × N) for Y (outputs × N, or 1 × N with classes) as a function of the
-  /// weights of the N samples; what does not depend on them, such as ranks, is found out here, once.
+  /// The metric of predictions P (outputs × N) for Y (outputs × N, or 1 × N with classes) as a function of
+  /// the weights of the N samples; what does not depend on them, such as ranks, is found out here, once.
   ///
-  /// Nil where it is not defined: probabilities that the loss does not give, scores without a rank, counts that
-  /// are negative. The function gives nil where the samples that count do not define it: AUC of one class.
+  /// Nil where it is not defined: probabilities that the loss does not give, scores without a rank, counts
+  /// that are negative. The function gives nil where the samples that count do not define it: AUC of one
+  /// class.
   package func measure(_ P: Matrix, _ Y: Matrix, loss: Loss) -> Measure? {
     precondition(P.columns == Y.columns, "one column a sample")
     guard P.columns > 0, isDefined(for: loss, outputs: P.rows) else { return nil }

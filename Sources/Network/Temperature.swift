@@ -1,8 +1,8 @@
 import Glibc
 import LinearAlgebra
 
-/// Makes probabilities as sure as they are right: the logarithms of all are divided by one temperature T (Guo,
-/// Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017).
+/// Makes probabilities as sure as they are right: the logarithms of all are divided by one temperature T
+/// (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017).
 ///
 /// T > 1 makes them less sure, T < 1 surer. The order of the classes stays as it is, but for rounding.
 package struct Temperature: Hashable, Codable, Sendable {
@@ -20,11 +20,11 @@ package struct Temperature: Hashable, Codable, Sendable {
   /// Nothing else can be read.
   package var isValid: Bool { Self.range.contains(value) }
 
-  /// The temperature of the least log loss of probabilities P (classes × N, or 1 × N of class 1 of two) for the
-  /// classes Y (1 × N), each sample counting its weight (1 × N).
+  /// The temperature of the least log loss of probabilities P (classes × N, or 1 × N of class 1 of two) for
+  /// the classes Y (1 × N), each sample counting its weight (1 × N).
   ///
-  /// Every label counts as right with the probability (N + 1) / (N + 2) only (Platt, "Probabilistic Outputs for
-  /// Support Vector Machines", 1999): else a few samples that all are right would call for T = 0.
+  /// Every label counts as right with the probability (N + 1) / (N + 2) only (Platt, "Probabilistic Outputs
+  /// for Support Vector Machines", 1999): else a few samples that all are right would call for T = 0.
   package init(fitting P: Matrix, _ Y: Matrix, weights: Matrix) {
     precondition(P.columns == Y.columns && weights.columns == P.columns, "one column a sample")
     let Z = Self.logarithms(P)
@@ -43,7 +43,8 @@ package struct Temperature: Hashable, Codable, Sendable {
     value = min(max(1 / beta, Self.range.lowerBound), Self.range.upperBound)
   }
 
-  /// The first two derivatives by β of Σ w(n) (log Σ exp(β z(k, n)) − β Σ t(k, n) z(k, n)), t being the targets.
+  /// The first two derivatives by β of Σ w(n) (log Σ exp(β z(k, n)) − β Σ t(k, n) z(k, n)), t being the
+  /// targets.
   ///
   /// Z is classes × N.
   private static func derivatives(

@@ -21,8 +21,8 @@ struct Intervals: Sendable {
     guard let intervals = model.intervals else {
       throw Failure(
         .data,
-        "'\(file)' has no residuals of validation rows, which --intervals needs: it was trained without such rows, or "
-          + "by an earlier version; train it again")
+        "'\(file)' has no residuals of validation rows, which --intervals needs: it was trained without "
+          + "such rows, or by an earlier version; train it again")
     }
     var targets: [(ConformalIntervals, Float)] = []
     for conformal in intervals {
@@ -44,8 +44,8 @@ struct Intervals: Sendable {
     targets[i].conformal.interval(around: p, radius: targets[i].radius)
   }
 
-  /// Their metrics for predictions P of Y (both targets × N), over all targets together: the share of the numbers
-  /// that the intervals hold, and how wide they are on average.
+  /// Their metrics for predictions P of Y (both targets × N), over all targets together: the share of the
+  /// numbers that the intervals hold, and how wide they are on average.
   func measures(_ P: Matrix, _ Y: Matrix) -> [(name: String, measure: Measure)] {
     func mean(_ f: (_ y: Float, _ low: Float, _ high: Float) -> Double) -> Measure {
       weightedMean(

@@ -33,8 +33,8 @@ enum PredictOption: String, OptionTable {
       Option(
         "LEVEL", group: "Checking",
         help:
-          "such as 0.95: adds METRIC-low and METRIC-high, between which a metric lies with this confidence, by "
-          + "drawing the rows anew 1,000 times")
+          "such as 0.95: adds METRIC-low and METRIC-high, between which a metric lies with this confidence, "
+          + "by drawing the rows anew 1,000 times")
     case .require:
       Option(
         "CONDITION", group: "Checking", help: "such as 'accuracy>=0.93'; status 1 where it does not hold",

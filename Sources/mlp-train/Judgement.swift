@@ -3,8 +3,8 @@ import Network
 import Tabular
 import Training
 
-/// What the validation rows tell of trained networks, which did not learn from them: how sure to be of the classes,
-/// the metrics, and how sure the first of these is.
+/// What the validation rows tell of trained networks, which did not learn from them: how sure to be of the
+/// classes, the metrics, and how sure the first of these is.
 struct Judgement {
   /// By which probabilities are calibrated; nil where nothing is gained by it.
   let temperature: Temperature?
@@ -14,7 +14,8 @@ struct Judgement {
   let intervals: [ConformalIntervals]?
   /// Those that are defined, in their order, in the user's units.
   let metrics: [(metric: Metric, value: Double)]
-  /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not defined.
+  /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not
+  /// defined.
   let interval: ClosedRange<Double>?
 
   /// Judges the networks, whose predictions are averaged, by examples whose target is standardized.

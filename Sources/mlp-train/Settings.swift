@@ -91,8 +91,8 @@ struct Settings {
     guard (group == nil && time == nil) || (validation == nil && validationFraction > 0) else {
       throw Failure(
         .usage,
-        "--\(group == nil ? "time" : "group") is for a split of the data, and there is none with --validation or a "
-          + "fraction of 0")
+        "--\(group == nil ? "time" : "group") is for a split of the data, and there is none with "
+          + "--validation or a fraction of 0")
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default

@@ -71,6 +71,7 @@ struct ConformalIntervalsTests {
     let (p, y) = rows(20_000)
     let intervals = try #require(ConformalIntervals(p, y))
     #expect(intervals.residuals.count == 999 && intervals.radius(for: 0.9995) == nil)
+    #expect([0.9, 0.99999].map(ConformalIntervals.least) == [9, 99_999])
     let others = rows(20_000)
     for level in [0.5, 0.9, 0.99] {
       let radius = try #require(intervals.radius(for: level))

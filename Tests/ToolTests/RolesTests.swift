@@ -47,8 +47,8 @@ struct RolesTests {
     let rows = (0..<100).map { i in
       let day = i * 37 % 100 / 10
       let x = Double(i % 13) / 7
-      return
-        "\(x),\(day + 1).02.2024,\(day),\(day < 9 ? x : 50 - x),\(i == 70 ? "" : "1"),\(i % 2 == 0 ? "a" : "b")"
+      let (y, gap) = (day < 9 ? x : 50 - x, i == 70 ? "" : "1")
+      return "\(x),\(day + 1).02.2024,\(day),\(y),\(gap),\(i % 2 == 0 ? "a" : "b")"
     }
     try shop.file("d.csv", "x,date,day,y,gap,word\n" + rows.joined(separator: "\n") + "\n")
     for time in ["date", "day"] {
