@@ -49,7 +49,8 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
   package var isValid: Bool {
     (1...Self.most).contains(residuals.count) && residuals.allSatisfy { $0.isFinite && $0 >= 0 }
       && zip(residuals, residuals.dropFirst()).allSatisfy { $0 <= $1 }
-      && predictions.count == spreads.count && predictions.allSatisfy(\.isFinite)
+      && predictions.count == spreads.count && predictions.count <= Self.bins
+      && predictions.allSatisfy(\.isFinite)
       && zip(predictions, predictions.dropFirst()).allSatisfy { $0 < $1 }
       && spreads.allSatisfy { $0.isFinite && $0 > 0 }
   }
