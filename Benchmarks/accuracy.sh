@@ -30,7 +30,7 @@ measure() {
     mlp-train -q "$work/t.csv" --seed "$seed" -o "$work/model" "$@"
     echo $(((${EPOCHREALTIME/./} - begin) / 1000)) | awk '{ print $1 / 1000 }' >> "$work/seconds"
     mlp-predict -q "$work/model" "$work/s.csv" -o /dev/null --metrics - | tr -d '{}" ' | tr ',' '\n' \
-      | awk -F: 'NF == 2' >> "$work/metrics"
+      | awk -F: 'NF == 2 && $2 != "null"' >> "$work/metrics"
   done
   local metric text=
   for metric in $(cut -d: -f1 "$work/metrics" | awk '!seen[$0]++'); do

@@ -14,6 +14,7 @@ package struct Random: Sendable {
     case initialization
     case shuffle
     case dropout
+    case bootstrap
   }
 
   private let key: SIMD2<UInt32>

@@ -72,6 +72,27 @@ extension Loss {
   var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the parameter \(parameter)" }
 }
 
+extension Temperature {
+  /// What is wrong with it; nil where nothing is.
+  func flaw(with loss: Loss) -> String? {
+    guard loss.isCrossEntropy else { return "it has a temperature, and its loss is \(loss.name.rawValue)" }
+    return isValid ? nil : "it has the temperature \(value)"
+  }
+}
+
+extension [ConformalIntervals] {
+  /// What is wrong with them; nil where nothing is.
+  func flaw(with target: Target) -> String? {
+    guard case .numbers(let numbers) = target, numbers.count == count else {
+      return "it has residuals of \(count) targets of numbers, and other targets"
+    }
+    for (number, intervals) in zip(numbers, self) {
+      guard intervals.isValid else { return "its residuals of target '\(number.column)' cannot be" }
+    }
+    return nil
+  }
+}
+
 private func flawOfNames(_ names: [String]) -> String? {
   var seen: Set<String> = []
   for name in names {

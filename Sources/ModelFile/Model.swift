@@ -9,6 +9,10 @@ import Tabular
 package struct Model: Sendable {
   /// Networks of one form, whose predictions are averaged; one at least.
   package var members: [Network]
+  /// By which their mean is calibrated; nil where it is not.
+  package var temperature: Temperature?
+  /// What intervals around predictions are made of, for each target of numbers; nil without validation rows.
+  package var intervals: [ConformalIntervals]?
   package var features: Features
   package var target: Target
   /// The words that mark a missing value.
@@ -47,10 +51,13 @@ package struct Model: Sendable {
   }
 
   package init(
-    members: [Network], features: Features, target: Target, missing: MissingWords, provenance: Provenance
+    members: [Network], temperature: Temperature? = nil, intervals: [ConformalIntervals]? = nil,
+    features: Features, target: Target, missing: MissingWords, provenance: Provenance
   ) {
     precondition(!members.isEmpty, "a model has a network")
     self.members = members
+    self.temperature = temperature
+    self.intervals = intervals
     self.features = features
     self.target = target
     self.missing = missing
@@ -77,6 +84,8 @@ package struct Model: Sendable {
     var provenance: Provenance
     /// How many networks there are; nil for one.
     var members: Int?
+    var temperature: Temperature?
+    var intervals: [ConformalIntervals]?
   }
 
   private struct Version: Decodable {
@@ -88,7 +97,7 @@ package struct Model: Sendable {
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
-      members: members.count > 1 ? members.count : nil)
+      members: members.count > 1 ? members.count : nil, temperature: temperature, intervals: intervals)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
@@ -150,7 +159,10 @@ package struct Model: Sendable {
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
-    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw {
+    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw
+      ?? description.temperature?.flaw(with: description.loss)
+      ?? description.intervals?.flaw(with: description.target)
+    {
       throw refuse(flaw)
     }
 
@@ -210,6 +222,8 @@ package struct Model: Sendable {
         Network(parameters: parameters, activation: description.activation, loss: description.loss))
     }
     self.members = members
+    temperature = description.temperature
+    intervals = description.intervals
     features = description.features
     target = description.target
     missing = description.missing

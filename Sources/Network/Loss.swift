@@ -63,6 +63,9 @@ package struct Loss: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether it is −log of the probability of the true class.
+  package var isCrossEntropy: Bool { name == .binaryCrossEntropy || name == .crossEntropy }
+
   /// The rows of Z(L) for a number of classes: one for two classes where the loss is binary.
   package func outputs(forClasses classes: Int) -> Int {
     switch name {

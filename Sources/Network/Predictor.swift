@@ -10,10 +10,15 @@ package final class Predictor: Sendable {
   private static let width = 256
 
   private let members: [Network]
+  private let temperature: Temperature?
   /// The memory for blocks that nobody uses at the moment.
   private let free = Mutex<[Pass]>([])
 
-  package init(_ members: [Network]) { self.members = members }
+  /// With a temperature, the mean of the members is calibrated by it.
+  package init(_ members: [Network], temperature: Temperature? = nil) {
+    self.members = members
+    self.temperature = temperature
+  }
 
   package convenience init(_ network: Network) { self.init([network]) }
 
@@ -37,16 +42,22 @@ package final class Predictor: Sendable {
 
   /// The predictions for X: probabilities of classes, or numbers as the network learned them.
   package func predictions(for X: Matrix, on workers: Workers) -> Matrix {
-    mean { outputs($0, for: X, on: workers) }
+    calibrated(mean { outputs($0, for: X, on: workers) })
   }
 
   /// The same on the caller's thread alone.
   package func predictions(for X: Matrix) -> Matrix {
-    mean { network in
-      let Z = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
-      compute(network, X, into: Z)
-      return Z
-    }
+    calibrated(
+      mean { network in
+        let Z = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
+        compute(network, X, into: Z)
+        return Z
+      })
+  }
+
+  private func calibrated(_ P: Matrix) -> Matrix {
+    temperature?.calibrate(P)
+    return P
   }
 
   /// The mean of what the members predict by their raw outputs.

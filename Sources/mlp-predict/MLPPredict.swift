@@ -42,11 +42,20 @@ enum MLPPredict {
     var requirements: [Requirement] = []
     for text in arguments.all(.require) { requirements.append(try Requirement(text)) }
     let threads = try arguments.integer(.threads, in: 1...1024)
+    let level = try arguments.number(.intervals, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    let confidence = try arguments.number(.confidence, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    guard confidence == nil || paths.metrics != nil else {
+      throw Failure(.usage, "--confidence is of metrics; say where they go with --metrics FILE")
+    }
     let terminal = Terminal(program: "mlp-predict", level: arguments.contains(.quiet) ? .quiet : .usual)
     if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
 
     let model = try Model(path: paths.model)
-    let metrics = Scores.metrics(of: model.network.loss, outputs: model.network.widths.last ?? 0)
+    let intervals = try level.map { level throws(Failure) in
+      try Intervals(model, level: level, file: paths.model)
+    }
+    let metrics = Scores.names(
+      of: model.network.loss, outputs: model.network.widths.last ?? 0, intervals: intervals)
     for requirement in requirements { try requirement.check(among: metrics) }
     var options = TableOptions()
     options.delimiter = try arguments.byte(.delimiter)
@@ -64,14 +73,16 @@ enum MLPPredict {
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
     var reader = try RowReader(source, wanted: wanted, keep: keep, options: options)
     for warning in reader.warnings { terminal.warn(warning) }
-    let text = try PredictionText(model, probabilities: arguments.contains(.probabilities))
+    let text = try PredictionText(
+      model, probabilities: arguments.contains(.probabilities), intervals: intervals)
     var result = try Destination(paths.output, outlivesReader: measures)
     try result.write(text.header(kept: reader.keptNames))
 
-    let predictor = Predictor(model.members)
+    let predictor = Predictor(model.members, temperature: model.temperature)
     let workers = Workers(
       threads: Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
-    var scores = Scores(model.target, model.network.loss, weight: arguments[.weight])
+    var scores = Scores(
+      model.target, model.network.loss, intervals: intervals, weight: arguments[.weight])
     var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
       on: workers,
@@ -92,18 +103,19 @@ enum MLPPredict {
     try Interrupts.check()
     try result.commit()
     for warning in oddities.warnings { terminal.warn(warning) }
-    return measures ? try check(scores, requirements, paths.metrics, terminal) : .success
+    guard measures else { return .success }
+    let measured = try scores.measured(confidence: confidence, on: workers)
+    return try check(measured, requirements, paths.metrics, terminal)
   }
 
   static func check(
-    _ scores: Scores, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
+    _ measured: Measured, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
   ) throws -> Status {
-    let metrics = try scores.metrics()
     try Interrupts.check()
     var destination = try Destination(path, outlivesReader: true)
-    try destination.write(scores.json(metrics))
+    try destination.write(measured.json())
     try destination.commit()
-    let complaints = requirements.compactMap { $0.complaint(metrics[$0.metric]) }
+    let complaints = requirements.compactMap { $0.complaint(measured[$0.metric]) }
     for complaint in complaints { terminal.fail(complaint) }
     return complaints.isEmpty ? .success : .requirement
   }

@@ -2,14 +2,20 @@ import CommandLine
 
 /// The options of mlp-predict.
 enum PredictOption: String, OptionTable {
-  case probabilities, keep, delimiter, header, strict
+  case probabilities, intervals, keep, delimiter, header, strict
   case noHeader = "no-header"
-  case metrics, require, weight
+  case metrics, confidence, require, weight
   case output, threads, quiet, help, version
 
   var row: Option {
     switch self {
     case .probabilities: Option(group: "Predictions", help: "adds a column probability_CLASS for each class")
+    case .intervals:
+      Option(
+        "LEVEL", group: "Predictions",
+        help:
+          "such as 0.9: adds prediction_low and prediction_high, between which the number lies with this "
+          + "probability; to the metrics coverage and mean-width")
     case .keep:
       Option(
         "COLS", group: "Predictions", help: "copies these columns of the data in front; all copies every one")
@@ -23,6 +29,12 @@ enum PredictOption: String, OptionTable {
         help:
           "writes the metrics as JSON; - to standard output, and without --output no predictions; the data must hold the target"
       )
+    case .confidence:
+      Option(
+        "LEVEL", group: "Checking",
+        help:
+          "such as 0.95: adds METRIC-low and METRIC-high, between which a metric lies with this confidence, "
+          + "by drawing the rows anew 1,000 times")
     case .require:
       Option(
         "CONDITION", group: "Checking", help: "such as 'accuracy>=0.93'; status 1 where it does not hold",

@@ -4,17 +4,19 @@ import ModelFile
 import Network
 import Tabular
 
-/// Predictions as CSV: kept columns, `prediction` (or one for each target), probabilities.
+/// Predictions as CSV: kept columns, `prediction` (or one for each target, with its interval), probabilities.
 struct PredictionText: Sendable {
   private let loss: Loss
   private let target: Target
   private let probabilities: Bool
+  private let intervals: Intervals?
 
   /// Throws `.usage` where probabilities are asked of a model that has none.
-  init(_ model: Model, probabilities: Bool) throws(Failure) {
+  init(_ model: Model, probabilities: Bool, intervals: Intervals?) throws(Failure) {
     loss = model.network.loss
     target = model.target
     self.probabilities = probabilities
+    self.intervals = intervals
     guard probabilities else { return }
     if case .numbers = target {
       throw Failure(.usage, "--probabilities needs a model of classes, and this one predicts numbers")
@@ -34,7 +36,9 @@ struct PredictionText: Sendable {
       if probabilities { for word in words { csv.append(Word(Array("probability_".utf8) + word.bytes)) } }
     case .numbers(let numbers):
       for number in numbers {
-        csv.append(numbers.count == 1 ? "prediction" : Word("prediction_\(number.column)"))
+        let name = numbers.count == 1 ? "prediction" : "prediction_\(number.column)"
+        csv.append(Word(name))
+        if intervals != nil { for bound in ["low", "high"] { csv.append(Word("\(name)_\(bound)")) } }
       }
     }
     csv.endRecord()
@@ -55,7 +59,13 @@ struct PredictionText: Sendable {
         } else if probabilities {
           for i in 0..<P.rows { csv.append(P[i, n]) }
         }
-      case .numbers: for i in 0..<P.rows { csv.append(P[i, n]) }
+      case .numbers:
+        for i in 0..<P.rows {
+          csv.append(P[i, n])
+          guard let (low, high) = intervals?.bounds(P[i, n], target: i) else { continue }
+          csv.append(low)
+          csv.append(high)
+        }
       }
       csv.endRecord()
     }

@@ -5,7 +5,7 @@ import Network
 struct Requirement {
   enum Comparison: String, CaseIterable { case atMost = "<=", atLeast = ">=", below = "<", above = ">" }
 
-  let metric: Metric
+  let metric: String
   let comparison: Comparison
   let bound: Double
 
@@ -14,15 +14,15 @@ struct Requirement {
     for comparison in Comparison.allCases {
       guard let range = text.firstRange(of: comparison.rawValue) else { continue }
       let name = text[..<range.lowerBound].filter { $0 != " " }
-      guard let metric = Metric(rawValue: name) else {
-        let metrics = Metric.allCases.map(\.rawValue)
+      let metrics = Metric.allCases.map(\.rawValue) + Intervals.metrics
+      guard metrics.contains(name) else {
         let near =
           nearest(name, among: metrics).map { "; did you mean \($0)?" }
           ?? "; there are \(metrics.joined(separator: ", "))"
         throw Failure(.usage, "--require '\(text)': there is no metric '\(name)'" + near)
       }
       guard let bound = Double(text[range.upperBound...].filter { $0 != " " }), bound.isFinite else { break }
-      self.metric = metric
+      metric = name
       self.comparison = comparison
       self.bound = bound
       return
@@ -31,20 +31,20 @@ struct Requirement {
   }
 
   /// Throws `.usage` where a model has other metrics than this.
-  func check(among metrics: [Metric]) throws(Failure) {
+  func check(among metrics: [String]) throws(Failure) {
     guard !metrics.contains(metric) else { return }
     throw Failure(
       .usage,
-      "--require \(metric.rawValue): this model has the metrics \(metrics.map(\.rawValue).joined(separator: ", "))"
+      "--require \(metric): this model has the metrics \(metrics.joined(separator: ", "))"
     )
   }
 
   /// What to tell where a value does not meet the condition; nil where it does.
   func complaint(_ value: Double?) -> String? {
     let required = "and \(comparison.rawValue) \(bound) is required"
-    guard let value else { return "\(metric.rawValue) is not defined for this data, \(required)" }
+    guard let value else { return "\(metric) is not defined for this data, \(required)" }
     guard value.isFinite else {
-      return "\(metric.rawValue) is \(value), which is no finite number, \(required)"
+      return "\(metric) is \(value), which is no finite number, \(required)"
     }
     let holds =
       switch comparison {
@@ -55,6 +55,6 @@ struct Requirement {
       }
     return holds
       ? nil
-      : "\(metric.rawValue) is \(value), \(required): it is off by \(Float(abs(value - bound)))"
+      : "\(metric) is \(value), \(required): it is off by \(Float(abs(value - bound)))"
   }
 }

@@ -1,5 +1,4 @@
 import Errors
-import FoundationEssentials
 import LinearAlgebra
 import Network
 import Tabular
@@ -7,6 +6,7 @@ import Tabular
 /// Gathers predictions of rows that hold the target, to measure them at the end.
 struct Scores {
   private let model: (target: Target, loss: Loss)
+  private let intervals: Intervals?
   private let weight: String?
   private var P: [Float] = []
   private var Y: [Float] = []
@@ -15,8 +15,10 @@ struct Scores {
   /// The rows that were taken, with or without the target.
   private var taken = 0
 
-  init(_ target: Target, _ loss: Loss, weight: String?) {
+  /// With intervals, these are measured too.
+  init(_ target: Target, _ loss: Loss, intervals: Intervals?, weight: String?) {
     model = (target, loss)
+    self.intervals = intervals
     self.weight = weight
   }
 
@@ -53,35 +55,29 @@ struct Scores {
     }
   }
 
-  /// The metrics that a model of this target and loss has.
-  static func metrics(of loss: Loss, outputs: Int) -> [Metric] {
+  /// The names of the metrics that a model of this loss has, with intervals or without.
+  static func names(of loss: Loss, outputs: Int, intervals: Intervals?) -> [String] {
+    metrics(of: loss, outputs: outputs).map(\.rawValue) + (intervals == nil ? [] : Intervals.metrics)
+  }
+
+  private static func metrics(of loss: Loss, outputs: Int) -> [Metric] {
     Metric.allCases.filter { $0.isDefined(for: loss, outputs: outputs) }
   }
 
-  /// The metrics of the rows, by name.
-  ///
-  /// One is missing where the rows do not define it, and may be infinite or NaN.
-  func metrics() throws(Failure) -> [Metric: Double] {
+  /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
+  func measured(confidence: Double?, on workers: Workers) throws(Failure) -> Measured {
     guard !weights.isEmpty else { throw Failure(.data, "no row has the target, which metrics need") }
     guard weights.contains(where: { $0 > 0 }) else {
       throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")
     }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)
-    let w = Matrix(rows: 1, columns: weights.count, weights)
-    var metrics: [Metric: Double] = [:]
-    for metric in Metric.allCases { metrics[metric] = metric.value(P, Y, weights: w, loss: model.loss) }
-    return metrics
-  }
-
-  /// The metrics as a line of JSON, null where one is no number.
-  func json(_ metrics: [Metric: Double]) throws -> [UInt8] {
-    var object: [String: Double?] = ["rows": Double(weights.count)]
+    var measured = Measured(weights: weights, confidence: confidence)
     for metric in Self.metrics(of: model.loss, outputs: rows.outputs) {
-      object[metric.rawValue] = .some(metrics[metric].flatMap { $0.isFinite ? $0 : nil })
+      measured.add(metric.rawValue, metric.measure(P, Y, loss: model.loss))
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return Array(try encoder.encode(object)) + [10]
+    for (name, measure) in intervals?.measures(P, Y) ?? [] { measured.add(name, measure) }
+    measured.addIntervals(on: workers)
+    return measured
   }
 }

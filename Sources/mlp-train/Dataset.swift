@@ -108,6 +108,10 @@ struct Dataset {
     if settings.validation != nil || settings.validationFraction == 0 {
       return Split(training: rows, validation: [])
     }
+    if let time = roles.time {
+      let split = Split(rows, fraction: settings.validationFraction, times: try time.times(rows))
+      return try checked(split, target, roles, settings)
+    }
     var strata: [Int]?
     if case .classes = target {
       strata = try target.encode(roles.targets, rows: rows).elements.map { Int($0) }
@@ -115,18 +119,26 @@ struct Dataset {
     let split = Split(
       rows, fraction: settings.validationFraction, strata: strata, groups: roles.group?.groups(rows),
       seed: settings.training.seed)
+    return try checked(split, target, roles, settings)
+  }
+
+  /// Warns where no row is held out, and throws where a class has none to learn from.
+  private static func checked(
+    _ split: Split, _ target: Target, _ roles: Roles, _ settings: Settings
+  ) throws(Failure) -> Split {
+    let keeping = roles.group.map { ("group", $0.name) } ?? roles.time.map { ("time", $0.name) }
     if split.validation.isEmpty {
       settings.terminal.warn(
         "no row is held out to judge by: there are too few of them"
-          + (roles.group.map { ", or of groups of '\($0.name)'" } ?? ""))
+          + (keeping.map { ", or of \($0)s of '\($1)'" } ?? ""))
     }
-    if let group = roles.group, case .classes(let column, _, let words) = target {
+    if let keeping, case .classes(let column, _, let words) = target {
       let learned = Set(try target.encode(roles.targets, rows: split.training).elements)
       if let lacking = words.indices.first(where: { !learned.contains(Float($0)) }) {
         throw Failure(
           .data,
           "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no row to learn from: "
-            + "--group '\(group.name)' puts all of its rows on the side of the validation")
+            + "--\(keeping.0) '\(keeping.1)' puts all of its rows on the side of the validation")
       }
     }
     return split

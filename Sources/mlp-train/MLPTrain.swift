@@ -57,20 +57,25 @@ enum MLPTrain {
     var chosen = describe(options, settings, network)
     chosen["bins"] = "\(data.bins)"
     chosen["members"] = (settings.members == nil && count > 1 ? "up to " : "") + "\(count)"
+    let calibration = try Calibration(settings, network.loss)
+    chosen["calibration"] = calibration.rawValue
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
     let (members, outcome) = try members(count, network, of: data, settings, options, workers)
     chosen["members"] = "\(members.count)"
-    let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
+    let judgement = data.validation.map {
+      Judgement(
+        of: members, by: $0, data.target, calibration: calibration, seed: options.seed, on: workers)
+    }
+    if let line = judgement?.calibration { terminal.detail("calibration: \(line)") }
     let model = Model(
-      members: members, features: data.features, target: data.target, missing: data.missing,
+      members: members, temperature: judgement?.temperature, intervals: judgement?.intervals,
+      features: data.features, target: data.target,
+      missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed,
-        options: chosen,
-        metrics: Dictionary(
-          // JSON has no other numbers.
-          uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
+        options: chosen, metrics: judgement?.byName ?? [:],
         trainingRows: data.training.count, validationRows: data.validation?.count ?? 0,
         epochs: outcome.epochs,
         bestEpoch: outcome.bestEpoch))
@@ -80,10 +85,7 @@ enum MLPTrain {
       [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
       ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
-    if !metrics.isEmpty {
-      terminal.say(
-        "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
-    }
+    if let judgement { terminal.say("validation: \(judgement.line)") }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     return Interrupts.pending ?? .success
   }
@@ -186,18 +188,5 @@ enum MLPTrain {
   /// Small data needs small minibatches, to take enough steps.
   static func batchSize(rows: Int) -> Int {
     rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256
-  }
-
-  /// The metrics of the task, in the user's units.
-  static func measure(_ members: [Network], _ examples: Examples, _ target: Target, _ workers: Workers) -> [(
-    Metric, Double
-  )] {
-    let P = Predictor(members).predictions(for: examples.X, on: workers)
-    let Y = examples.Y.copy()
-    target.restore(P)
-    target.restore(Y)
-    return Metric.allCases.compactMap { metric in
-      metric.value(P, Y, weights: examples.weights, loss: members[0].loss).map { (metric, $0) }
-    }
   }
 }

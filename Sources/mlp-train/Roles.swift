@@ -6,6 +6,7 @@ struct Roles {
   let targets: [Column]
   let weight: Column?
   let group: Column?
+  let time: Column?
 
   /// Throws `.usage` where the user names a column that is not there, or one for two things at once.
   init(_ settings: Settings, in table: Table) throws(Failure) {
@@ -25,6 +26,7 @@ struct Roles {
     }
     weight = if let name = settings.weight { try table.column(name) } else { nil }
     group = if let name = settings.group { try table.column(name) } else { nil }
+    time = if let name = settings.time { try table.column(name) } else { nil }
     if let weight, targets.contains(where: { $0.position == weight.position }) {
       throw Failure(
         .usage,
@@ -33,5 +35,5 @@ struct Roles {
   }
 
   /// The positions of all of them.
-  var positions: Set<Int> { Set((targets + [weight, group].compactMap { $0 }).map(\.position)) }
+  var positions: Set<Int> { Set((targets + [weight, group, time].compactMap { $0 }).map(\.position)) }
 }

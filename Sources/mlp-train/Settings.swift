@@ -19,6 +19,7 @@ struct Settings {
   let task: Task
   let weight: String?
   let group: String?
+  let time: String?
   let classWeight: ClassWeight
   let scaling: Scaling
   let bins: Int?
@@ -33,6 +34,7 @@ struct Settings {
   let loss: Loss.Name?
   let lossParameter: Float?
   let labelSmoothing: Float?
+  let calibration: Calibration?
   let batchSize: Int?
   let training: TrainingOptions
   let threads: Int?
@@ -74,6 +76,7 @@ struct Settings {
     task = try arguments.word(.task, as: Task.self) ?? .auto
     weight = arguments[.weight]
     group = arguments[.group]
+    time = arguments[.time]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
     scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
     bins = try arguments.integer(.bins, in: 1...1024)
@@ -82,9 +85,14 @@ struct Settings {
     guard validation == nil || !arguments.contains(.validationFraction) else {
       throw Failure(.usage, "--validation and --validation-fraction exclude each other")
     }
-    guard group == nil || (validation == nil && validationFraction > 0) else {
+    guard group == nil || time == nil else {
+      throw Failure(.usage, "--group and --time exclude each other")
+    }
+    guard (group == nil && time == nil) || (validation == nil && validationFraction > 0) else {
       throw Failure(
-        .usage, "--group is for a split of the data, and there is none with --validation or a fraction of 0")
+        .usage,
+        "--\(group == nil ? "time" : "group") is for a split of the data, and there is none with "
+          + "--validation or a fraction of 0")
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
@@ -102,6 +110,10 @@ struct Settings {
     }
     guard lossParameter == nil || loss == .huber || loss == .quantile else {
       throw Failure(.usage, "--loss-parameter belongs to --loss huber or --loss quantile")
+    }
+    calibration = try arguments.word(.calibration, as: Calibration.self)
+    guard calibration != .temperature || validation != nil || validationFraction > 0 else {
+      throw Failure(.usage, "--calibration temperature needs validation rows, and there are none")
     }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)

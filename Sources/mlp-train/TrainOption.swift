@@ -11,7 +11,7 @@ enum TrainOption: String, OptionTable {
   case noHeader = "no-header"
   case missing, scaling, bins, validation
   case validationFraction = "validation-fraction"
-  case group
+  case group, time
 
   case preset, members, hidden, activation, dropout
   case initialization = "init"
@@ -19,6 +19,7 @@ enum TrainOption: String, OptionTable {
   case loss
   case lossParameter = "loss-parameter"
   case labelSmoothing = "label-smoothing"
+  case calibration
   case optimizer
   case learningRate = "learning-rate"
   case schedule
@@ -57,6 +58,12 @@ enum TrainOption: String, OptionTable {
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
     case .group:
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
+    case .time:
+      Option(
+        "COL", group: "Data",
+        help:
+          "the rows that are last by this column of dates or numbers are the ones to judge by; it is not "
+          + "learned from")
     case .scaling:
       Option("HOW", group: "Data", help: "of numbers: \(words(Scaling.self)); robust if not given")
     case .bins:
@@ -121,6 +128,12 @@ enum TrainOption: String, OptionTable {
       Option(
         "S", group: "Training",
         help: "of cross-entropies, from 0 up to 1; 0.1 for more than two classes, else 0 if not given")
+    case .calibration:
+      Option(
+        "HOW", group: "Training",
+        help:
+          "of probabilities, by the validation rows: \(words(Calibration.self)); temperature with "
+          + "cross-entropies if not given")
     case .learningRate:
       Option(
         "RATE", group: "Training",

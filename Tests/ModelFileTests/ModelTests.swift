@@ -56,6 +56,39 @@ struct ModelTests {
     try Self.check(model, #""members":2"#, #""members":-1"#, "4 tensors for -1 networks")
   }
 
+  @Test("a temperature is read again, and refused where it cannot be")
+  func temperature() throws {
+    var model = try Self.classes()
+    model.temperature = Temperature(0.5)
+    #expect(try Model(model.encoded(), file: "m").temperature == Temperature(0.5))
+    for lie in ["0", "-1", "1e-300", "1e300"] {
+      try Self.check(
+        model, #""temperature":{"value":0.5}"#, #""temperature":{"value":\#(lie)}"#, "it has the temperature")
+    }
+    var numbers = try Self.numbers()
+    numbers.temperature = Temperature(0.5)
+    let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
+  }
+
+  @Test("residuals are read again, and refused where they cannot be")
+  func residuals() throws {
+    var model = try Self.numbers()
+    let intervals = ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5])
+    model.intervals = [intervals]
+    #expect(try Model(model.encoded(), file: "m").intervals == [intervals])
+    for (found, lie) in [
+      (#""residuals":[0,1.5,4]"#, #""residuals":[0,5,4]"#), (#"[0,1.5,4]"#, "[]"),
+      ("[0,1.5,4]", "[-1,1.5,4]"),
+      ("[1,2]", "[1,1]"), ("[1,2]", "[1]"), ("[3,5]", "[3,0]"), ("[3,5]", "[3,-5]"),
+    ] {
+      try Self.check(model, found, lie, "its residuals of target 'y' cannot be")
+    }
+    model.intervals = [intervals, intervals]
+    let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has residuals of 2 targets of numbers") == true)
+  }
+
   @Test("a file of version 1, which has one network and scaled numbers, opens")
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")

@@ -16,6 +16,8 @@ struct MetricTests {
     var classes: Part
     var absent: Part
     var numbers: Part
+    var counts: Part
+    var targets: Part
   }
 
   @Test("metrics of weighted samples are those of scikit-learn, ties and all")
@@ -28,9 +30,10 @@ struct MetricTests {
     for (part, loss, rows) in [
       (fixture.binary, Loss(.binaryCrossEntropy), 1), (fixture.classes, Loss(.crossEntropy), 3),
       (fixture.absent, Loss(.crossEntropy), 5), (fixture.numbers, Loss(.squaredError), 1),
+      (fixture.counts, Loss(.poisson), 1), (fixture.targets, Loss(.huber), 2),
     ] {
       let P = Matrix(rows: rows, columns: weights.columns, part.P)
-      let Y = Matrix(rows: 1, columns: weights.columns, part.Y)
+      let Y = Matrix(rows: part.Y.count / weights.columns, columns: weights.columns, part.Y)
       for metric in Metric.allCases {
         let value = metric.value(P, Y, weights: weights, loss: loss)
         guard let expected = part.metrics[metric.rawValue] else {
@@ -39,6 +42,10 @@ struct MetricTests {
         }
         compared.insert(metric)
         #expect(abs(try #require(value) - expected) < 1e-6, "\(metric) of \(loss.name)")
+      }
+      if let expected = part.metrics["pinball of 0.9"] {
+        let pinball = Metric.pinball.value(P, Y, weights: weights, loss: Loss(.quantile, parameter: 0.9))
+        #expect(abs(try #require(pinball) - expected) < 1e-6)
       }
     }
     #expect(compared == Set(Metric.allCases))

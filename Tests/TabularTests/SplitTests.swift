@@ -17,6 +17,23 @@ struct SplitTests {
     #expect(abs(grouped.validation.count - 200) < 8)
   }
 
+  @Test("the rows that are last by their times are held out, those of one time together")
+  func times() {
+    let rows = Array(10..<20)
+    func validation(_ times: [Double], _ fraction: Double) -> [Int] {
+      let split = Split(rows, fraction: fraction, times: times)
+      #expect(
+        (split.training + split.validation).sorted() == rows && split.training == split.training.sorted())
+      return split.validation
+    }
+    #expect(validation([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], 0.2) == [10, 11])
+    #expect(validation([0, 1, 2, 3, 4, 5, 6, 7, 7, 7], 0.2) == [17, 18, 19])
+    // The first time is for learning, and one time alone cannot be split.
+    #expect(validation([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 0.2) == [19])
+    #expect(validation([3, 3, 3, 3, 3, 3, 3, 3, 3, 3], 0.2) == [])
+    #expect(validation([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 0) == [])
+  }
+
   @Test("many small classes give their share together, and each keeps a row to learn from")
   func smallClasses() {
     for (size, fraction) in [(2, 0.2), (2, 0.4), (3, 0.1), (7, 0.05)] {

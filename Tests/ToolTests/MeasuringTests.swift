@@ -41,6 +41,50 @@ struct MeasuringTests {
     #expect(measured.errors.contains("auc is not defined for this data, and < 2.0 is required"))
   }
 
+  @Test("confidence intervals stand beside the metrics, the same for any number of threads")
+  func confidence() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
+    let words = ["m", Self.iris, "--metrics", "-", "--confidence", "0.9"]
+    let one = try shop.run("mlp-predict", words + ["--threads", "1"])
+    let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(one.output.utf8))
+    for name in ["accuracy", "log-loss", "mcc", "ece"] {
+      let low = try #require(metrics["\(name)-low"] ?? nil)
+      let high = try #require(metrics["\(name)-high"] ?? nil)
+      #expect(low < high, "\(name)")
+    }
+    #expect(try shop.run("mlp-predict", words + ["--threads", "2"]).output == one.output)
+    let alone = try shop.run("mlp-predict", ["m", Self.iris, "--confidence", "0.9"])
+    #expect(alone.status == 64 && alone.errors.contains("say where they go with --metrics FILE"))
+  }
+
+  @Test("smoothed labels make a network unsure, and a temperature makes it sure again")
+  func calibration() throws {
+    let shop = try Workshop()
+    func train(_ options: [String]) throws -> Workshop.Result {
+      try shop.run(
+        "mlp-train",
+        [Self.iris, "--preset", "fast", "--epochs", "30", "-o", "m"] + options)
+    }
+    let smooth = ["--label-smoothing", "0.3"]
+    func metrics() throws -> [String: Double?] {
+      let result = try shop.run("mlp-predict", ["m", Self.iris, "--metrics", "-"])
+      return try JSONDecoder().decode([String: Double?].self, from: Data(result.output.utf8))
+    }
+    #expect(try train(smooth + ["--calibration", "none", "-q"]).status == 0)
+    let before = try metrics()
+    #expect(try train(smooth + ["-v"]).errors.contains("calibration: temperature 0."))
+    let after = try metrics()
+    #expect(after["accuracy"] == before["accuracy"])
+    for name in ["log-loss", "ece"] {
+      #expect(try #require(after[name] ?? nil) < #require(before[name] ?? nil), "\(name)")
+    }
+    let hinge = try train(["--calibration", "temperature", "--loss", "hinge"])
+    #expect(hinge.status == 64 && hinge.errors.contains("is for cross-entropies, and the loss is hinge"))
+    let none = try train(["--calibration", "temperature", "--validation-fraction", "0"])
+    #expect(none.status == 64 && none.errors.contains("needs validation rows, and there are none"))
+  }
+
   @Test("a class is compared by number where all classes are numbers")
   func spellings() throws {
     let shop = try Workshop()

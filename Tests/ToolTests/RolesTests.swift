@@ -40,6 +40,35 @@ struct RolesTests {
     try check(shop, [iris, "--group", "species"], 65, "--group 'species' puts all of its rows on the side")
   }
 
+  @Test("rows that are last by a column of dates or numbers are those to judge by")
+  func time() throws {
+    let shop = try Workshop()
+    // What was learned holds until the last of ten days, for which it is turned round.
+    let rows = (0..<100).map { i in
+      let day = i * 37 % 100 / 10
+      let x = Double(i % 13) / 7
+      let (y, gap) = (day < 9 ? x : 50 - x, i == 70 ? "" : "1")
+      return "\(x),\(day + 1).02.2024,\(day),\(y),\(gap),\(i % 2 == 0 ? "a" : "b")"
+    }
+    try shop.file("d.csv", "x,date,day,y,gap,word\n" + rows.joined(separator: "\n") + "\n")
+    for time in ["date", "day"] {
+      let words = [
+        "d.csv", "-t", "y", "--time", time, "--validation-fraction", "0.1", "--ignore", "gap,word",
+      ]
+      try check(shop, words, 0, "90 rows to learn from, 10 to judge by")
+      // Far from the numbers that were learned from: below 0.
+      try check(shop, words, 0, "r2 -")
+    }
+    try check(
+      shop, ["d.csv", "-t", "y", "--time", "gap"], 65, "column 'gap', the time, is missing in row 71 of")
+    try check(
+      shop, ["d.csv", "-t", "y", "--time", "word"], 65, "column 'word', the time, holds 'a', which is no")
+    try check(
+      shop, ["d.csv", "--time", "day", "--group", "date"], 64, "--group and --time exclude each other")
+    try check(
+      shop, ["d.csv", "--time", "day", "--validation-fraction", "0"], 64, "--time is for a split of the data")
+  }
+
   @Test("rows too few to hold any out are told")
   func noValidation() throws {
     let shop = try Workshop()

@@ -54,4 +54,16 @@ package struct Split: Equatable, Sendable {
     self.validation = validation.sorted()
     training = rows.filter { !held.contains($0) }
   }
+
+  /// Takes the last share of the rows by their times (one for each row) for validation.
+  ///
+  /// Rows of one time stay together, on the side of the validation where some are left to learn from.
+  package init(_ rows: [Int], fraction: Double, times: [Double]) {
+    let wanted = Int((fraction * Double(rows.count)).rounded())
+    let ordered = times.sorted()
+    let first = ordered.count - wanted < ordered.count ? ordered[ordered.count - wanted] : .infinity
+    let begin = first > (ordered.first ?? first) ? first : ordered.first { $0 > first } ?? .infinity
+    training = zip(rows, times).filter { $0.1 < begin }.map(\.0)
+    validation = zip(rows, times).filter { $0.1 >= begin }.map(\.0)
+  }
 }

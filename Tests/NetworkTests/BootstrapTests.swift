@@ -1,0 +1,58 @@
+import FoundationEssentials
+import LinearAlgebra
+import Network
+import Testing
+
+struct BootstrapTests {
+  struct Fixture: Decodable {
+    var P: [Float]
+    var Y: [Float]
+    var intervals: [String: [String: [Double]]]
+  }
+
+  static let one = Workers(threads: 1)
+
+  @Test("intervals are those of SciPy, as closely as other draws can tell")
+  func likeSciPy() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+    let fixture = try JSONDecoder().decode(
+      Fixture.self, from: Data(contentsOf: folder.appending(path: "bootstrap.json")))
+    let N = fixture.P.count
+    let (P, Y) = (Matrix(rows: 1, columns: N, fixture.P), Matrix(rows: 1, columns: N, fixture.Y))
+    for (level, intervals) in fixture.intervals {
+      let confidence = try #require(Double(level))
+      for (name, bounds) in intervals {
+        let measure = try #require(Metric(rawValue: name)?.measure(P, Y, loss: Loss(.binaryCrossEntropy)))
+        let intervals = Bootstrap().intervals(
+          of: [measure], weights: Array(repeating: 1, count: N), confidence: confidence, on: Self.one)
+        let found = try #require(intervals[0])
+        // Accuracies are whole samples apart.
+        let tolerance = 0.08 * (bounds[1] - bounds[0]) + 1 / Double(N)
+        #expect(abs(found.lowerBound - bounds[0]) < tolerance, "\(name), \(level)")
+        #expect(abs(found.upperBound - bounds[1]) < tolerance, "\(name), \(level)")
+      }
+    }
+  }
+
+  @Test("any number of threads finds the same intervals, another seed others")
+  func threads() {
+    let measure: Measure = { weights in
+      weights.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset) }
+    }
+    let weights = (1...50).map { Float($0) }
+    func interval(_ seed: UInt64, _ threads: Int) -> ClosedRange<Double>? {
+      Bootstrap(resamples: 100, seed: seed).intervals(
+        of: [measure], weights: weights, confidence: 0.9, on: Workers(threads: threads))[0]
+    }
+    #expect(interval(1, 1) == interval(1, 3))
+    #expect(interval(1, 1) != interval(2, 1))
+  }
+
+  @Test("a metric that most draws do not define has no interval")
+  func undefined() {
+    let measures: [Measure] = [{ _ in nil }, { _ in .nan }, { _ in 3 }]
+    let found = Bootstrap(resamples: 10).intervals(
+      of: measures, weights: [1, 1], confidence: 0.9, on: Self.one)
+    #expect(found == [nil, nil, 3...3])
+  }
+}

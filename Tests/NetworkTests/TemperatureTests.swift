@@ -1,0 +1,54 @@
+import FoundationEssentials
+import LinearAlgebra
+import Network
+import Testing
+
+struct TemperatureTests {
+  struct Fixture: Decodable {
+    struct Part: Decodable {
+      var P: [Float]
+      var Y: [Float]
+      var T: Double
+      var calibrated: [Float]
+    }
+
+    var weights: [Float]
+    var surer: Part
+    var lessSure: Part
+    var allRight: Part
+  }
+
+  @Test("the temperature is that of the least log loss, and makes the probabilities that SciPy makes")
+  func likeSciPy() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+    let fixture = try JSONDecoder().decode(
+      Fixture.self, from: Data(contentsOf: folder.appending(path: "temperature.json")))
+    let weights = Matrix(rows: 1, columns: fixture.weights.count, fixture.weights)
+    for part in [fixture.surer, fixture.lessSure, fixture.allRight] {
+      let N = weights.columns
+      let P = Matrix(rows: part.P.count / N, columns: N, part.P)
+      let Y = Matrix(rows: 1, columns: N, part.Y)
+      let temperature = Temperature(fitting: P, Y, weights: weights)
+      #expect(abs(temperature.value - part.T) < 1e-5 * part.T)
+      temperature.calibrate(P)
+      for (found, expected) in zip(P.elements, part.calibrated) { #expect(abs(found - expected) < 1e-5) }
+    }
+  }
+
+  @Test("certain probabilities stay numbers, and the likeliest class stays")
+  func certain() throws {
+    let binary = Matrix(rows: 1, columns: 4, [0, 1, 0.4, 0.6])
+    let classes = Matrix(rows: 3, columns: 2, [1, 0, 0, 0.2, 0.5, 0.3])
+    for value in [0.05, 1, 20] {
+      let temperature = try #require(Temperature(value))
+      for P in [binary.copy(), classes.copy()] {
+        let loss = Loss(P.rows == 1 ? .binaryCrossEntropy : .crossEntropy)
+        let before = (0..<P.columns).map { loss.predictedClass(P, sample: $0) }
+        temperature.calibrate(P)
+        #expect(P.elements.allSatisfy { $0 >= 0 && $0 <= 1 })
+        #expect((0..<P.columns).map { loss.predictedClass(P, sample: $0) } == before)
+      }
+    }
+    #expect(Temperature(0) == nil && Temperature(.nan) == nil && Temperature(21) == nil)
+  }
+}
