@@ -11,6 +11,9 @@ extension Features {
       guard isPosition(feature.position) else {
         return "its column '\(feature.name)' stands at position \(feature.position)"
       }
+      if feature.spelling?.isValid == false {
+        return "its column '\(feature.name)' has one mark for two things"
+      }
       if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
     }
     return nil
@@ -54,6 +57,9 @@ extension Target {
       return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
     case .numbers(let numbers):
       for number in numbers {
+        if number.spelling?.isValid == false {
+          return "its target '\(number.column)' has one mark for two things"
+        }
         guard isPosition(number.position) else {
           return "its target '\(number.column)' stands at position \(number.position)"
         }

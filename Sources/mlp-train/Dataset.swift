@@ -96,6 +96,10 @@ struct Dataset {
         "the first line holds values, not names: columns are column_1, …; say --header if they are names")
     }
     terminal.detail("\(table.dialect)")
+    for column in table.columns {
+      guard let (word, number) = column.spellingExample else { continue }
+      terminal.detail("column '\(column.name)': '\(shortened(word))' is read as \(number)")
+    }
     return table
   }
 

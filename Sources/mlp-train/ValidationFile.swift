@@ -12,7 +12,9 @@ extension Dataset {
   ) throws(Failure) -> Examples {
     var wanted = features.wanted + target.wanted
     if let weight {
-      wanted.append(RowReader.Wanted(name: weight.name, position: weight.position, isNumeric: true))
+      wanted.append(
+        RowReader.Wanted(
+          name: weight.name, position: weight.position, isNumeric: true, spelling: weight.numberSpelling))
     }
     var reader = try RowReader(Source(path: path), wanted: wanted, options: settings.table)
     let (table, unreadable) = try reader.readAll(on: workers)

@@ -86,6 +86,14 @@ struct ModelTests {
         #""name":"n","position":0"#, #""name":"n","position":9223372036854775807"#,
         "its column 'n' stands at position"
       ),
+      (
+        #""name":"n""#, #""name":"n","spelling":{"decimalMark":".","grouping":"."}"#,
+        "its column 'n' has one mark for two things"
+      ),
+      (
+        #""name":"n""#, #""name":"n","spelling":{"decimalMark":".","grouping":",","unit":"?"}"#,
+        "not as version 2 has it"
+      ),
       (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
       (#""name":"n""#, #""name":"""#, "it has a column without a name"),
       (#""column":"y","position":3"#, #""column":"y","position":-3"#, "its target 'y' stands at position -3"),
@@ -109,6 +117,10 @@ struct ModelTests {
       (#""deviation":1"#, #""deviation":0"#, "the deviation 0.0"),
       (#""deviation":1"#, #""deviation":-1"#, "the deviation -1.0"),
       (#""position":3"#, #""position":-3"#, "its target 'y' stands at position -3"),
+      (
+        #""position":3"#, #""position":3,"spelling":{"decimalMark":",","grouping":","}"#,
+        "its target 'y' has one mark for two things"
+      ),
       (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
     ])
   func numbersLie(_ found: String, _ replacement: String, _ says: String) throws {

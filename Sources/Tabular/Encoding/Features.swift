@@ -12,6 +12,8 @@ package struct Features: Hashable, Codable, Sendable {
     package let position: Int
     package let kind: ColumnKind
     package let encoding: Encoding
+    /// How numbers are written in the column where they are not plain.
+    package let spelling: NumberSpelling?
   }
 
   /// A column that is not used, and why.
@@ -87,7 +89,9 @@ package struct Features: Hashable, Codable, Sendable {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
     let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins)
-    let feature = Feature(name: column.name, position: column.position, kind: kind, encoding: encoding)
+    let feature = Feature(
+      name: column.name, position: column.position, kind: kind, encoding: encoding,
+      spelling: encoding.readsNumbers ? column.numberSpelling : nil)
     return .used(feature, warning: warning(column, encoding, rows: rows))
   }
 
@@ -105,7 +109,8 @@ package struct Features: Hashable, Codable, Sendable {
   /// What to read of a file to predict.
   package var wanted: [RowReader.Wanted] {
     features.map {
-      RowReader.Wanted(name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers)
+      RowReader.Wanted(
+        name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers, spelling: $0.spelling)
     }
   }
 

@@ -22,6 +22,8 @@ package enum Target: Hashable, Codable, Sendable {
     /// Seen in training.
     package let least: Float
     package let greatest: Float
+    /// How the numbers are written where they are not plain.
+    package let spelling: NumberSpelling?
   }
 
   /// The names of the columns.
@@ -39,7 +41,8 @@ package enum Target: Hashable, Codable, Sendable {
       [RowReader.Wanted(name: column, position: position, isNumeric: false, isTarget: true)]
     case .numbers(let numbers):
       numbers.map {
-        RowReader.Wanted(name: $0.column, position: $0.position, isNumeric: true, isTarget: true)
+        RowReader.Wanted(
+          name: $0.column, position: $0.position, isNumeric: true, spelling: $0.spelling, isTarget: true)
       }
     }
   }

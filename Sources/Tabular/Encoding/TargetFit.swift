@@ -73,7 +73,8 @@ extension Target {
     let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
     return Number(
       column: column.name, position: column.position, mean: standardizes ? mean : 0,
-      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest)
+      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest,
+      spelling: column.numberSpelling)
   }
 
   private static func firstText(_ column: Column, _ rows: [Int]) -> Word {
