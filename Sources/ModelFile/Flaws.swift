@@ -63,6 +63,9 @@ extension Target {
         guard isPosition(number.position) else {
           return "its target '\(number.column)' stands at position \(number.position)"
         }
+        if number.transform?.isValid == false {
+          return "its target '\(number.column)' has knots that do not ascend"
+        }
         guard number.mean.isFinite, number.deviation.isFinite, number.deviation > 0 else {
           return
             "its target '\(number.column)' has the mean \(number.mean) and the deviation \(number.deviation)"

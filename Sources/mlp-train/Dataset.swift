@@ -41,9 +41,14 @@ struct Dataset {
     let split = try Self.split(rows, provisional, roles, settings)
     if case .numbers = provisional {
       target = try Target.fit(
-        columns, task: .regression, rows: split.training, standardizes: settings.loss != .poisson)
+        columns, task: .regression, rows: split.training, standardizes: settings.loss != .poisson,
+        transform: settings.targetTransform)
       takesNumbersForClasses = false
+      for column in columns { Self.hint(at: column, rows: split.training, settings) }
     } else {
+      guard settings.targetTransform == .none else {
+        throw Failure(.usage, "--target-transform is for numbers, and the target holds classes")
+      }
       target = provisional
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
@@ -75,6 +80,16 @@ struct Dataset {
     } else {
       validation = split.validation.isEmpty ? nil : try examples(split.validation, "to judge by")
     }
+  }
+
+  /// Says so where a target looks like counts, and nobody has chosen how to learn it.
+  private static func hint(at target: Column, rows: [Int], _ settings: Settings) {
+    guard settings.loss == nil, settings.targetTransform == .none, let numbers = target.numbers,
+      let counts = Counts(numbers, rows: rows)
+    else { return }
+    settings.terminal.say(
+      "column '\(target.name)' looks like counts: whole numbers of mean \(significant(counts.mean)) and variance "
+        + "\(significant(counts.variance)); --loss poisson may suit it better")
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.

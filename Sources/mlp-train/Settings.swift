@@ -22,6 +22,7 @@ struct Settings {
   let classWeight: ClassWeight
   let scaling: Scaling
   let bins: Int?
+  let targetTransform: TargetTransform.Name
   let validation: String?
   let validationFraction: Double
 
@@ -94,6 +95,10 @@ struct Settings {
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+    targetTransform = try arguments.word(.targetTransform, as: TargetTransform.Name.self) ?? .none
+    guard targetTransform == .none || loss != .poisson else {
+      throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
+    }
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile

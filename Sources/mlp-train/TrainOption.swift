@@ -9,7 +9,9 @@ enum TrainOption: String, OptionTable {
   case classWeight = "class-weight"
   case delimiter, header
   case noHeader = "no-header"
-  case missing, scaling, bins, validation
+  case missing, scaling, bins
+  case targetTransform = "target-transform"
+  case validation
   case validationFraction = "validation-fraction"
   case group
 
@@ -65,6 +67,12 @@ enum TrainOption: String, OptionTable {
         help:
           "the most pieces of a column of numbers, each with a row of its own; 1 for none; 96 if not given, "
           + "or fewer where columns are many or rows few")
+    case .targetTransform:
+      Option(
+        "HOW", group: "Data",
+        help:
+          "of a target of numbers: \(words(TargetTransform.Name.self)); log learns log(1 + y), normal the normal "
+          + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
     case .classWeight:
       Option(
         "HOW", group: "Data",

@@ -121,6 +121,11 @@ struct ModelTests {
         #""position":3"#, #""position":3,"spelling":{"decimalMark":",","grouping":","}"#,
         "its target 'y' has one mark for two things"
       ),
+      (
+        #""position":3"#, #""position":3,"transform":{"normal":{"_0":[{"y":1,"z":2},{"y":1,"z":3}]}}"#,
+        "its target 'y' has knots that do not ascend"
+      ),
+      (#""position":3"#, #""position":3,"transform":{"normal":{"_0":[]}}"#, "knots that do not ascend"),
       (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
     ])
   func numbersLie(_ found: String, _ replacement: String, _ says: String) throws {
