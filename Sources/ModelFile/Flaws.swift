@@ -28,7 +28,8 @@ extension Encoding {
     case .pieces(let scale, let median, _, let pieces):
       scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
-    case .date(_, let scale, let parts):
+    case .ordered(let words, _): Set(words).count == words.count ? nil : "has a word twice"
+    case .date(_, let scale, let parts, _):
       scale.flaw ?? (Set(parts).count == parts.count ? nil : "has a part twice")
     }
   }

@@ -62,6 +62,8 @@ struct ModelTests {
     let text = try #require(file.metadata["mlp"])
     file.metadata["mlp"] = text.replacing(#""version":2"#, with: #""version":1"#)
     #expect(file.metadata["mlp"] != text)
+    // A date whose missing values nobody marks is written as it was.
+    #expect(!text.contains("marksMissing\":null") && text.contains(#"{"date":{"_0":"iso","_1""#))
     #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
   }
 
@@ -105,6 +107,10 @@ struct ModelTests {
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
       (#""median":2"#, #""median":1e60"#, "not as version 2 has it"),
+      (
+        #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
+        "its column 'w' has a word twice"
+      ),
       (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {

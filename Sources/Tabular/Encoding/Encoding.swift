@@ -12,16 +12,20 @@ package enum Encoding: Hashable, Codable, Sendable {
   case pieces(Scale, median: Float, marksMissing: Bool, Pieces)
   /// One row for each word, most frequent first, and one for all others, missing ones among them.
   case words([Word])
-  /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros.
-  case date(DateFormat, Scale, parts: [DatePart])
+  /// The same, and the place of each word on the scale of all.
+  case ordered([Word], WordScale)
+  /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros, and with
+  /// `marksMissing` (nil is no) a last row says so.
+  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?)
 
   /// A part of a date that comes round again.
   package enum DatePart: String, CaseIterable, Codable, Sendable {
-    case month, weekday, hour
+    case month, day, weekday, hour
 
     func angle(_ moment: DateFormat.Moment) -> Double {
       switch self {
       case .month: 2 * .pi * Double(moment.month - 1) / 12
+      case .day: 2 * .pi * Double(moment.day - 1) / 31
       case .weekday: 2 * .pi * Double(moment.weekday) / 7
       case .hour: 2 * .pi * moment.timeOfDay
       }
@@ -51,20 +55,26 @@ package enum Encoding: Hashable, Codable, Sendable {
     for row in rows where words.codes[row] >= 0 { counts[Int(words.codes[row])] += 1 }
     let seen = counts.indices.filter { counts[$0] > 0 }
     if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
-      return fitDate(
-        format, seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) })
+      let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
+      return fitDate(format, present, marksMissing: present.count < rows.count)
     }
     let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    return .words(ranked.prefix(mostWords).map(\.0))
+    let known = ranked.prefix(mostWords).map(\.0)
+    if kind == .categorical, let scale = WordScale.of(seen.map { words.lexicon[$0] }) {
+      return .ordered(known, scale)
+    }
+    return .words(known)
   }
 
-  private static func fitDate(_ format: DateFormat, _ words: [Word]) -> Encoding {
+  private static func fitDate(_ format: DateFormat, _ words: [Word], marksMissing: Bool) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
       guard let first = moments.first else { return false }
       return moments.contains { part.angle($0) != part.angle(first) }
     }
-    return .date(format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts)
+    return .date(
+      format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts,
+      marksMissing: marksMissing ? true : nil)
   }
 
   /// The number of rows of X.
@@ -73,7 +83,8 @@ package enum Encoding: Hashable, Codable, Sendable {
     case .number(_, _, let marksMissing): marksMissing ? 2 : 1
     case .pieces(_, _, let marksMissing, let pieces): (marksMissing ? 2 : 1) + pieces.count
     case .words(let words): words.count + 1
-    case .date(_, _, let parts): 1 + 2 * parts.count
+    case .ordered(let words, let scale): words.count + 1 + scale.width
+    case .date(_, _, let parts, let marksMissing): 1 + 2 * parts.count + (marksMissing == true ? 1 : 0)
     }
   }
 
@@ -81,7 +92,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   package var readsNumbers: Bool {
     switch self {
     case .number, .pieces: true
-    case .words, .date: false
+    case .words, .ordered, .date: false
     }
   }
 
