@@ -67,6 +67,10 @@ struct Dataset {
         "column '\(feature.name)': \(feature.kind.rawValue), \(counted(feature.encoding.width, "input"))")
     }
 
+    let giveaways = try Giveaway.find(
+      among: features, in: table, target: target, columns, rows: split.training, on: workers)
+    for warning in Giveaway.warnings(giveaways) { terminal.warn(warning) }
+
     func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
       Examples(
         X: features.encode(table, rows: rows, on: workers).X,
@@ -75,10 +79,17 @@ struct Dataset {
     var learned = try examples(split.training, "to learn from")
     if settings.classWeight == .balanced { learned = try learned.balanced(target) }
     training = learned.normalized()
+    func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }
     if let path = settings.validation {
-      validation = try Self.validation(path, features, target, weight: roles.weight, settings, workers)
+      let learned = part(split.training)
+      validation = try Self.validation(path, features, target, learned, weight: roles.weight, settings, workers)
+    } else if split.validation.isEmpty {
+      validation = nil
     } else {
-      validation = split.validation.isEmpty ? nil : try examples(split.validation, "to judge by")
+      if let repeated = RepeatedRows(part(split.validation), among: part(split.training)) {
+        terminal.warn(repeated.warning)
+      }
+      validation = try examples(split.validation, "to judge by")
     }
   }
 
