@@ -98,6 +98,9 @@ extension NumberSpelling {
     return unit == .percent ? nil : all(DecimalMark(decimalMark), unit).first { $0.read(word) != nil }
   }
 
+  /// Words that show whether a column may hold numbers at all, and in what unit.
+  private static let sampleSize = 1_000
+
   /// The spelling in which most cells of a column are numbers, nil for the plain one, and the number of each
   /// word, NaN where it is none.
   ///
@@ -108,9 +111,11 @@ extension NumberSpelling {
   ) -> (spelling: NumberSpelling?, numbers: [Float]) {
     var best: (spelling: NumberSpelling?, numbers: [Float]) = (nil, lexicon.numbers(decimalMark: decimalMark))
     var leastTexts = zip(best.numbers, counts).reduce(0) { $0 + ($1.0.isNaN ? $1.1 : 0) }
-    let words = lexicon.words
-    let adorned = words.compactMap { Adorned($0) }
-    guard adorned.count * 2 > words.count else { return best }
+    let sample = stride(from: 0, to: lexicon.count, by: max(1, lexicon.count / sampleSize)).map {
+      lexicon[$0]
+    }
+    let adorned = sample.compactMap { Adorned($0) }
+    guard adorned.count * 2 > sample.count else { return best }
     var units: [NumberUnit?: Int] = [:]
     for number in adorned { units[number.unit, default: 0] += 1 }
     let unit = NumberUnit.allCases.filter { units[$0] != nil }.max { units[$0] ?? 0 < units[$1] ?? 0 }
@@ -118,8 +123,8 @@ extension NumberSpelling {
     for spelling in all(mark, unit) + all(mark.other, unit) {
       var texts = 0
       var numbers: [Float] = []
-      for (word, count) in zip(words, counts) where texts < leastTexts {
-        let number = spelling.read(word) ?? .nan
+      for (code, count) in counts.enumerated() where texts < leastTexts {
+        let number = spelling.read(lexicon[code]) ?? .nan
         if number.isNaN { texts += count }
         numbers.append(number)
       }
