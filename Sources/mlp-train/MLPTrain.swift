@@ -45,25 +45,30 @@ enum MLPTrain {
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
     let count =
-      settings.members
+      settings.folds ?? settings.members
       ?? settings.preset.members(parameters: network.parameters.all.count, rows: data.training.count)
     let blas = BLAS.current
     terminal.detail(
       "\(blas.library), kernel \(blas.kernel ?? "unknown")"
         + (blas.replacedKernel.map { " (instead of \($0))" } ?? "") + ", \(workers.threads) threads")
     terminal.say(
-      "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by; "
+      "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by"
+        + (data.folds.map { ", in each of \($0.count) folds; " } ?? "; ")
         + (count > 1 ? "\(count) networks " : "network ")
         + "\(network.widths.map(String.init).joined(separator: "-"))")
 
     var chosen = describe(options, settings, network)
     chosen["bins"] = "\(data.bins)"
     chosen["members"] = "\(count)"
+    if let folds = data.folds { chosen["folds"] = "\(folds.count)" }
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
-    let (members, outcome) = try members(count, network, of: data, settings, options, workers)
-    let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
+    let (members, outcome, folds) = try members(count, network, of: data, settings, options, workers)
+    let metrics =
+      data.folds != nil
+      ? folds.summary.map { ($0.metric, $0.mean) }
+      : data.validation.map { measure(members, $0, data.target, workers) } ?? []
     let model = Model(
       members: members, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
@@ -81,7 +86,9 @@ enum MLPTrain {
       [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
       ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
-    if !metrics.isEmpty {
+    if data.folds != nil {
+      terminal.say(folds.text)
+    } else if !metrics.isEmpty {
       terminal.say(
         "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
     }
@@ -89,23 +96,25 @@ enum MLPTrain {
     return Interrupts.pending ?? .success
   }
 
-  /// The best networks of as many trainings as are asked for, which differ in their seed alone, and what the
-  /// first came to, with the seconds of all.
+  /// The best networks of as many trainings as are asked for, which differ in their seed, and with folds in what
+  /// they learn from; what the first came to, with the seconds of all; and how each judged fold came out.
   ///
   /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun.
   static func members(
     _ count: Int, _ first: Network, of data: Dataset, _ settings: Settings, _ options: TrainingOptions,
     _ workers: Workers
-  ) throws -> ([Network], Outcome) {
+  ) throws -> ([Network], Outcome, FoldScores) {
     let terminal = settings.terminal
     var members: [Network] = []
+    var scores = FoldScores()
     var outcomes: [Outcome] = []
     var options = options
     while members.count < count {
       let k = members.count
       let network = k == 0 ? first : try network(for: data, settings, seed: options.seed)
+      let part = try data.part(k)
       let outcome = try Trainer(options, workers: workers).run(
-        network, training: data.training, validation: data.validation,
+        network, training: part.training, validation: part.validation,
         interrupted: { Interrupts.pending != nil },
         report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
       if outcome.bestEpoch == 0 {
@@ -116,13 +125,17 @@ enum MLPTrain {
       members.append(
         Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss))
       outcomes.append(outcome)
+      if data.folds != nil, let validation = part.validation {
+        scores.add(measure([members[k]], validation, data.target, workers))
+        terminal.detail("fold \(k + 1): best epoch \(outcome.bestEpoch) of \(outcome.epochs); \(scores.last)")
+      }
       if outcome.end == .interrupted || outcome.end == .timeLimit { break }
       options.seed &+= 1
       options.timeLimit = options.timeLimit.map { max(0, $0 - outcome.seconds) }
     }
     var outcome = outcomes[0]
     outcome.seconds = outcomes.reduce(0) { $0 + $1.seconds }
-    return (members, outcome)
+    return (members, outcome, scores)
   }
 
   /// The network that the data and the options ask for, its weights drawn.

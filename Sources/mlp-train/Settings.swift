@@ -28,6 +28,7 @@ struct Settings {
 
   let preset: Preset
   let members: Int?
+  let folds: Int?
   let hidden: [Int]
   let activation: Activation
   let initialization: Initialization?
@@ -90,6 +91,11 @@ struct Settings {
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
     members = try arguments.integer(.members, in: 1...1000)
+    folds = try arguments.integer(.folds, in: 2...1000)
+    for option in [TrainOption.members, .validation, .validationFraction]
+    where folds != nil && arguments.contains(option) {
+      throw Failure(.usage, "--folds and --\(option.rawValue) exclude each other")
+    }
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
     activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)

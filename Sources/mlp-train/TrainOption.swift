@@ -13,7 +13,7 @@ enum TrainOption: String, OptionTable {
   case targetTransform = "target-transform"
   case validation
   case validationFraction = "validation-fraction"
-  case group
+  case folds, group
 
   case preset, members, hidden, activation, dropout
   case initialization = "init"
@@ -57,6 +57,12 @@ enum TrainOption: String, OptionTable {
         help: "that mark a missing value, besides nothing at all; NA,NaN,null,? if not given")
     case .validation:
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
+    case .folds:
+      Option(
+        "K", group: "Data",
+        help:
+          "cross-validation: K networks, each judged by another K-th of the rows and taught by the others; the "
+          + "model has all of them")
     case .group:
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
     case .scaling:

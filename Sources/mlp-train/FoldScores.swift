@@ -1,0 +1,31 @@
+import Network
+
+/// The metrics of each fold, by the network that did not learn from it.
+struct FoldScores {
+  private(set) var folds: [[(metric: Metric, value: Double)]] = []
+
+  mutating func add(_ metrics: [(Metric, Double)]) { folds.append(metrics) }
+
+  /// Those of the last fold: "accuracy 0.9600, log-loss 0.1312".
+  var last: String {
+    (folds.last ?? []).map { "\($0.metric.rawValue) \(significant($0.value))" }.joined(separator: ", ")
+  }
+
+  /// The mean of each metric over the folds that have it, and the standard deviation (n − 1) from fold to fold.
+  var summary: [(metric: Metric, mean: Double, spread: Double)] {
+    Metric.allCases.compactMap { metric in
+      let values = folds.flatMap { $0 }.filter { $0.metric == metric }.map(\.value)
+      guard !values.isEmpty else { return nil }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (metric, mean, (squares / Double(max(1, values.count - 1))).squareRoot())
+    }
+  }
+
+  /// "5 folds, mean and deviation: accuracy 0.9600 ± 0.0279".
+  var text: String {
+    "\(folds.count) folds, mean and deviation: "
+      + summary.map { "\($0.metric.rawValue) \(significant($0.mean)) ± \(significant($0.spread))" }
+      .joined(separator: ", ")
+  }
+}
