@@ -11,7 +11,7 @@ extension Features {
       guard isPosition(feature.position) else {
         return "its column '\(feature.name)' stands at position \(feature.position)"
       }
-      if feature.spelling?.isValid == false {
+      if feature.notation?.isValid == false {
         return "its column '\(feature.name)' has one mark for two things"
       }
       if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
@@ -58,7 +58,7 @@ extension Target {
       return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
     case .numbers(let numbers):
       for number in numbers {
-        if number.spelling?.isValid == false {
+        if number.notation?.isValid == false {
           return "its target '\(number.column)' has one mark for two things"
         }
         guard isPosition(number.position) else {

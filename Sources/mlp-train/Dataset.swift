@@ -151,7 +151,7 @@ struct Dataset {
     }
     terminal.detail("\(table.dialect)")
     for column in table.columns {
-      guard let (word, number) = column.spellingExample else { continue }
+      guard let (word, number) = column.notationExample else { continue }
       terminal.detail("column '\(column.name)': '\(shortened(word))' is read as \(number)")
     }
     return table

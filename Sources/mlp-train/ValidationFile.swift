@@ -15,7 +15,7 @@ extension Dataset {
     if let weight {
       wanted.append(
         RowReader.Wanted(
-          name: weight.name, position: weight.position, isNumeric: true, spelling: weight.numberSpelling))
+          name: weight.name, position: weight.position, isNumeric: true, notation: weight.notation))
     }
     var reader = try RowReader(Source(path: path), wanted: wanted, options: settings.table)
     let (table, unreadable) = try reader.readAll(on: workers)

@@ -89,11 +89,11 @@ struct ModelTests {
         "its column 'n' stands at position"
       ),
       (
-        #""name":"n""#, #""name":"n","spelling":{"decimalMark":".","grouping":"."}"#,
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":"."}"#,
         "its column 'n' has one mark for two things"
       ),
       (
-        #""name":"n""#, #""name":"n","spelling":{"decimalMark":".","grouping":",","unit":"?"}"#,
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":",","unit":"?"}"#,
         "not as version 2 has it"
       ),
       (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
@@ -124,7 +124,7 @@ struct ModelTests {
       (#""deviation":1"#, #""deviation":-1"#, "the deviation -1.0"),
       (#""position":3"#, #""position":-3"#, "its target 'y' stands at position -3"),
       (
-        #""position":3"#, #""position":3,"spelling":{"decimalMark":",","grouping":","}"#,
+        #""position":3"#, #""position":3,"notation":{"decimalMark":",","grouping":","}"#,
         "its target 'y' has one mark for two things"
       ),
       (

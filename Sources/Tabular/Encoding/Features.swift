@@ -13,7 +13,7 @@ package struct Features: Hashable, Codable, Sendable {
     package let kind: ColumnKind
     package let encoding: Encoding
     /// How numbers are written in the column where they are not plain.
-    package let spelling: NumberSpelling?
+    package let notation: NumberNotation?
   }
 
   /// A column that is not used, and why.
@@ -91,7 +91,7 @@ package struct Features: Hashable, Codable, Sendable {
     let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins)
     let feature = Feature(
       name: column.name, position: column.position, kind: kind, encoding: encoding,
-      spelling: encoding.readsNumbers ? column.numberSpelling : nil)
+      notation: encoding.readsNumbers ? column.notation : nil)
     return .used(feature, warning: warning(column, encoding, rows: rows))
   }
 
@@ -110,7 +110,7 @@ package struct Features: Hashable, Codable, Sendable {
   package var wanted: [RowReader.Wanted] {
     features.map {
       RowReader.Wanted(
-        name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers, spelling: $0.spelling)
+        name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers, notation: $0.notation)
     }
   }
 

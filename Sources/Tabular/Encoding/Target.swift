@@ -24,7 +24,7 @@ package enum Target: Hashable, Codable, Sendable {
     package let least: Float
     package let greatest: Float
     /// How the numbers are written where they are not plain.
-    package let spelling: NumberSpelling?
+    package let notation: NumberNotation?
     /// The curve on which the numbers are learned; nil for a straight line.
     package let transform: TargetTransform?
 
@@ -52,7 +52,7 @@ package enum Target: Hashable, Codable, Sendable {
     case .numbers(let numbers):
       numbers.map {
         RowReader.Wanted(
-          name: $0.column, position: $0.position, isNumeric: true, spelling: $0.spelling, isTarget: true)
+          name: $0.column, position: $0.position, isNumeric: true, notation: $0.notation, isTarget: true)
       }
     }
   }

@@ -77,7 +77,7 @@ extension Target {
     return Number(
       column: column.name, position: column.position, mean: standardizes ? mean : 0,
       deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest,
-      spelling: column.numberSpelling, transform: transform)
+      notation: column.notation, transform: transform)
   }
 
   private static func firstText(_ column: Column, _ rows: [Int]) -> Word {

@@ -21,7 +21,7 @@ struct CellColumn: Sendable {
   private var state: State
   private let isOpen: Bool
   /// How numbers are written that are not plain.
-  let spelling: NumberSpelling?
+  let notation: NumberNotation?
   /// The words, in the order in which they first appear.
   private(set) var lexicon = Lexicon()
   /// The line on which each of them first appears.
@@ -37,12 +37,12 @@ struct CellColumn: Sendable {
 
   init(_ use: Cells.Use) {
     isOpen = use == .open || use == .openWords
-    spelling = if case .spelledNumbers(let spelling) = use { spelling } else { nil }
+    notation = if case .numbersIn(let notation) = use { notation } else { nil }
     state =
       switch use {
       case .open: .plainNumbers
       case .words, .openWords: .words
-      case .none, .numbers, .spelledNumbers: .numbers
+      case .none, .numbers, .numbersIn: .numbers
       }
   }
 
@@ -68,8 +68,8 @@ struct CellColumn: Sendable {
       return
     }
     let number =
-      if let spelling {
-        spelling.read(bytes, range).map { Number.Written(value: $0, isPlain: false) }
+      if let notation {
+        notation.read(bytes, range).map { Number.Written(value: $0, isPlain: false) }
       } else {
         Number.read(bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
       }

@@ -7,7 +7,7 @@ struct Cells: Sendable {
     /// Its cells are numbers, whatever they look like.
     case numbers
     /// The same, written in this way.
-    case spelledNumbers(NumberSpelling)
+    case numbersIn(NumberNotation)
     /// Its cells are words, even if they look like numbers.
     case words
     /// Its cells tell whether they are numbers or words.
@@ -73,10 +73,10 @@ struct Cells: Sendable {
 
   /// The numbers of a used column.
   ///
-  /// Where it holds words, they are read in this spelling, or plain; NaN where one is no number.
-  func numbers(_ k: Int, _ spelling: NumberSpelling? = nil) -> ArraySlice<Float> {
+  /// Where it holds words, they are read in this notation, or plain; NaN where one is no number.
+  func numbers(_ k: Int, _ notation: NumberNotation? = nil) -> ArraySlice<Float> {
     guard columns[k].holdsWords else { return grid.cells[places(of: k)] }
-    let numbers = columns[k].lexicon.numbers(spelling, decimalMark: form.decimalMark)
+    let numbers = columns[k].lexicon.numbers(notation, decimalMark: form.decimalMark)
     return places(of: k).map {
       let code = grid.code($0)
       return code == Grid.missing ? .nan : numbers[Int(code)]

@@ -33,7 +33,7 @@ struct ColumnBuilder {
   private var firstText: FirstText?
   private var invalidLine: Int?
   /// How numbers are written that are not plain, where such were found after many that are.
-  private var spelling: NumberSpelling?
+  private var notation: NumberNotation?
   /// One of them, and what it says.
   private var example: (word: Word, number: Float)?
 
@@ -126,8 +126,8 @@ struct ColumnBuilder {
     numbers += cells.numbers(k)
     let texts = cells.texts(k)
     for text in texts {
-      spelling = spelling ?? .amongPlain(text.word, decimalMark: decimalMark)
-      guard let number = spelling?.read(text.word) else {
+      notation = notation ?? .amongPlain(text.word, decimalMark: decimalMark)
+      guard let number = notation?.read(text.word) else {
         let first = FirstText(
           file: file, line: firstLine + text.line, word: text.word,
           numbersBefore: numbers[..<(before + text.row)].count { !$0.isNaN })
@@ -140,7 +140,7 @@ struct ColumnBuilder {
     }
     // A word may stand in several rows.
     if column.holdsWords && !texts.isEmpty {
-      numbers.replaceSubrange(before..., with: cells.numbers(k, spelling))
+      numbers.replaceSubrange(before..., with: cells.numbers(k, notation))
     }
     return nil
   }
@@ -259,11 +259,11 @@ struct ColumnBuilder {
     if let firstText, state == .words {
       var counts = [Int](repeating: 0, count: lexicon.count)
       for code in codes where code >= 0 { counts[Int(code)] += 1 }
-      let (spelling, values) = NumberSpelling.ofMost(lexicon, counts: counts, decimalMark: decimalMark)
+      let (notation, values) = NumberNotation.ofMost(lexicon, counts: counts, decimalMark: decimalMark)
       let mixture = Mixture(counts: counts, values: values)
-      if let spelling, mixture.texts == 0 { return spelled(spelling, values) }
+      if let notation, mixture.texts == 0 { return written(notation, values) }
       if intent == .numeric || mixture.hasFewTexts {
-        let text = spelling == nil ? firstText : self.firstText(in: values) ?? firstText
+        let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
         throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect)
       }
       if mixture.isMostlyNumbers { warnings.append(warning(mixture)) }
@@ -284,22 +284,22 @@ struct ColumnBuilder {
       case .words: Column(name: name, position: position, numbers: nil, words: words)
       }
     column.isDeclared = intent != .none
-    column.numberSpelling = spelling
-    column.spellingExample = example
+    column.notation = notation
+    column.notationExample = example
     return column
   }
 
   /// The column of words that all are numbers, written in this way; few of them are kept.
-  private func spelled(_ spelling: NumberSpelling, _ values: [Float]) -> Column {
+  private func written(_ notation: NumberNotation, _ values: [Float]) -> Column {
     let numbers = codes.map { $0 < 0 ? .nan : values[Int($0)] }
     let words =
       lexicon.count > CellColumn.certainty ? nil : Column.Words(codes: codes, lexicon: lexicon)
     var column = Column(name: name, position: position, numbers: numbers, words: words)
     column.isDeclared = intent != .none
-    column.numberSpelling = spelling
-    // The longest shows most of the spelling.
+    column.notation = notation
+    // The longest shows most of the notation.
     if let code = (0..<lexicon.count).max(by: { lexicon[$0].bytes.count < lexicon[$1].bytes.count }) {
-      column.spellingExample = (lexicon[code], values[code])
+      column.notationExample = (lexicon[code], values[code])
     }
     return column
   }

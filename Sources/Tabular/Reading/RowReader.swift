@@ -15,17 +15,17 @@ package struct RowReader {
     package var position: Int?
     package var isNumeric: Bool
     /// How its numbers are written where they are not plain.
-    package var spelling: NumberSpelling?
+    package var notation: NumberNotation?
     /// It is there to be compared with predictions.
     package var isTarget: Bool
 
     package init(
-      name: String, position: Int?, isNumeric: Bool, spelling: NumberSpelling? = nil, isTarget: Bool = false
+      name: String, position: Int?, isNumeric: Bool, notation: NumberNotation? = nil, isTarget: Bool = false
     ) {
       self.name = name
       self.position = position
       self.isNumeric = isNumeric
-      self.spelling = spelling
+      self.notation = notation
       self.isTarget = isTarget
     }
   }
@@ -92,7 +92,7 @@ package struct RowReader {
     var plan = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count), kept: kept)
     for (column, position) in wanted {
       // Wanted as both, words tell the numbers.
-      let numbers = column.spelling.map { Cells.Use.spelledNumbers($0) } ?? .numbers
+      let numbers = column.notation.map { Cells.Use.numbersIn($0) } ?? .numbers
       plan.uses[position] =
         column.isNumeric && [.none, numbers].contains(plan.uses[position]) ? numbers : .words
     }
@@ -151,7 +151,7 @@ extension RowReader.Rows {
       if column.isNumeric {
         columns.append(
           Column(
-            name: column.name, position: position, numbers: Array(cells.numbers(k, column.spelling)),
+            name: column.name, position: position, numbers: Array(cells.numbers(k, column.notation)),
             words: nil))
         if let text = held.texts.first {
           unreadable.append(

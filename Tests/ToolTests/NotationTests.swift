@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Tables whose numbers are written as spreadsheets write them.
-struct SpelledNumbersTests {
+struct NotationTests {
   @Test("a target of money is learned, predicted and measured as the numbers it says")
   func money() throws {
     let shop = try Workshop()

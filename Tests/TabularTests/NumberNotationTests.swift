@@ -5,7 +5,7 @@ import Testing
 @testable import Tabular
 
 /// Numbers as people write them in tables.
-struct NumberSpellingTests {
+struct NumberNotationTests {
   /// The numbers of the only column of a file; nil where it is one of words.
   static func numbers(_ cells: [String], delimiter: String = ",", pieceSize: Int = .max) throws -> [Float]? {
     let text = "x\(delimiter)y\n" + cells.map { "\"\($0)\"\(delimiter)1\n" }.joined()
