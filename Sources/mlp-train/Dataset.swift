@@ -55,7 +55,7 @@ struct Dataset {
     if let doubt = provisional.doubt { terminal.warn(doubt) }
     let splits = try Self.splits(rows, provisional, roles, settings)
     let split = splits[0]
-    // No encoding looks at the target, so with folds it may be fitted to the rows of all.
+    // The networks of all folds share one encoding, which sees of the target no more than how its numbers lie.
     let known = splits.count > 1 ? rows : split.training
     if case .numbers = provisional {
       target = try Target.fit(

@@ -20,12 +20,11 @@ package enum Encoding: Hashable, Codable, Sendable {
 
   /// A part of a date that comes round again.
   package enum DatePart: String, CaseIterable, Codable, Sendable {
-    case month, day, weekday, hour
+    case month, weekday, hour
 
     func angle(_ moment: DateFormat.Moment) -> Double {
       switch self {
       case .month: 2 * .pi * Double(moment.month - 1) / 12
-      case .day: 2 * .pi * Double(moment.day - 1) / 31
       case .weekday: 2 * .pi * Double(moment.weekday) / 7
       case .hour: 2 * .pi * moment.timeOfDay
       }

@@ -20,7 +20,6 @@ package enum DateFormat: String, CaseIterable, Codable, Sendable {
     package var days: Int
     package var timeOfDay: Double
     package var month: Int
-    package var day = 1
 
     /// 0 is Monday.
     package var weekday: Int { ((days + 3) % 7 + 7) % 7 }
@@ -119,7 +118,7 @@ package enum DateFormat: String, CaseIterable, Codable, Sendable {
     let y = month <= 2 ? year - 1 : year
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let days = 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719_468
-    return Moment(days: days, timeOfDay: time, month: month, day: day)
+    return Moment(days: days, timeOfDay: time, month: month)
   }
 
   /// HH:MM, HH:MM:SS or HH:MM:SS.fff as a share of the day; a zone behind it (Z, +01:00) is passed over.
