@@ -59,25 +59,29 @@ struct LeaksTests {
   }
 
   static func repeated(_ rows: [String], _ judged: Range<Int>) throws -> RepeatedRows? {
-    let table = try Self.table("a,b,c,d,y", rows)
+    let table = try Self.table("a,b,c,d,e,y", rows)
     let all = Array(0..<table.rows)
-    let features = try Features.fit(table, rows: all, excluding: [4], scaling: .robust).features
-    let target = try Target.fit([table.columns[4]], task: .regression, rows: all)
+    let features = try Features.fit(table, rows: all, excluding: [5], scaling: .robust).features
+    let target = try Target.fit([table.columns[5]], task: .regression, rows: all)
     func part(_ rows: [Int]) -> RepeatedRows.Part {
-      .init(table, features, target, [table.columns[4]], rows: rows)
+      .init(table, features, target, [table.columns[5]], rows: rows)
     }
     return RepeatedRows(part(Array(judged)), among: part(all.filter { !judged.contains($0) }))
   }
 
   @Test("rows to judge by that are learned from too are counted, unless rows are alike by chance")
   func rows() throws {
-    let different = (0..<500).map { "\($0).5,w\($0 % 9),\($0 * 7 % 100),\($0 % 3),\($0 * 3 % 500)" }
+    let different = (0..<500).map {
+      "\($0).5,w\($0 % 9),\($0 * 7 % 100),\($0 % 3),\($0 % 11),\($0 * 3 % 500)"
+    }
     #expect(try Self.repeated(different, 400..<500) == nil)
     let copies = different + different[..<30]
     let found = try #require(try Self.repeated(copies, 430..<530))
     #expect(found.rows == 100 && found.repeated == 30)
-    // Of two values each there are only 32 rows.
-    let few = (0..<500).map { "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2)" }
+    // Of two values each there are only 64 rows.
+    let few = (0..<500).map {
+      "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2),\($0 / 32 % 2)"
+    }
     #expect(try Self.repeated(few, 400..<500) == nil)
   }
 }

@@ -22,8 +22,10 @@ struct LeaksTests {
   @Test("rows that are learned from and judged by are counted, in a part of the data and in another file")
   func repeated() throws {
     let shop = try Workshop()
-    let rows = (0..<300).map { "\(Double($0) * 1.25),\($0 * 7919 % 1009),\($0 % 7),\($0 * 37 % 211)\n" }
-    let header = "a,b,c,y\n"
+    let rows = (0..<300).map {
+      "\(Double($0) * 1.25),\($0 * 7919 % 1009),\($0 % 7),\($0 % 9),\($0 % 11),\($0 * 37 % 211)\n"
+    }
+    let header = "a,b,c,d,e,y\n"
     try shop.file("t.csv", header + rows.joined())
     try shop.file("twice.csv", header + (rows + rows).joined())
     try shop.file("v.csv", header + rows[..<10].joined() + rows[..<90].map { "1" + $0 }.joined())

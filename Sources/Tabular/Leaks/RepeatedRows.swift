@@ -40,11 +40,15 @@ package struct RepeatedRows: Equatable, Sendable {
     /// All columns at once, and before them some, where they are many.
     var steps: [Int] { columns.count > 64 ? [columns.count / 32, 1] : [1] }
 
-    /// Whether rows of these columns may well be alike by chance, as far as columns do not depend on each other.
+    /// The columns below which rows may be alike by chance: they often depend on each other.
+    private static let fewestColumns = 6
+
+    /// Whether rows of these columns may well be alike by chance.
     ///
-    /// The chance that two rows are alike is the product over the columns of Σ p², p the share of a value
-    /// (Simpson, "Measurement of Diversity", 1949).
+    /// The chance that two rows are alike is, where columns do not depend on each other, the product over the
+    /// columns of Σ p², p the share of a value (Simpson, "Measurement of Diversity", 1949).
     var hasFewDifferent: Bool {
+      if columns.count < Self.fewestColumns { return true }
       let sample = stride(from: 0, to: rows.count, by: max(1, rows.count / 1_000)).map { rows[$0] }
       var chance = Double(rows.count)
       for (column, _) in columns where chance > 1e-3 {
