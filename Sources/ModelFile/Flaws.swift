@@ -11,6 +11,9 @@ extension Features {
       guard isPosition(feature.position) else {
         return "its column '\(feature.name)' stands at position \(feature.position)"
       }
+      if feature.notation?.isValid == false {
+        return "its column '\(feature.name)' has one mark for two things"
+      }
       if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
     }
     return nil
@@ -25,7 +28,8 @@ extension Encoding {
     case .pieces(let scale, let median, _, let pieces):
       scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
-    case .date(_, let scale, let parts):
+    case .ordered(let words, _): Set(words).count == words.count ? nil : "has a word twice"
+    case .date(_, let scale, let parts, _):
       scale.flaw ?? (Set(parts).count == parts.count ? nil : "has a part twice")
     }
   }
@@ -54,8 +58,14 @@ extension Target {
       return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
     case .numbers(let numbers):
       for number in numbers {
+        if number.notation?.isValid == false {
+          return "its target '\(number.column)' has one mark for two things"
+        }
         guard isPosition(number.position) else {
           return "its target '\(number.column)' stands at position \(number.position)"
+        }
+        if number.transform?.isValid == false {
+          return "its target '\(number.column)' has knots that do not ascend"
         }
         guard number.mean.isFinite, number.deviation.isFinite, number.deviation > 0 else {
           return

@@ -14,8 +14,23 @@ struct Dataset {
   let missing: MissingWords
   /// The most pieces of a column of numbers.
   let bins: Int
+  /// To learn from, and to judge by; of the first of the folds, if there are some.
   let training: Examples
   let validation: Examples?
+  /// How many folds there are, and with each the examples of its split; nil without folds.
+  let folds: Folds?
+
+  /// Splits that each judge by other rows.
+  struct Folds {
+    let count: Int
+    let examples: (Int) throws(Failure) -> (training: Examples, validation: Examples)
+  }
+
+  /// What network `k` learns from and is judged by.
+  func part(_ k: Int) throws(Failure) -> (training: Examples, validation: Examples?) {
+    guard k > 0, let folds else { return (training, validation) }
+    return try folds.examples(k)
+  }
 
   /// Reads the files and says what it found.
   ///
@@ -38,20 +53,28 @@ struct Dataset {
     // The task is decided once, on all rows; numbers are then fitted to the training rows alone.
     let provisional = try Target.fit(columns, task: settings.task, rows: rows)
     if let doubt = provisional.doubt { terminal.warn(doubt) }
-    let split = try Self.split(rows, provisional, roles, settings)
+    let splits = try Self.splits(rows, provisional, roles, settings)
+    let split = splits[0]
+    // The networks of all folds share one encoding, which sees of the target no more than how its numbers lie.
+    let known = splits.count > 1 ? rows : split.training
     if case .numbers = provisional {
       target = try Target.fit(
-        columns, task: .regression, rows: split.training, standardizes: settings.loss != .poisson)
+        columns, task: .regression, rows: known, standardizes: settings.loss != .poisson,
+        transform: settings.targetTransform)
       takesNumbersForClasses = false
+      for column in columns { Self.hint(at: column, rows: known, settings) }
     } else {
+      guard settings.targetTransform == .none else {
+        throw Failure(.usage, "--target-transform is for numbers, and the target holds classes")
+      }
       target = provisional
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
 
     let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
-    bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: split.training.count)
+    bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: known.count)
     let fit = try Features.fit(
-      table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, bins: bins,
+      table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins,
       on: workers)
     let (features, target) = (fit.features, target)
     self.features = features
@@ -62,19 +85,50 @@ struct Dataset {
         "column '\(feature.name)': \(feature.kind.rawValue), \(counted(feature.encoding.width, "input"))")
     }
 
+    let giveaways = try Giveaway.find(
+      among: features, in: table, target: target, columns, rows: known, on: workers)
+    for warning in Giveaway.warnings(giveaways) { terminal.warn(warning) }
+
     func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
       Examples(
         X: features.encode(table, rows: rows, on: workers).X,
         Y: try target.encode(columns, rows: rows), weights: try weights.of(rows, purpose: purpose))
     }
-    var learned = try examples(split.training, "to learn from")
-    if settings.classWeight == .balanced { learned = try learned.balanced(target) }
-    training = learned.normalized()
-    if let path = settings.validation {
-      validation = try Self.validation(path, features, target, weight: roles.weight, settings, workers)
-    } else {
-      validation = split.validation.isEmpty ? nil : try examples(split.validation, "to judge by")
+    func learned(_ split: Split) throws(Failure) -> Examples {
+      var learned = try examples(split.training, "to learn from")
+      if settings.classWeight == .balanced { learned = try learned.balanced(target) }
+      return learned.normalized()
     }
+    training = try learned(split)
+    folds =
+      splits.count == 1
+      ? nil
+      : Folds(count: splits.count) { (k) throws(Failure) in
+        (try learned(splits[k]), try examples(splits[k].validation, "to judge by"))
+      }
+    func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }
+    if let path = settings.validation {
+      let learned = part(split.training)
+      validation = try Self.validation(
+        path, features, target, learned, weight: roles.weight, settings, workers)
+    } else if split.validation.isEmpty {
+      validation = nil
+    } else {
+      if let repeated = RepeatedRows(part(split.validation), among: part(split.training)) {
+        terminal.warn(repeated.warning)
+      }
+      validation = try examples(split.validation, "to judge by")
+    }
+  }
+
+  /// Says so where a target looks like counts, and nobody has chosen how to learn it.
+  private static func hint(at target: Column, rows: [Int], _ settings: Settings) {
+    guard settings.loss == nil, settings.targetTransform == .none, let numbers = target.numbers,
+      let counts = Counts(numbers, rows: rows)
+    else { return }
+    settings.terminal.say(
+      "column '\(target.name)' looks like counts: whole numbers of mean \(significant(counts.mean)) and variance "
+        + "\(significant(counts.variance)); --loss poisson may suit it better")
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.
@@ -96,30 +150,43 @@ struct Dataset {
         "the first line holds values, not names: columns are column_1, …; say --header if they are names")
     }
     terminal.detail("\(table.dialect)")
+    for column in table.columns {
+      guard let (word, number) = column.notationExample else { continue }
+      terminal.detail("column '\(column.name)': '\(shortened(word))' is read as \(number)")
+    }
     return table
   }
 
-  /// Draws the rows to judge by.
+  /// Draws the rows to judge by: one split, or one for each fold.
   ///
-  /// Throws where a class has no row to learn from.
-  private static func split(
+  /// Throws where a class has no row to learn from, or a fold no row.
+  private static func splits(
     _ rows: [Int], _ target: Target, _ roles: Roles, _ settings: Settings
-  ) throws(Failure) -> Split {
+  ) throws(Failure) -> [Split] {
     if settings.validation != nil || settings.validationFraction == 0 {
-      return Split(training: rows, validation: [])
+      return [Split(training: rows, validation: [])]
     }
     if let time = roles.time {
       let split = Split(rows, fraction: settings.validationFraction, times: try time.times(rows))
-      return try checked(split, target, roles, settings)
+      return [try checked(split, target, roles, settings)]
     }
     var strata: [Int]?
     if case .classes = target {
       strata = try target.encode(roles.targets, rows: rows).elements.map { Int($0) }
     }
+    if let count = settings.folds {
+      let folds = Split.folds(
+        count, of: rows, strata: strata, groups: roles.group?.groups(rows), seed: settings.training.seed)
+      if folds.isEmpty {
+        let parts = roles.group.map { "groups of '\($0.name)'" } ?? "rows"
+        throw Failure(.data, "--folds \(count) needs as many \(parts) at least, and there are fewer")
+      }
+      return try folds.map { (fold) throws(Failure) in try checked(fold, target, roles, settings) }
+    }
     let split = Split(
       rows, fraction: settings.validationFraction, strata: strata, groups: roles.group?.groups(rows),
       seed: settings.training.seed)
-    return try checked(split, target, roles, settings)
+    return [try checked(split, target, roles, settings)]
   }
 
   /// Warns where no row is held out, and throws where a class has none to learn from.

@@ -53,7 +53,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "weight-decay": "\(options.optimizer.weightDecay)", "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
-    "class-weight": settings.classWeight.rawValue, "validation-fraction": "\(settings.validationFraction)",
+    "target-transform": settings.targetTransform.rawValue, "class-weight": settings.classWeight.rawValue,
+    "validation-fraction": "\(settings.validationFraction)",
   ]
 }
 

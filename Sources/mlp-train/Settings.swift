@@ -23,11 +23,13 @@ struct Settings {
   let classWeight: ClassWeight
   let scaling: Scaling
   let bins: Int?
+  let targetTransform: TargetTransform.Name
   let validation: String?
   let validationFraction: Double
 
   let preset: Preset
   let members: Int?
+  let folds: Int?
   let hidden: [Int]
   let activation: Activation
   let initialization: Initialization?
@@ -97,11 +99,20 @@ struct Settings {
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
     members = try arguments.integer(.members, in: 1...1000)
+    folds = try arguments.integer(.folds, in: 2...1000)
+    for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration]
+    where folds != nil && arguments.contains(option) {
+      throw Failure(.usage, "--folds and --\(option.rawValue) exclude each other")
+    }
     hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
     activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+    targetTransform = try arguments.word(.targetTransform, as: TargetTransform.Name.self) ?? .none
+    guard targetTransform == .none || loss != .poisson else {
+      throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
+    }
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile

@@ -9,9 +9,11 @@ enum TrainOption: String, OptionTable {
   case classWeight = "class-weight"
   case delimiter, header
   case noHeader = "no-header"
-  case missing, scaling, bins, validation
+  case missing, scaling, bins
+  case targetTransform = "target-transform"
+  case validation
   case validationFraction = "validation-fraction"
-  case group, time
+  case folds, group, time
 
   case preset, members, hidden, activation, dropout
   case initialization = "init"
@@ -56,6 +58,12 @@ enum TrainOption: String, OptionTable {
         help: "that mark a missing value, besides nothing at all; NA,NaN,null,? if not given")
     case .validation:
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
+    case .folds:
+      Option(
+        "K", group: "Data",
+        help:
+          "cross-validation: K networks, each judged by another K-th of the rows and taught by the others; the "
+          + "model has all of them")
     case .group:
       Option("COL", group: "Data", help: "rows with the same value stay on one side of the validation split")
     case .time:
@@ -72,6 +80,12 @@ enum TrainOption: String, OptionTable {
         help:
           "the most pieces of a column of numbers, each with a row of its own; 1 for none; 128 if not given, "
           + "or fewer where columns are many or rows few")
+    case .targetTransform:
+      Option(
+        "HOW", group: "Data",
+        help:
+          "of a target of numbers: \(words(TargetTransform.Name.self)); log learns log(1 + y), normal the normal "
+          + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
     case .classWeight:
       Option(
         "HOW", group: "Data",

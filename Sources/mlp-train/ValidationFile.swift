@@ -7,12 +7,15 @@ import Training
 extension Dataset {
   /// The rows of a file to judge by, read as the model that is in the making would read them.
   static func validation(
-    _ path: String, _ features: Features, _ target: Target, weight: Column?, _ settings: Settings,
+    _ path: String, _ features: Features, _ target: Target, _ learned: RepeatedRows.Part, weight: Column?,
+    _ settings: Settings,
     _ workers: Workers
   ) throws(Failure) -> Examples {
     var wanted = features.wanted + target.wanted
     if let weight {
-      wanted.append(RowReader.Wanted(name: weight.name, position: weight.position, isNumeric: true))
+      wanted.append(
+        RowReader.Wanted(
+          name: weight.name, position: weight.position, isNumeric: true, notation: weight.notation))
     }
     var reader = try RowReader(Source(path: path), wanted: wanted, options: settings.table)
     let (table, unreadable) = try reader.readAll(on: workers)
@@ -27,6 +30,8 @@ extension Dataset {
     let columns = Array(table.columns[features.features.count...].prefix(target.columns.count))
     let rows = Target.present(columns, rows: table.rows)
     if rows.isEmpty { throw Failure.noTarget(target.columns) }
+    let judged = RepeatedRows.Part(table, features, target, columns, rows: rows)
+    if let repeated = RepeatedRows(judged, among: learned) { settings.terminal.warn(repeated.warning) }
     let weights = try Weights(weight == nil ? nil : table.columns.last, rows: rows)
     return Examples(
       X: features.encode(table, rows: rows, on: workers).X, Y: try target.encode(columns, rows: rows),

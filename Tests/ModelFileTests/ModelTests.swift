@@ -95,6 +95,8 @@ struct ModelTests {
     let text = try #require(file.metadata["mlp"])
     file.metadata["mlp"] = text.replacing(#""version":3"#, with: #""version":1"#)
     #expect(file.metadata["mlp"] != text)
+    // A date whose missing values nobody marks is written as it was.
+    #expect(!text.contains("marksMissing\":null") && text.contains(#"{"date":{"_0":"iso","_1""#))
     #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
   }
 
@@ -161,6 +163,14 @@ struct ModelTests {
         #""name":"n","position":0"#, #""name":"n","position":9223372036854775807"#,
         "its column 'n' stands at position"
       ),
+      (
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":"."}"#,
+        "its column 'n' has one mark for two things"
+      ),
+      (
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":",","unit":"?"}"#,
+        "not as version 3 has it"
+      ),
       (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
       (#""name":"n""#, #""name":"""#, "it has a column without a name"),
       (#""column":"y","position":3"#, #""column":"y","position":-3"#, "its target 'y' stands at position -3"),
@@ -172,6 +182,10 @@ struct ModelTests {
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
       (#""median":2"#, #""median":1e60"#, "not as version 3 has it"),
+      (
+        #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
+        "its column 'w' has a word twice"
+      ),
       (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {
@@ -184,6 +198,15 @@ struct ModelTests {
       (#""deviation":1"#, #""deviation":0"#, "the deviation 0.0"),
       (#""deviation":1"#, #""deviation":-1"#, "the deviation -1.0"),
       (#""position":3"#, #""position":-3"#, "its target 'y' stands at position -3"),
+      (
+        #""position":3"#, #""position":3,"notation":{"decimalMark":",","grouping":","}"#,
+        "its target 'y' has one mark for two things"
+      ),
+      (
+        #""position":3"#, #""position":3,"transform":{"normal":{"_0":[{"y":1,"z":2},{"y":1,"z":3}]}}"#,
+        "its target 'y' has knots that do not ascend"
+      ),
+      (#""position":3"#, #""position":3,"transform":{"normal":{"_0":[]}}"#, "knots that do not ascend"),
       (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
     ])
   func numbersLie(_ found: String, _ replacement: String, _ says: String) throws {

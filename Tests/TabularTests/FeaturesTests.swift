@@ -89,6 +89,17 @@ struct FeaturesTests {
     }
   }
 
+  /// Days 1, 8 and 15: mean 8, deviation √(98/3).
+  @Test("a missing date is marked where training rows miss some")
+  func missingDates() throws {
+    let X = try Self.encoded(["2024-01-01", "2024-01-08", "", "2024-01-15", "no date"], training: 0..<4)
+    for (n, t) in [(0, -1.2247449), (1, 0), (3, 1.2247449)] as [(Int, Float)] {
+      #expect(X[n].count == 2 && abs(X[n][0] - t) < 1e-5 && X[n][1] == 0)
+    }
+    #expect(X[2] == [0, 1] && X[4] == X[2])
+    #expect(try Self.encoded(["2024-01-01", "2024-01-08", ""], training: 0..<2)[2] == [0])
+  }
+
   @Test("constants, identifiers and free text are left out and named")
   func exclusions() throws {
     let rows = (0..<200).map {

@@ -51,19 +51,19 @@ struct TargetTests {
 
   @Test("numbers that are not written as such are named")
   func dressedNumbers() throws {
-    let dollars = (0..<40).map { "$\($0 * 37)" }
-    let failure = #expect(throws: Failure.self) { try Self.target(dollars) }
+    let meters = (0..<40).map { "\($0 * 37)m" }
+    let failure = #expect(throws: Failure.self) { try Self.target(meters) }
     #expect(failure?.status == .data)
     #expect(
-      failure?.message.contains("a value of its own in every row, such as '$0', which are no numbers") == true
+      failure?.message.contains("a value of its own in every row, such as '0m', which are no numbers") == true
     )
     let many = (0..<3000).map { "\($0 % 1500) kg" }
     let tooMany = #expect(throws: Failure.self) { try Self.target(many) }
     #expect(tooMany?.message.contains("1,500 different values, too many for classes, such as '0 kg'") == true)
-    let forced = #expect(throws: Failure.self) { try Self.target(dollars, .regression) }
-    #expect(forced?.message.contains("'$0', which is no number as written") == true)
+    let forced = #expect(throws: Failure.self) { try Self.target(meters, .regression) }
+    #expect(forced?.message.contains("'0m', which is no number as written") == true)
     #expect(
-      try Self.target((0..<60).map { "$\($0 % 30)" }).doubt?.contains("30 classes such as '$0'") == true)
+      try Self.target((0..<60).map { "\($0 % 30)m" }).doubt?.contains("30 classes such as '0m'") == true)
     #expect(try Self.target((0..<60).map { "c\($0 % 30)" }).doubt == nil)
     let names = #expect(throws: Failure.self) { try Self.target((0..<20).map { "name \($0)" }) }
     #expect(names?.message.contains("'name 0'; name another with --target") == true)

@@ -10,8 +10,8 @@ struct ColumnEncoder {
     case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
     /// For each code the place that is 1; the last one is for the missing and unknown.
     case oneHot([Int32], placeOf: [Int], last: Int)
-    /// For each code all its rows.
-    case dates([Int32], rowsOf: [[Float]?])
+    /// For each code all its rows, nil for the unknown; those of the missing and unknown.
+    case rows([Int32], rowsOf: [[Float]?], missing: [Float])
   }
 
   private let values: Values
@@ -59,12 +59,24 @@ struct ColumnEncoder {
       for (k, word) in known.enumerated() { places[word] = k }
       let placeOf = (words?.lexicon.words ?? []).map { places[$0] ?? known.count }
       values = .oneHot(words?.codes ?? [], placeOf: placeOf, last: known.count)
-    case .date(let format, let scale, let parts):
+    case .ordered(let known, let scale):
+      words = column.words
+      func rows(_ place: Int, _ values: [Float]) -> [Float] {
+        (0...known.count).map { $0 == place ? 1 : 0 } + values
+      }
+      let rowsOf = (words?.lexicon.words ?? []).map { word in
+        scale.values(of: word).map { rows(known.firstIndex(of: word) ?? known.count, $0) }
+      }
+      let missing = rows(known.count, [Float](repeating: 0, count: scale.width))
+      values = .rows(words?.codes ?? [], rowsOf: rowsOf, missing: missing)
+    case .date(let format, let scale, let parts, let marksMissing):
       words = column.words
       let rowsOf = (words?.lexicon.words ?? []).map { word in
-        format.parse(word).map { Self.rows(of: $0, scale, parts) }
+        format.parse(word).map { Self.rows(of: $0, scale, parts) + (marksMissing == true ? [0] : []) }
       }
-      values = .dates(words?.codes ?? [], rowsOf: rowsOf)
+      let zeros = [Float](repeating: 0, count: 1 + 2 * parts.count)
+      let missing = zeros + (marksMissing == true ? [1] : [])
+      values = .rows(words?.codes ?? [], rowsOf: rowsOf, missing: missing)
     }
   }
 
@@ -100,12 +112,12 @@ struct ColumnEncoder {
         if code >= 0 && k == last { note(code, &unknown) }
         if one != nil { X[place.row(of: one), n] = Float(k + 1) } else { X[first + k, n] = 1 }
       }
-    case .dates(let codes, let rowsOf):
+    case .rows(let codes, let rowsOf, let missing):
       for (n, row) in rows.enumerated() {
         let code = Int(codes[row])
         let values = code < 0 ? nil : rowsOf[code]
         if code >= 0 && values == nil { note(code, &unknown) }
-        for (k, value) in (values ?? []).enumerated() { X[first + k, n] = value }
+        for (k, value) in (values ?? missing).enumerated() { X[first + k, n] = value }
       }
     }
   }

@@ -13,8 +13,11 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// One input for each word, most frequent first, and one for all others, missing ones among them; or an embedding
   /// of as many words where they are many.
   case words([Word])
-  /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros.
-  case date(DateFormat, Scale, parts: [DatePart])
+  /// The same, and the place of each word on the scale of all.
+  case ordered([Word], WordScale)
+  /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros, and with
+  /// `marksMissing` (nil is no) a last row says so.
+  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?)
 
   /// A part of a date that comes round again.
   package enum DatePart: String, CaseIterable, Codable, Sendable {
@@ -55,20 +58,26 @@ package enum Encoding: Hashable, Codable, Sendable {
     for row in rows where words.codes[row] >= 0 { counts[Int(words.codes[row])] += 1 }
     let seen = counts.indices.filter { counts[$0] > 0 }
     if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
-      return fitDate(
-        format, seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) })
+      let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
+      return fitDate(format, present, marksMissing: present.count < rows.count)
     }
     let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    return .words(ranked.prefix(mostWords).map(\.0))
+    let known = ranked.prefix(mostWords).map(\.0)
+    if kind == .categorical, let scale = WordScale.of(seen.map { words.lexicon[$0] }) {
+      return .ordered(known, scale)
+    }
+    return .words(known)
   }
 
-  private static func fitDate(_ format: DateFormat, _ words: [Word]) -> Encoding {
+  private static func fitDate(_ format: DateFormat, _ words: [Word], marksMissing: Bool) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
       guard let first = moments.first else { return false }
       return moments.contains { part.angle($0) != part.angle(first) }
     }
-    return .date(format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts)
+    return .date(
+      format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts,
+      marksMissing: marksMissing ? true : nil)
   }
 
   /// The inputs of the network that the column becomes, in order.
@@ -86,7 +95,9 @@ package enum Encoding: Hashable, Codable, Sendable {
           : words.count <= Self.mostOneHot
             ? .oneHot(words.count + 1) : .embedding(words: words.count + 1, size: Self.embeddingSize)
       ]
-    case .date(_, _, let parts): [.plain(1 + 2 * parts.count)]
+    case .ordered(let words, let scale): [.plain(words.count + 1 + scale.width)]
+    case .date(_, _, let parts, let marksMissing):
+      [.plain(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
     }
   }
 
@@ -97,7 +108,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   package var readsNumbers: Bool {
     switch self {
     case .number, .pieces: true
-    case .words, .date: false
+    case .words, .ordered, .date: false
     }
   }
 

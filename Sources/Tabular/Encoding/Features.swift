@@ -12,6 +12,8 @@ package struct Features: Hashable, Codable, Sendable {
     package let position: Int
     package let kind: ColumnKind
     package let encoding: Encoding
+    /// How numbers are written in the column where they are not plain.
+    package let notation: NumberNotation?
   }
 
   /// A column that is not used, and why.
@@ -90,7 +92,9 @@ package struct Features: Hashable, Codable, Sendable {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
     let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins)
-    let feature = Feature(name: column.name, position: column.position, kind: kind, encoding: encoding)
+    let feature = Feature(
+      name: column.name, position: column.position, kind: kind, encoding: encoding,
+      notation: encoding.readsNumbers ? column.notation : nil)
     return .used(feature, warning: warning(column, encoding, rows: rows))
   }
 
@@ -108,7 +112,8 @@ package struct Features: Hashable, Codable, Sendable {
   /// What to read of a file to predict.
   package var wanted: [RowReader.Wanted] {
     features.map {
-      RowReader.Wanted(name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers)
+      RowReader.Wanted(
+        name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers, notation: $0.notation)
     }
   }
 

@@ -10,18 +10,30 @@ package enum Task: String, CaseIterable, Codable, Sendable {
 package enum Target: Hashable, Codable, Sendable {
   /// A class, one of these words.
   case classes(column: String, position: Int, words: [Word])
-  /// Numbers, standardized inside.
+  /// Numbers, transformed where that was asked for, and standardized inside.
   case numbers([Number])
 
   package struct Number: Hashable, Codable, Sendable {
     package let column: String
     /// In the file, counted from 0.
     package let position: Int
+    /// Of the transformed numbers.
     package let mean: Double
     package let deviation: Double
     /// Seen in training.
     package let least: Float
     package let greatest: Float
+    /// How the numbers are written where they are not plain.
+    package let notation: NumberNotation?
+    /// The curve on which the numbers are learned; nil for a straight line.
+    package let transform: TargetTransform?
+
+    fileprivate func standardize(_ y: Double) -> Double { ((transform?(y) ?? y) - mean) / deviation }
+
+    fileprivate func restore(_ p: Double) -> Double {
+      let z = p * deviation + mean
+      return transform?.inverse(z) ?? z
+    }
   }
 
   /// The names of the columns.
@@ -39,7 +51,8 @@ package enum Target: Hashable, Codable, Sendable {
       [RowReader.Wanted(name: column, position: position, isNumeric: false, isTarget: true)]
     case .numbers(let numbers):
       numbers.map {
-        RowReader.Wanted(name: $0.column, position: $0.position, isNumeric: true, isTarget: true)
+        RowReader.Wanted(
+          name: $0.column, position: $0.position, isNumeric: true, notation: $0.notation, isTarget: true)
       }
     }
   }
@@ -73,14 +86,14 @@ package enum Target: Hashable, Codable, Sendable {
     case .numbers(let numbers):
       for (i, (column, number)) in zip(columns, numbers).enumerated() {
         for (n, row) in rows.enumerated() {
-          Y[i, n] = Float((Double(column.numbers?[row] ?? .nan) - number.mean) / number.deviation)
+          Y[i, n] = Float(number.standardize(Double(column.numbers?[row] ?? .nan)))
         }
       }
     }
     return Y
   }
 
-  /// Turns standardized numbers (columns × N) back into the user's units.
+  /// Turns standardized, transformed numbers (columns × N) back into the user's units.
   ///
   /// Classes stay as they are. What is beyond the greatest number becomes that.
   package func restore(_ P: Matrix) {
@@ -88,8 +101,7 @@ package enum Target: Hashable, Codable, Sendable {
     let greatest = Double(Float.greatestFiniteMagnitude)
     for (i, number) in numbers.enumerated() {
       for n in 0..<P.columns {
-        let value = Double(P[i, n]) * number.deviation + number.mean
-        P[i, n] = Float(min(max(value, -greatest), greatest))
+        P[i, n] = Float(min(max(number.restore(Double(P[i, n])), -greatest), greatest))
       }
     }
   }

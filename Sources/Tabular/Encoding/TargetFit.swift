@@ -10,9 +10,10 @@ extension Target {
 
   /// Fits the target on these rows, none of which lacks it.
   ///
-  /// `standardizes` is false for counts.
+  /// `standardizes` is false for counts; numbers are learned on the curve of `transform`.
   package static func fit(
-    _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true
+    _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true,
+    transform: TargetTransform.Name = .none
   ) throws(Failure) -> Target {
     guard let first = columns.first, !rows.isEmpty else {
       throw .allMissing(target: columns.first?.name ?? "")
@@ -26,7 +27,7 @@ extension Target {
         if columns.count > 1 { throw .severalClassTargets(column.name) }
         throw .textTarget(column.name, firstText(column, rows))
       }
-      numbers.append(try fitNumbers(column, rows.map { values[$0] }, standardizes: standardizes))
+      numbers.append(try fitNumbers(column, rows.map { values[$0] }, standardizes: standardizes, transform))
     }
     return .numbers(numbers)
   }
@@ -64,16 +65,19 @@ extension Target {
   }
 
   private static func fitNumbers(
-    _ column: Column, _ values: [Float], standardizes: Bool
+    _ column: Column, _ values: [Float], standardizes: Bool, _ name: TargetTransform.Name
   ) throws(Failure) -> Number {
     guard let least = values.min(), let greatest = values.max(), least < greatest else {
       throw .constantTarget(column.name, values.first.map { "\($0)" } ?? "")
     }
-    let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
-    let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)
+    let transform = TargetTransform(name, fittedTo: values)
+    let transformed = values.lazy.map { transform?(Double($0)) ?? Double($0) }
+    let mean = transformed.reduce(0, +) / Double(values.count)
+    let variance = transformed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     return Number(
       column: column.name, position: column.position, mean: standardizes ? mean : 0,
-      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest)
+      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest,
+      notation: column.notation, transform: transform)
   }
 
   private static func firstText(_ column: Column, _ rows: [Int]) -> Word {

@@ -13,9 +13,11 @@ struct WordPlaces {
     lines.append(line)
   }
 
-  /// The place of a word that was noted: "f.csv, line 7".
-  func place(of code: Int) -> String {
-    let file = files.last { $0.first <= code }?.name ?? ""
-    return "\(file), line \(code < lines.count ? lines[code] : 0)"
+  /// The place of the word numbered `code`, which was noted.
+  subscript(code: Int) -> (file: String, line: Int) {
+    (files.last { $0.first <= code }?.name ?? "", code < lines.count ? lines[code] : 0)
   }
+
+  /// The place of a word that was noted: "f.csv, line 7".
+  func place(of code: Int) -> String { "\(self[code].file), line \(self[code].line)" }
 }

@@ -20,13 +20,16 @@ struct CellColumn: Sendable {
 
   private var state: State
   private let isOpen: Bool
+  /// How numbers are written that are not plain.
+  let notation: NumberNotation?
   /// The words, in the order in which they first appear.
   private(set) var lexicon = Lexicon()
   /// The line on which each of them first appears.
   private(set) var wordLines: [Int] = []
-  /// The first text where numbers stand or stood, and how many there are in all.
+  /// The first text that made words of numbers.
   private(set) var firstText: Text?
-  private(set) var textCount = 0
+  /// The texts where numbers stand.
+  private(set) var texts: [Text] = []
   /// The line of the first word that is not valid UTF-8.
   private(set) var invalidLine: Int?
   /// The first row whose number is kept with where it stands.
@@ -34,11 +37,12 @@ struct CellColumn: Sendable {
 
   init(_ use: Cells.Use) {
     isOpen = use == .open || use == .openWords
+    notation = if case .numbersIn(let notation) = use { notation } else { nil }
     state =
       switch use {
       case .open: .plainNumbers
       case .words, .openWords: .words
-      case .none, .numbers: .numbers
+      case .none, .numbers, .numbersIn: .numbers
       }
   }
 
@@ -63,8 +67,12 @@ struct CellColumn: Sendable {
       }
       return
     }
-    let number = Number.read(
-      bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
+    let number =
+      if let notation {
+        notation.read(bytes, range).map { Number.Written(value: $0, isPlain: false) }
+      } else {
+        Number.read(bytes, range.lowerBound, range.upperBound, decimalMark: form.decimalMark)
+      }
     if number == nil || form.missing.includeNumbers, form.missing.contains(bytes, range) {
       grid.cells[base + row] = .nan
       return
@@ -73,8 +81,7 @@ struct CellColumn: Sendable {
     case (.numbers, let number?):
       grid.cells[base + row] = number.value
     case (.numbers, nil):
-      textCount += 1
-      if firstText == nil { firstText = Text(row: row, line: line, word: Word(bytes, range)) }
+      texts.append(Text(row: row, line: line, word: Word(bytes, range)))
       grid.cells[base + row] = .nan
     case (.plainNumbers, let number?) where number.isPlain:
       grid.cells[base + row] = number.value

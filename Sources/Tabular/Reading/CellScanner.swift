@@ -48,7 +48,7 @@ extension Cells {
   /// What a field must be to be the cell of a column without being looked at closely.
   private func whatIsTaken(at position: Int) -> Fields.Kind {
     guard let k = places[position], !form.missing.includeNumbers, !columns[k].holdsWords,
-      !plan.kept.contains(position)
+      columns[k].notation == nil, !plan.kept.contains(position)
     else { return .none }
     let number: Fields.Kind = columns[k].holdsPlainNumbers ? [.number, .plain] : .number
     return position == places.count - 1 ? number.union(.endsLine) : number

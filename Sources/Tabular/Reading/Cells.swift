@@ -1,11 +1,13 @@
 /// A block of rows: their cells, and what is known of each column.
 struct Cells: Sendable {
   /// What a column of the file is wanted for.
-  enum Use: Sendable {
+  enum Use: Equatable, Sendable {
     /// Its cells are passed over.
     case none
     /// Its cells are numbers, whatever they look like.
     case numbers
+    /// The same, written in this way.
+    case numbersIn(NumberNotation)
     /// Its cells are words, even if they look like numbers.
     case words
     /// Its cells tell whether they are numbers or words.
@@ -71,14 +73,26 @@ struct Cells: Sendable {
 
   /// The numbers of a used column.
   ///
-  /// Where it holds words, they must all be numbers.
-  func numbers(_ k: Int) -> ArraySlice<Float> {
+  /// Where it holds words, they are read in this notation, or plain; NaN where one is no number.
+  func numbers(_ k: Int, _ notation: NumberNotation? = nil) -> ArraySlice<Float> {
     guard columns[k].holdsWords else { return grid.cells[places(of: k)] }
-    let numbers = columns[k].lexicon.numbers(decimalMark: form.decimalMark)
+    let numbers = columns[k].lexicon.numbers(notation, decimalMark: form.decimalMark)
     return places(of: k).map {
       let code = grid.code($0)
       return code == Grid.missing ? .nan : numbers[Int(code)]
     }[...]
+  }
+
+  /// The texts where numbers stand in a used column, each word once where it holds words.
+  func texts(_ k: Int) -> [CellColumn.Text] {
+    let column = columns[k]
+    guard column.holdsWords else { return column.texts }
+    let codes = codes(k)
+    return column.lexicon.numbers(decimalMark: form.decimalMark).enumerated().filter(\.element.isNaN).map {
+      let (code, _) = $0
+      return CellColumn.Text(
+        row: codes.firstIndex(of: Int32(code)) ?? 0, line: column.wordLines[code], word: column.lexicon[code])
+    }
   }
 
   /// The codes of a used column of words, -1 where one is missing.

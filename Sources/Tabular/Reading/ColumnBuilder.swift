@@ -32,6 +32,10 @@ struct ColumnBuilder {
   private var places = WordPlaces()
   private var firstText: FirstText?
   private var invalidLine: Int?
+  /// How numbers are written that are not plain, where such were found after many that are.
+  private var notation: NumberNotation?
+  /// One of them, and what it says.
+  private var example: (word: Word, number: Float)?
 
   /// The first text of a column, and how many numbers stood before it.
   struct FirstText {
@@ -45,7 +49,7 @@ struct ColumnBuilder {
     self.name = name
     self.position = position
     self.intent = intent
-    state = intent == .numeric ? .numbers : intent == .categorical ? .words : .plainNumbers
+    state = intent == .categorical ? .words : .plainNumbers
   }
 
   /// A text where numbers must be: where it stands, and what is said of it.
@@ -117,17 +121,26 @@ struct ColumnBuilder {
     } else {
       readAsNumbers(decimalMark)
     }
-    if state == .numbers {
-      let added = cells.numbers(k)
-      if let text = column.firstText {
-        let before = numbers.count { !$0.isNaN } + added.prefix(text.row).count { !$0.isNaN }
+    guard state == .numbers else { return nil }
+    let before = numbers.count
+    numbers += cells.numbers(k)
+    let texts = cells.texts(k)
+    for text in texts {
+      notation = notation ?? .amongPlain(text.word, decimalMark: decimalMark)
+      guard let number = notation?.read(text.word) else {
         let first = FirstText(
-          file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
+          file: file, line: firstLine + text.line, word: text.word,
+          numbersBefore: numbers[..<(before + text.row)].count { !$0.isNaN })
         return Mistake(
           line: first.line,
           failure: .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect))
       }
-      numbers += added
+      if example == nil { example = (text.word, number) }
+      numbers[before + text.row] = number
+    }
+    // A word may stand in several rows.
+    if column.holdsWords && !texts.isEmpty {
+      numbers.replaceSubrange(before..., with: cells.numbers(k, notation))
     }
     return nil
   }
@@ -243,9 +256,16 @@ struct ColumnBuilder {
     _ k: Int, spellings: [Spellings], _ dialect: Dialect, warnings: inout [String]
   ) throws(Failure) -> Column {
     let decimalMark = dialect.decimalMark
-    if let firstText, intent == .none {
-      let mixture = Mixture(codes, lexicon, decimalMark: decimalMark)
-      if mixture.hasFewTexts { throw .textAmongNumbers(firstText, column: name, isForced: false, dialect) }
+    if let firstText, state == .words {
+      var counts = [Int](repeating: 0, count: lexicon.count)
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+      let (notation, values) = NumberNotation.ofMost(lexicon, counts: counts, decimalMark: decimalMark)
+      let mixture = Mixture(counts: counts, values: values)
+      if let notation, mixture.texts == 0 { return written(notation, values) }
+      if intent == .numeric || mixture.hasFewTexts {
+        let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
+        throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect)
+      }
       if mixture.isMostlyNumbers { warnings.append(warning(mixture)) }
     }
     if let line = invalidLine {
@@ -264,7 +284,36 @@ struct ColumnBuilder {
       case .words: Column(name: name, position: position, numbers: nil, words: words)
       }
     column.isDeclared = intent != .none
+    column.notation = notation
+    column.notationExample = example
     return column
+  }
+
+  /// The column of words that all are numbers, written in this way; few of them are kept.
+  private func written(_ notation: NumberNotation, _ values: [Float]) -> Column {
+    let numbers = codes.map { $0 < 0 ? .nan : values[Int($0)] }
+    let words =
+      lexicon.count > CellColumn.certainty ? nil : Column.Words(codes: codes, lexicon: lexicon)
+    var column = Column(name: name, position: position, numbers: numbers, words: words)
+    column.isDeclared = intent != .none
+    column.notation = notation
+    // The longest shows most of the notation.
+    if let code = (0..<lexicon.count).max(by: { lexicon[$0].bytes.count < lexicon[$1].bytes.count }) {
+      column.notationExample = (lexicon[code], values[code])
+    }
+    return column
+  }
+
+  /// The first word of a column of words that is no number.
+  private func firstText(in values: [Float]) -> FirstText? {
+    guard let code = values.firstIndex(where: \.isNaN), let row = codes.firstIndex(of: Int32(code)) else {
+      return nil
+    }
+    let place = places[code]
+    // Plain numbers have no place.
+    guard place.line > 0 else { return nil }
+    return FirstText(
+      file: place.file, line: place.line, word: lexicon[code], numbersBefore: codes[..<row].count { $0 >= 0 })
   }
 
   private func warning(_ mixture: Mixture) -> String {

@@ -14,13 +14,18 @@ package struct RowReader {
     /// Its position in training; nil for a column that the user calls by name or number.
     package var position: Int?
     package var isNumeric: Bool
+    /// How its numbers are written where they are not plain.
+    package var notation: NumberNotation?
     /// It is there to be compared with predictions.
     package var isTarget: Bool
 
-    package init(name: String, position: Int?, isNumeric: Bool, isTarget: Bool = false) {
+    package init(
+      name: String, position: Int?, isNumeric: Bool, notation: NumberNotation? = nil, isTarget: Bool = false
+    ) {
       self.name = name
       self.position = position
       self.isNumeric = isNumeric
+      self.notation = notation
       self.isTarget = isTarget
     }
   }
@@ -87,7 +92,9 @@ package struct RowReader {
     var plan = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count), kept: kept)
     for (column, position) in wanted {
       // Wanted as both, words tell the numbers.
-      plan.uses[position] = column.isNumeric && plan.uses[position] != .words ? .numbers : .words
+      let numbers = column.notation.map { Cells.Use.numbersIn($0) } ?? .numbers
+      plan.uses[position] =
+        column.isNumeric && [.none, numbers].contains(plan.uses[position]) ? numbers : .words
     }
     let (wanted, header, dialect, missing) = (wanted, header, reader.dialect, missing)
     try reader.read(
@@ -143,11 +150,13 @@ extension RowReader.Rows {
       let held = cells.columns[k]
       if column.isNumeric {
         columns.append(
-          Column(name: column.name, position: position, numbers: Array(cells.numbers(k)), words: nil))
-        if let text = held.firstText {
+          Column(
+            name: column.name, position: position, numbers: Array(cells.numbers(k, column.notation)),
+            words: nil))
+        if let text = held.texts.first {
           unreadable.append(
             RowReader.Unreadable(
-              column: column.name, line: text.line, word: text.word, count: held.textCount))
+              column: column.name, line: text.line, word: text.word, count: held.texts.count))
         }
       } else {
         let words = Column.Words(codes: cells.codes(k), lexicon: held.lexicon, lines: held.wordLines)

@@ -8,6 +8,10 @@ package struct Column: Sendable {
   package let position: Int
   /// The number of each row, NaN where it is missing; nil for a column of words.
   package let numbers: [Float]?
+  /// How the numbers are written where they are not plain.
+  package var notation: NumberNotation?
+  /// One of the numbers written so, and what it says.
+  package var notationExample: (word: Word, number: Float)?
   /// The user has said what it holds, and so that it is to be used.
   var isDeclared = false
   private let spelling: Spelling

@@ -27,6 +27,12 @@ package struct Lexicon: Sendable {
     }
   }
 
+  /// The same in a notation, the plain one where there is none.
+  func numbers(_ notation: NumberNotation?, decimalMark: UInt8) -> [Float] {
+    guard let notation else { return numbers(decimalMark: decimalMark) }
+    return (0..<count).map { notation.read(bytes.span, starts[$0]..<starts[$0 + 1]) ?? .nan }
+  }
+
   /// The code of a word, nil if it is not there.
   package func code(of word: Word) -> Int? {
     let code = slots[

@@ -10,10 +10,8 @@ struct Mixture {
   /// texts are the fewer.
   private static let fewNumbers = 20
 
-  init(_ codes: [Int32], _ lexicon: Lexicon, decimalMark: UInt8) {
-    let values = lexicon.numbers(decimalMark: decimalMark)
-    var counts = [Int](repeating: 0, count: values.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+  /// `counts` says how often each word comes, `values` what number it is, NaN where it is none.
+  init(counts: [Int], values: [Float]) {
     var commonest = (code: 0, count: 0)
     for (code, count) in counts.enumerated() {
       present += count

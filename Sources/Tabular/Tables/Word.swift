@@ -18,7 +18,7 @@ package struct Word: Hashable, Sendable {
   /// The text, nil where the bytes are not valid UTF-8.
   package var text: String? { String(validating: bytes, as: UTF8.self) }
 
-  /// Mostly digits, and yet no number: with thousands separators, a unit, a currency sign.
+  /// Mostly digits, and yet no number: with a unit, say.
   var resemblesNumber: Bool {
     guard let first = bytes.first, Number.parse(bytes) == nil else { return false }
     let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

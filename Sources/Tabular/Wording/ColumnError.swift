@@ -87,7 +87,7 @@ extension Failure {
 
   /// How numbers come to be taken for words.
   static let notNumbers =
-    "which are no numbers as written (thousands separator, unit, currency sign?); if they are meant as numbers, "
+    "which are no numbers as written (a unit, or several ways of writing?); if they are meant as numbers, "
     + "write plain ones"
 
   static func textTarget(_ target: String, _ word: Word) -> Failure {
@@ -95,7 +95,7 @@ extension Failure {
     return Failure(
       .data,
       word.resemblesNumber
-        ? "\(found) as written (thousands separator, unit, currency sign?); write plain numbers"
+        ? "\(found) as written (a unit, or several ways of writing?); write plain numbers"
         : "\(found); say --task classification")
   }
 

@@ -86,7 +86,7 @@ extension Failure {
     if isForced && text.numbersBefore == 0 {
       return Failure(
         .data,
-        "\(place) as it is written; write plain numbers, without thousands separators, units or currency signs"
+        "\(place) as it is written; write plain numbers, without units"
       )
     }
     let marks = "--missing '\(asListItem(shortened(text.word)))' if it marks a missing value"

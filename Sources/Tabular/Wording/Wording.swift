@@ -27,6 +27,6 @@ package func listed(_ names: some Collection<String>, most: Int) -> String {
 }
 
 /// A word as an option takes it that takes several, a comma between two.
-func asListItem(_ word: String) -> String {
+package func asListItem(_ word: String) -> String {
   word.reduce(into: "") { $0 += $1 == "," || $1 == "\\" ? "\\\($1)" : String($1) }
 }

@@ -1,0 +1,38 @@
+import Errors
+import LinearAlgebra
+import Tabular
+
+// What makes a validation kinder than life: columns that give the target away, rows that are learned from and
+// judged by at once.
+
+extension Giveaway {
+  /// The most that are told each by itself.
+  private static let few = 5
+
+  /// Warnings of those found, a sentence each.
+  static func warnings(_ found: [Giveaway]) -> [String] {
+    let remedy = "if that is known only afterwards, say --ignore"
+    if found.count > few {
+      let names = found.map(\.column)
+      return [
+        "\(found.count) columns alone tell the target, such as \(listed(names, most: 3)); \(remedy) and their names"
+      ]
+    }
+    return found.map {
+      let how =
+        switch $0.measure {
+        case .accuracy: "is enough to tell '\($0.target)' (accuracy \(significant($0.figure)))"
+        case .rankCorrelation: "goes with '\($0.target)' (rank correlation \(significant($0.figure)))"
+        }
+      return "column '\($0.column)' alone \(how); \(remedy) '\(asListItem($0.column))'"
+    }
+  }
+}
+
+extension RepeatedRows {
+  var warning: String {
+    "\(grouped(repeated)) of the \(counted(rows, "row")) to judge by stand among the rows to learn from too, alike in "
+      + "all columns, so the validation is kinder than new rows will be; remove repeated rows, or keep them "
+      + "together with --group"
+  }
+}

@@ -1,0 +1,67 @@
+import Errors
+import Glibc
+import LinearAlgebra
+import Network
+import Tabular
+import Training
+
+extension MLPTrain {
+  /// The network that the data and the options ask for, its weights drawn.
+  static func network(for data: Dataset, _ settings: Settings, seed: UInt64) throws(Failure) -> Network {
+    let outputs: Int
+    let name: Loss.Name
+    switch data.target {
+    case .classes(_, _, let words):
+      name = settings.loss ?? (words.count == 2 ? .binaryCrossEntropy : .crossEntropy)
+      if name == .binaryCrossEntropy && words.count > 2 {
+        throw Failure(
+          .usage, "--loss binary-cross-entropy is for two classes, and the target has \(words.count)")
+      }
+      outputs = Loss(name).outputs(forClasses: words.count)
+    case .numbers(let numbers):
+      name = settings.loss ?? .squaredError
+      if name == .poisson, let negative = numbers.first(where: { $0.least < 0 }) {
+        throw Failure(
+          .data, "--loss poisson is for counts, and column '\(negative.column)' has \(negative.least)")
+      }
+      outputs = numbers.count
+    }
+    let smooths = name == .binaryCrossEntropy || name == .crossEntropy
+    if settings.labelSmoothing ?? 0 > 0 && !smooths {
+      throw Failure(.usage, "--label-smoothing belongs to cross-entropies, and the loss is \(name.rawValue)")
+    }
+    // Many classes are told apart better by a network that is not driven to be certain.
+    let smoothing = settings.labelSmoothing ?? (name == .crossEntropy && outputs > 2 ? 0.1 : 0)
+    let loss = Loss(name, parameter: smooths ? smoothing : settings.lossParameter)
+    if loss.isClassification, case .numbers = data.target {
+      throw Failure(
+        .usage,
+        "--loss \(name.rawValue) is for classes, and the target holds numbers; say --task classification")
+    }
+    if !loss.isClassification, case .classes = data.target {
+      throw Failure(
+        .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
+    }
+    let widths = [data.features.width] + settings.hidden + [outputs]
+    try checkSize(widths)
+    let parameters = Parameters(inputs: data.features.inputs, widths: settings.hidden + [outputs])
+    (settings.initialization ?? settings.activation.initialization).fill(
+      parameters, seed: seed)
+    if name == .poisson { startAtMeans(parameters, data.training) }
+    return Network(parameters: parameters, activation: settings.activation, loss: loss)
+  }
+
+  /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.
+  static func startAtMeans(_ parameters: Parameters, _ examples: Examples) {
+    let bias = parameters.b[parameters.widths.count - 1]
+    for i in 0..<bias.count {
+      let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i, $1]) }
+      bias[i, 0] = Float(log(max(sum / Double(examples.count), 1e-6)))
+    }
+  }
+
+  /// Small data needs small minibatches, to take enough steps.
+  static func batchSize(rows: Int) -> Int {
+    rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256
+  }
+}

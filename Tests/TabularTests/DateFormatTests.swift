@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Tabular
+
+/// Dates as tables write them; days since 1970-01-01 are those of `date -u -d DAY +%s` divided by 86,400.
+struct DateFormatTests {
+  /// 2024-01-05 is day 19,727.
+  @Test(
+    "a day is the same in all ways of writing it",
+    arguments: [
+      ("2024-01-05", .iso), ("2024/01/05", .slashed), ("05.01.2024", .dotted), ("5.1.2024", .dotted),
+      ("Jan 5, 2024", .monthName), ("January 5 2024", .monthName), ("5 Jan 2024", .monthName),
+      ("05-JAN-2024", .monthName),
+    ] as [(Word, DateFormat)])
+  func days(_ word: Word, _ format: DateFormat) {
+    #expect(DateFormat.of([word]) == format)
+    #expect(format.parse(word) == DateFormat.Moment(days: 19_727, timeOfDay: 0, month: 1))
+  }
+
+  @Test(
+    "a time may stand behind the day, with a zone, or AM or PM",
+    arguments: [
+      ("2024-01-05T18:00:00Z", 0.75), ("2024-01-05 18:00", 0.75), ("2024-01-05T18:00:00.000+02:00", 0.75),
+      ("05.01.2024 06:00", 0.25), ("Jan 5, 2024 6:00 PM", 0.75), ("2024/01/05 12:00 AM", 0),
+      ("2024/01/05 12:00pm", 0.5), ("2024/01/05 6:00am", 0.25),
+    ] as [(Word, Double)])
+  func times(_ word: Word, _ time: Double) throws {
+    let moment = try #require(DateFormat.of([word])?.parse(word))
+    #expect(moment.days == 19_727 && abs(moment.timeOfDay - time) < 1e-9)
+  }
+
+  @Test("a column's days and months are told apart by all of its dates")
+  func order() {
+    #expect(DateFormat.of(["01/05/2024", "02/13/2024"]) == .monthFirst)
+    #expect(DateFormat.of(["01/05/2024", "13/02/2024"]) == .dayFirst)
+    #expect(DateFormat.of(["01-05-2024", "31-12-2024"]) == .dayFirst)
+    #expect(DateFormat.of(["01/13/2024", "13/02/2024"]) == nil)
+  }
+
+  @Test("a time of day alone is one")
+  func clock() {
+    #expect(DateFormat.of(["14:05", "06:00:30"]) == .time)
+    #expect(DateFormat.time.parse("18:00")?.timeOfDay == 0.75)
+    #expect(DateFormat.of(["2:05 PM", "11:30 am"]) == .time)
+  }
+
+  @Test(
+    "what is no date is none",
+    arguments: [
+      "2024-13-01", "2024-02-30", "31.04.2024", "Foo 5, 2024", "Jan 32, 2024", "Jan 5, 24", "5 2024 Jan",
+      "2024-01-05T25:00", "13:00 PM", "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
+      "1:30 xm",
+    ] as [Word])
+  func refuses(_ word: Word) {
+    #expect(DateFormat.of([word]) == nil)
+  }
+}

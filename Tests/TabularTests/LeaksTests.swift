@@ -1,0 +1,87 @@
+import Errors
+import Testing
+
+@testable import Tabular
+
+/// What makes a validation kinder than life is found.
+struct LeaksTests {
+  static func table(_ header: String, _ rows: [String]) throws -> Table {
+    try FeaturesTests.table(header + "\n" + rows.joined(separator: "\n") + "\n")
+  }
+
+  static func giveaways(_ table: Table, task: Task = .auto) throws -> [Giveaway] {
+    let last = table.columns.count - 1
+    let rows = Array(0..<table.rows)
+    let features = try Features.fit(table, rows: rows, excluding: [last], scaling: .robust).features
+    let target = try Target.fit([table.columns[last]], task: task, rows: rows)
+    return try Giveaway.find(among: features, in: table, target: target, [table.columns[last]], rows: rows)
+  }
+
+  /// `code` and `score` are made of the class; `noise` is not, and `hint` is for nine rows of ten.
+  @Test("a column that alone tells the class is named with its accuracy")
+  func classes() throws {
+    let rows = (0..<400).map { n in
+      let k = n * 7919 % 3
+      return "\(n * 31 % 97),\(["x", "y", "z"][k]),\(Double(k) + Double(n * 37 % 400) / 500),"
+        + "\(n % 10 == 0 ? "u" : "h\(k)"),c\(k)"
+    }
+    let found = try Self.giveaways(Self.table("noise,code,score,hint,class", rows))
+    #expect(found.map(\.column) == ["code", "score"])
+    #expect(found.map(\.measure) == [.accuracy, .accuracy] && found.allSatisfy { $0.figure >= 0.995 })
+  }
+
+  @Test("where nearly all rows are of one class no column gives it away, nor in few rows")
+  func common() throws {
+    let rows = (0..<400).map { "\($0 % 50),\($0 == 7 ? "a" : "b")" }
+    #expect(try Self.giveaways(Self.table("x,class", rows)) == [])
+    let few = (0..<40).map { "\($0 % 2),\($0 % 2 == 0 ? "a" : "b")" }
+    #expect(try Self.giveaways(Self.table("x,class", few)) == [])
+  }
+
+  /// `dollars` are the target in another unit, `log` falls with it.
+  @Test("a column that rises or falls with the target is named with its rank correlation")
+  func numbers() throws {
+    let rows = (0..<300).map { n in
+      let y = Double(n * 7919 % 300)
+      return "\(n * 31 % 97),\(y * 1.1),\(-y * y),\(y + Double(n % 9)),\(y)"
+    }
+    let found = try Self.giveaways(Self.table("noise,dollars,falls,near,y", rows), task: .regression)
+    #expect(found.map(\.column) == ["dollars", "falls"])
+    #expect(found[0].figure > 0.9999 && found[1].figure < -0.9999)
+  }
+
+  /// scipy.stats.rankdata gives these, from 1; scipy.stats.spearmanr(x, y) is 0.8207826816681233.
+  @Test("ranks and their correlation are SciPy's")
+  func ranks() {
+    let (x, y): ([Float], [Float]) = ([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])
+    #expect(Giveaway.ranks([10, 20, 20, 5]) == [1, 2.5, 2.5, 0])
+    #expect(abs(Giveaway.correlation(Giveaway.ranks(x), Giveaway.ranks(y)) - 0.8207826816681233) < 1e-12)
+  }
+
+  static func repeated(_ rows: [String], _ judged: Range<Int>) throws -> RepeatedRows? {
+    let table = try Self.table("a,b,c,d,e,y", rows)
+    let all = Array(0..<table.rows)
+    let features = try Features.fit(table, rows: all, excluding: [5], scaling: .robust).features
+    let target = try Target.fit([table.columns[5]], task: .regression, rows: all)
+    func part(_ rows: [Int]) -> RepeatedRows.Part {
+      .init(table, features, target, [table.columns[5]], rows: rows)
+    }
+    return RepeatedRows(part(Array(judged)), among: part(all.filter { !judged.contains($0) }))
+  }
+
+  @Test("rows to judge by that are learned from too are counted, unless rows are alike by chance")
+  func rows() throws {
+    let different = (0..<500).map {
+      "\($0).5,w\($0 % 9),\($0 * 7 % 100),\($0 % 3),\($0 % 11),\($0 * 3 % 500)"
+    }
+    #expect(try Self.repeated(different, 400..<500) == nil)
+    let copies = different + different[..<30]
+    let found = try #require(try Self.repeated(copies, 430..<530))
+    #expect(found.rows == 100 && found.repeated == 30)
+    // Of two values each there are only 64 rows.
+    let few = (0..<500).map {
+      "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2),\($0 / 32 % 2)"
+    }
+    #expect(try Self.repeated(few, 400..<500) == nil)
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Tabular
+
+struct WordScaleTests {
+  @Test("words of one scale have its places, in any case and with any separator")
+  func scales() {
+    #expect(WordScale.of(["low", "Medium", "HIGH"]) == .level)
+    #expect(WordScale.of(["S", "M", "L", "XL"]) == .size)
+    #expect(WordScale.of(["small", "medium", "extra-large"]) == .size)
+    #expect(WordScale.of(["never", "sometimes", "always"]) == .frequency)
+    #expect(WordScale.of(["strongly_disagree", "neutral", "Agree"]) == .agreement)
+    #expect(WordScale.of(["Mon", "Tue", "Wednesday"]) == .weekday)
+    #expect(WordScale.of(["jan", "may", "Dec"]) == .month)
+    #expect(WordScale.level.values(of: "low") == [-0.5])
+    #expect(WordScale.frequency.values(of: "Always") == [1])
+  }
+
+  @Test("words of which one is of no scale, or that are too few, have none")
+  func others() {
+    #expect(WordScale.of(["low", "medium", "high", "unknown"]) == nil)
+    #expect(WordScale.of(["low", "high"]) == nil)
+    #expect(WordScale.of(["s", "m"]) == nil)
+    #expect(WordScale.of(["small", "Small", "large"]) == nil)
+    #expect(WordScale.of(["low", "small", "never"]) == nil)
+    #expect(WordScale.of(["A", "B", "C"]) == nil)
+  }
+
+  /// A quarter of a year is a quarter of a turn.
+  @Test("months and weekdays come round")
+  func rounds() throws {
+    for (month, sine, cosine) in [("January", 0, 1), ("April", 1, 0), ("July", 0, -1)]
+      as [(Word, Float, Float)]
+    {
+      let values = try #require(WordScale.month.values(of: month))
+      #expect(abs(values[0] - sine) < 1e-6 && abs(values[1] - cosine) < 1e-6)
+    }
+  }
+
+  @Test("ordered words have a row each, and one that says where they stand")
+  func encoding() throws {
+    let X = try FeaturesTests.encoded(
+      ["low", "low", "high", "medium", "medium", "medium", "", "very high", "odd"], training: 0..<7)
+    let expected: [[Float]] = [
+      [0, 1, 0, 0, -0.5], [0, 1, 0, 0, -0.5], [0, 0, 1, 0, 0.5], [1, 0, 0, 0, 0], [1, 0, 0, 0, 0],
+      [1, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 1, 1], [0, 0, 0, 1, 0],
+    ]
+    #expect(X == expected)
+  }
+}
