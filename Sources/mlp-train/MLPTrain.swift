@@ -78,8 +78,10 @@ enum MLPTrain {
     try OutputFile.write(model.encoded(), to: settings.output)
 
     let end =
-      [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
-      ?? ""
+      [
+        .patience: ", no better since", .converged: ", converged", .timeLimit: ", time is up",
+        .interrupted: ", interrupted",
+      ][outcome.end] ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if !metrics.isEmpty {
       terminal.say(
@@ -167,7 +169,9 @@ enum MLPTrain {
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
-    return Network(parameters: parameters, activation: settings.activation, loss: loss)
+    let network = Network(parameters: parameters, activation: settings.activation, loss: loss)
+    try settings.training.optimizer.name.check(network)
+    return network
   }
 
   /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.

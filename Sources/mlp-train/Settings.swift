@@ -76,7 +76,6 @@ struct Settings {
     group = arguments[.group]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
     scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
-    bins = try arguments.integer(.bins, in: 1...1024)
     validationFraction =
       try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
     guard validation == nil || !arguments.contains(.validationFraction) else {
@@ -88,9 +87,13 @@ struct Settings {
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
-    members = try arguments.integer(.members, in: 1...1000)
-    hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
-    activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
+    training = try Self.training(arguments)
+    let optimizer = training.optimizer.name
+    bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
+    members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
+    hidden = try arguments.integers(.hidden, in: 1...65_536) ?? optimizer.hidden
+    activation =
+      try arguments.word(.activation, as: Activation.self) ?? optimizer.activation ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
@@ -105,7 +108,6 @@ struct Settings {
     }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)
-    training = try Self.training(arguments)
   }
 
   private static func training(_ arguments: Arguments<TrainOption>) throws(Failure) -> TrainingOptions {
@@ -113,12 +115,15 @@ struct Settings {
     let positive = { (x: Double) in x > 0 }
     let notNegative = { (x: Double) in x >= 0 }
     options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? .adamw)
+    try options.optimizer.name.check(arguments)
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
-    options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? 100
+    options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? options.optimizer.name.epochs
     options.patience = try arguments.integer(.patience, in: 1...1_000_000) ?? 16
-    options.dropout = try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 } ?? 0.1
+    options.dropout =
+      try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+      ?? options.optimizer.name.dropout
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {
@@ -129,6 +134,7 @@ struct Settings {
     options.optimizer.clipNorm = try arguments.number(.clipNorm, "a number above 0", positive).map {
       Float($0)
     }
+    if arguments.contains(.weightDecay) || arguments.contains(.l2) { options.optimizer.isBayesian = false }
     return options
   }
 

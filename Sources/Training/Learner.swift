@@ -1,0 +1,57 @@
+import LinearAlgebra
+import Network
+
+/// What moves the parameters of a network, step by step.
+package protocol Learner {
+  /// Learns from the samples with these indices, at this learning rate if it has one.
+  ///
+  /// Returns the sum of their losses.
+  mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double
+
+  /// Whether further steps would change nothing.
+  var hasConverged: Bool { get }
+}
+
+extension Step: Learner {
+  package var hasConverged: Bool { false }
+}
+
+extension TrainingOptions {
+  /// The learner that the optimizer asks for, with minibatches of `size` samples.
+  func learner(for network: Network, _ training: Examples, size: Int, workers: Workers) -> any Learner {
+    switch optimizer.name {
+    case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam:
+      Step(
+        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), size: size,
+        rest: training.count % size, workers: workers)
+    case .levenbergMarquardt:
+      LevenbergMarquardt(for: network, training, optimizer: optimizer, workers: workers)
+    }
+  }
+}
+
+/// All samples, cut into blocks of one size (the last may be smaller), and the memory for one on its way forward
+/// and back.
+struct SampleBlocks {
+  let ranges: [Range<Int>]
+  private let full: Pass
+  private let rest: Pass
+
+  init(for network: Network, _ examples: Examples, size: Int) {
+    let size = min(size, examples.count)
+    ranges = stride(from: 0, to: examples.count, by: size).map { $0..<min($0 + size, examples.count) }
+    func tiling(_ samples: Int) -> Tiling { Tiling(widths: network.widths, samples: samples, threads: 1) }
+    full = Pass(for: network, samples: size, tiling: tiling(size))
+    let last = ranges[ranges.count - 1].count
+    rest = full.prefix(last, tiling: tiling(last))
+  }
+
+  /// The memory, filled with the samples of a range.
+  func pass(_ range: Range<Int>, of examples: Examples) -> Pass {
+    let pass = range.count == full.N ? full : rest
+    pass.A[0].assign(examples.X.columns(range))
+    pass.Y.assign(examples.Y.columns(range))
+    pass.weights.assign(examples.weights.columns(range))
+    return pass
+  }
+}
