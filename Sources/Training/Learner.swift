@@ -24,6 +24,8 @@ extension TrainingOptions {
       Step(
         for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), size: size,
         rest: training.count % size, workers: workers)
+    case .lbfgs:
+      LBFGS(for: network, training, optimizer: optimizer, workers: workers)
     case .levenbergMarquardt:
       LevenbergMarquardt(for: network, training, optimizer: optimizer, workers: workers)
     }
@@ -34,16 +36,20 @@ extension TrainingOptions {
 /// and back.
 struct SampleBlocks {
   let ranges: [Range<Int>]
+  /// How a full block is cut into tasks, and the last.
+  let fullTiling: Tiling
+  let restTiling: Tiling
   private let full: Pass
   private let rest: Pass
 
-  init(for network: Network, _ examples: Examples, size: Int) {
+  init(for network: Network, _ examples: Examples, size: Int, threads: Int = 1) {
     let size = min(size, examples.count)
     ranges = stride(from: 0, to: examples.count, by: size).map { $0..<min($0 + size, examples.count) }
-    func tiling(_ samples: Int) -> Tiling { Tiling(widths: network.widths, samples: samples, threads: 1) }
-    full = Pass(for: network, samples: size, tiling: tiling(size))
     let last = ranges[ranges.count - 1].count
-    rest = full.prefix(last, tiling: tiling(last))
+    fullTiling = Tiling(widths: network.widths, samples: size, threads: threads)
+    restTiling = Tiling(widths: network.widths, samples: last, threads: threads)
+    full = Pass(for: network, samples: size, tiling: fullTiling)
+    rest = full.prefix(last, tiling: restTiling)
   }
 
   /// The memory, filled with the samples of a range.

@@ -130,8 +130,8 @@ package struct LevenbergMarquardt: Learner {
     let P = gram.order - 1
     let n = Double(examples.count * network.widths[network.widths.count - 1])
     let w = Self.squares(network.parameters.all.elements)
-    // Too little rather than too much at first: a large ρ shrinks the network before it has learned anything.
-    var gamma = 1.0
+    // Much at first: from a small ρ the network learns the noise, and takes itself for sure.
+    var gamma = min(Double(P), n / 2)
     if rho > 0, let factor = Cholesky(gram, order: P, shift: rho) {
       gamma = min(max(Double(P) - rho * factor.traceOfInverse(), 0), n * 0.999)
       effectiveParameters = gamma

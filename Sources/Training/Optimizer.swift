@@ -17,6 +17,8 @@ package struct Optimizer: Hashable, Codable, Sendable {
     /// Adam with decoupled weight decay; the others decay decoupled too, but only when asked.
     case adamw
     case nadam
+    /// Takes all samples at once: see `LBFGS`.
+    case lbfgs
     /// Takes all samples at once: see `LevenbergMarquardt`.
     case levenbergMarquardt = "levenberg-marquardt"
 
@@ -24,7 +26,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     package var takesAllSamples: Bool {
       switch self {
       case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam: false
-      case .levenbergMarquardt: true
+      case .lbfgs, .levenbergMarquardt: true
       }
     }
   }
@@ -63,7 +65,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .sgd: 0.1
     case .momentum, .nesterov: 0.02
     case .rmsprop, .adam, .adamw, .nadam: 0.001
-    case .levenbergMarquardt: 1
+    case .lbfgs, .levenbergMarquardt: 1
     }
   }
 
@@ -75,7 +77,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .rmsprop: OPTIMIZER_RMSPROP
     case .adam, .adamw: OPTIMIZER_ADAM
     case .nadam: OPTIMIZER_NADAM
-    case .levenbergMarquardt: preconditionFailure("no rule for minibatches")
+    case .lbfgs, .levenbergMarquardt: preconditionFailure("no rule for minibatches")
     }
   }
 }
@@ -110,7 +112,7 @@ package struct OptimizerState: Sendable {
     b.epsilon = optimizer.epsilon
     b.second = Float(1 / (1 - pow(beta2, Double(t))).squareRoot())
     switch optimizer.name {
-    case .sgd, .momentum, .nesterov, .rmsprop, .levenbergMarquardt: break
+    case .sgd, .momentum, .nesterov, .rmsprop, .lbfgs, .levenbergMarquardt: break
     case .adam, .adamw: b.first = Float(1 / (1 - pow(beta1, Double(t))))
     case .nadam:
       // Dozat's schedule of the momentum: μ(t) = β₁ (1 − ½ · 0.96^(0.004 t)).

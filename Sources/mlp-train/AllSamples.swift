@@ -25,6 +25,16 @@ extension Optimizer.Name {
   /// A loss that changes by chance has no bottom to step to.
   var dropout: Double { takesAllSamples ? 0 : 0.1 }
 
+  /// How many single-precision copies of the parameters training keeps.
+  var copies: Int {
+    switch self {
+    // The parameters, the best so far, the gradient and two moments.
+    case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam, .levenbergMarquardt: 5
+    // Ten steps and changes of the gradient, and those at hand, in double precision.
+    case .lbfgs: 55
+    }
+  }
+
   /// Refuses options that would do nothing.
   ///
   /// Throws `.usage`.

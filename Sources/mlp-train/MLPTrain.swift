@@ -164,7 +164,7 @@ enum MLPTrain {
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
     let widths = [data.features.width] + settings.hidden + [outputs]
-    try checkSize(widths)
+    try checkSize(widths, copies: settings.training.optimizer.name.copies)
     let parameters = Parameters(widths: widths)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
