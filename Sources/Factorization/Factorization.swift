@@ -62,17 +62,15 @@ package struct Cholesky {
     return x
   }
 
-  /// The sum of the diagonal of A⁻¹ = L⁻ᵀL⁻¹: the sum of the squares of L⁻¹.
-  package func traceOfInverse() -> Double {
+  /// The diagonal of A⁻¹ = L⁻ᵀL⁻¹: the sums of the squares of the columns of L⁻¹.
+  package func diagonalOfInverse() -> [Double] {
     var inverse = L
     let status = unsafe LAPACKE_dtrtri(
       LAPACK_COL_MAJOR, lower, CChar(UInt8(ascii: "N")), Int32(order), &inverse, Int32(stride))
     precondition(status == 0, "LAPACK refused to invert")
-    var sum = 0.0
-    for j in 0..<order {
-      for i in j..<order { sum += inverse[j * stride + i] * inverse[j * stride + i] }
+    return (0..<order).map { j in
+      inverse[j * stride + j..<j * stride + order].reduce(0) { $0 + $1 * $1 }
     }
-    return sum
   }
 
   private var lower: CChar { CChar(UInt8(ascii: "L")) }

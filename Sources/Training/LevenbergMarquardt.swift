@@ -133,7 +133,7 @@ package struct LevenbergMarquardt: Learner {
     // Much at first: from a small ρ the network learns the noise, and takes itself for sure.
     var gamma = min(Double(P), n / 2)
     if rho > 0, let factor = Cholesky(gram, order: P, shift: rho) {
-      gamma = min(max(Double(P) - rho * factor.traceOfInverse(), 0), n * 0.999)
+      gamma = min(max(Double(P) - rho * factor.diagonalOfInverse().reduce(0, +), 0), n * 0.999)
       effectiveParameters = gamma
     }
     rho = gamma / (n - gamma) * errors / max(w, 1e-30)

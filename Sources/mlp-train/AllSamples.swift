@@ -22,6 +22,9 @@ extension Optimizer.Name {
   /// Each epoch is one step.
   var epochs: Int { takesAllSamples ? 1000 : 100 }
 
+  /// The epochs without a better validation loss after which the training ends; some are attempts that fail.
+  var patience: Int { takesAllSamples ? 50 : 16 }
+
   /// A loss that changes by chance has no bottom to step to.
   var dropout: Double { takesAllSamples ? 0 : 0.1 }
 

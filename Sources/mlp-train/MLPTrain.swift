@@ -64,6 +64,7 @@ enum MLPTrain {
 
     let (members, outcome) = try members(count, network, of: data, settings, options, workers)
     let metrics = data.validation.map { measure(members, $0, data.target, workers) } ?? []
+    let baselines = try Baselines(of: data, for: network, terminal, on: workers)
     let model = Model(
       members: members, features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
@@ -73,8 +74,13 @@ enum MLPTrain {
           // JSON has no other numbers.
           uniqueKeysWithValues: metrics.filter(\.1.isFinite).map { ($0.0.rawValue, $0.1) }),
         trainingRows: data.training.count, validationRows: data.validation?.count ?? 0,
-        epochs: outcome.epochs,
-        bestEpoch: outcome.bestEpoch))
+        epochs: outcome.epochs, bestEpoch: outcome.bestEpoch,
+        baselines: baselines.map { baselines in
+          Dictionary(
+            uniqueKeysWithValues: baselines.values.map {
+              ("\($0.0.rawValue) \(baselines.metric.rawValue)", $0.1)
+            })
+        }))
     try OutputFile.write(model.encoded(), to: settings.output)
 
     let end =
@@ -87,6 +93,7 @@ enum MLPTrain {
       terminal.say(
         "validation: " + metrics.map { "\($0.0.rawValue) \(significant($0.1))" }.joined(separator: ", "))
     }
+    baselines?.compare(with: metrics, terminal)
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     return Interrupts.pending ?? .success
   }

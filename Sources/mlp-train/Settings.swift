@@ -120,7 +120,8 @@ struct Settings {
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
     options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? options.optimizer.name.epochs
-    options.patience = try arguments.integer(.patience, in: 1...1_000_000) ?? 16
+    options.patience =
+      try arguments.integer(.patience, in: 1...1_000_000) ?? options.optimizer.name.patience
     options.dropout =
       try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
       ?? options.optimizer.name.dropout

@@ -119,7 +119,9 @@ enum TrainOption: String, OptionTable {
     case .patience:
       Option(
         "N", group: "Training",
-        help: "epochs without a better validation loss before the training ends; 16 if not given")
+        help:
+          "epochs without a better validation loss before the training ends; 16 if not given, 50 with lbfgs "
+          + "and levenberg-marquardt")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
