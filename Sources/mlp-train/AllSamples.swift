@@ -8,7 +8,7 @@ import Training
 
 extension Optimizer.Name {
   /// The widths of the hidden layers where none are given.
-  var hidden: [Int] { self == .levenbergMarquardt ? [20, 20] : [256, 256] }
+  var hidden: [Int] { self == .levenbergMarquardt ? [10] : [256, 256] }
 
   /// The activation where none is given; nil for that of the preset.
   var activation: Activation? { self == .levenbergMarquardt ? .tanh : nil }
@@ -17,7 +17,7 @@ extension Optimizer.Name {
   var bins: Int? { takesAllSamples ? 1 : nil }
 
   /// How many networks are trained where it is not given; nil for as many as the preset wants.
-  var members: Int? { takesAllSamples ? 1 : nil }
+  var members: Int? { self == .lbfgs ? 1 : nil }
 
   /// Each epoch is one step.
   var epochs: Int { takesAllSamples ? 1000 : 100 }

@@ -12,6 +12,8 @@ struct Dataset {
   /// The classes are whole numbers that nobody called classes.
   let takesNumbersForClasses: Bool
   let missing: MissingWords
+  /// The optimizer that was asked for, or suits the data.
+  let optimizer: Optimizer.Name
   /// The most pieces of a column of numbers.
   let bins: Int
   let training: Examples
@@ -49,10 +51,14 @@ struct Dataset {
     }
 
     let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
-    bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: split.training.count)
-    let fit = try Features.fit(
-      table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, bins: bins,
-      on: workers)
+    let fit: Features.Fit
+    (optimizer, bins, fit) = try Self.choice(
+      settings, target, rows: split.training.count, numeric: numeric
+    ) { bins throws(Failure) in
+      try Features.fit(
+        table, rows: split.training, excluding: roles.positions, scaling: settings.scaling, bins: bins,
+        on: workers)
+    }
     let (features, target) = (fit.features, target)
     self.features = features
     for line in Features.Exclusion.summary(fit.exclusions) { terminal.say("left out: \(line)") }
@@ -75,6 +81,28 @@ struct Dataset {
     } else {
       validation = split.validation.isEmpty ? nil : try examples(split.validation, "to judge by")
     }
+  }
+
+  /// The optimizer, the pieces of numbers and the features that suit the data, or were asked for.
+  ///
+  /// `numeric` is the number of columns of numbers; `fit` fits features with at most so many pieces.
+  private static func choice(
+    _ settings: Settings, _ target: Target, rows: Int, numeric: Int,
+    fit: (_ bins: Int) throws(Failure) -> Features.Fit
+  ) throws(Failure) -> (Optimizer.Name, bins: Int, Features.Fit) {
+    if settings.leavesTrainingOpen, case .numbers(let numbers) = target, rows <= Preset.fewRows {
+      let plain = try fit(1)
+      let ends = plain.features.width + numbers.count
+      if settings.preset.prefersSmallNetworks(rows: rows, inputsAndOutputs: ends) {
+        let optimizer = Optimizer.Name.levenbergMarquardt
+        settings.terminal.say(
+          "few rows: small networks by \(optimizer.rawValue); --optimizer adamw for large ones by minibatches"
+        )
+        return (optimizer, 1, plain)
+      }
+    }
+    let bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: rows)
+    return (settings.training.optimizer.name, bins, try fit(bins))
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.

@@ -41,6 +41,7 @@ enum MLPTrain {
 
     let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
     let data = try Dataset(settings, on: workers)
+    let settings = try settings.suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)

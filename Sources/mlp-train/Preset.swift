@@ -22,6 +22,15 @@ enum Preset: String, CaseIterable {
     }
   }
 
+  /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
+  /// with so many rows to learn from.
+  func prefersSmallNetworks(rows: Int, inputsAndOutputs: Int) -> Bool {
+    self != .fast && rows <= Self.fewRows && inputsAndOutputs <= Self.fewInputsAndOutputs
+  }
+
+  static let fewRows = 1000
+  private static let fewInputsAndOutputs = 32
+
   /// Parameters times rows, of all networks: about a minute on two cores.
   private static let usualWork = 20_000_000_000
 

@@ -37,8 +37,11 @@ struct Settings {
   let training: TrainingOptions
   let threads: Int?
 
-  /// Throws `.usage` for what cannot be.
-  init(_ arguments: Arguments<TrainOption>) throws(Failure) {
+  private let arguments: Arguments<TrainOption>
+
+  /// Throws `.usage` for what cannot be; `usual` is the optimizer where none is given.
+  init(_ arguments: Arguments<TrainOption>, usual: Optimizer.Name = .adamw) throws(Failure) {
+    self.arguments = arguments
     inputs = arguments.operands
     guard !inputs.isEmpty else {
       throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
@@ -87,7 +90,7 @@ struct Settings {
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
-    training = try Self.training(arguments)
+    training = try Self.training(arguments, usual: usual)
     let optimizer = training.optimizer.name
     bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
@@ -110,11 +113,27 @@ struct Settings {
     threads = try arguments.integer(.threads, in: 1...1024)
   }
 
-  private static func training(_ arguments: Arguments<TrainOption>) throws(Failure) -> TrainingOptions {
+  /// The same, with what suits this optimizer where nothing is given.
+  func suited(to optimizer: Optimizer.Name) throws(Failure) -> Settings {
+    optimizer == training.optimizer.name ? self : try Settings(arguments, usual: optimizer)
+  }
+
+  /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
+  var leavesTrainingOpen: Bool {
+    let said: [TrainOption] = [
+      .bins, .hidden, .activation, .dropout, .initialization, .loss, .optimizer, .learningRate, .schedule,
+      .batchSize, .weightDecay, .l1, .l2, .clipNorm,
+    ]
+    return !said.contains(where: arguments.contains)
+  }
+
+  private static func training(
+    _ arguments: Arguments<TrainOption>, usual: Optimizer.Name
+  ) throws(Failure) -> TrainingOptions {
     var options = TrainingOptions()
     let positive = { (x: Double) in x > 0 }
     let notNegative = { (x: Double) in x >= 0 }
-    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? .adamw)
+    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
     try options.optimizer.name.check(arguments)
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate

@@ -81,11 +81,11 @@ enum TrainOption: String, OptionTable {
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as do not take long, 4 at most; 1 with fast, lbfgs and levenberg-marquardt, 8 with best")
+          + "as many as do not take long, 4 at most; 1 with fast and lbfgs, 8 with best")
     case .hidden:
       Option(
         "N[,N…]", group: "Network",
-        help: "the widths of the hidden layers; 256,256 if not given, 20,20 with levenberg-marquardt")
+        help: "the widths of the hidden layers; 256,256 if not given, 10 with levenberg-marquardt")
     case .activation:
       Option(
         "NAME", group: "Network",
@@ -107,8 +107,9 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Training",
         help:
-          "\(words(Optimizer.Name.self)); adamw if not given. The last two take all rows at once, for small "
-          + "networks: lbfgs for any loss, levenberg-marquardt for numbers")
+          "\(words(Optimizer.Name.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
+          + "nothing is said of network and training. The last two take all rows at once, for small networks: "
+          + "lbfgs for any loss, levenberg-marquardt for numbers")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
