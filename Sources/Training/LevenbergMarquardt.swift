@@ -37,6 +37,8 @@ package struct LevenbergMarquardt: Learner {
 
   /// The most parameters: JᵀJ, in double precision, and its factor take 400 MB then, and a step a few seconds.
   package static let mostParameters = 5000
+  /// The most errors times parameters², about what a step multiplies: a minute or less, so that it can be stopped.
+  package static let mostWork = 1e12
 
   package init(for network: Network, _ examples: Examples, optimizer: Optimizer, workers: Workers) {
     precondition(network.loss.name == .squaredError, "the loss is no sum of squares")

@@ -52,10 +52,10 @@ extension Optimizer.Name {
     }
   }
 
-  /// Refuses what Levenberg–Marquardt cannot train.
+  /// Refuses what Levenberg–Marquardt cannot train, with so many rows to learn from.
   ///
   /// Throws `.usage`.
-  func check(_ network: Network) throws(Failure) {
+  func check(_ network: Network, rows: Int) throws(Failure) {
     guard self == .levenbergMarquardt else { return }
     guard network.loss.name == .squaredError else {
       throw Failure(
@@ -71,6 +71,13 @@ extension Optimizer.Name {
         "a network of \(network.widths.map(String.init).joined(separator: "-")) has \(grouped(count)) parameters, "
           + "and --optimizer \(rawValue) solves equations for all of them at once, \(grouped(most)) at most; "
           + "give --hidden smaller widths, or another --optimizer")
+    }
+    let work = Double(rows * network.widths[network.widths.count - 1]) * Double(count * count)
+    guard work <= LevenbergMarquardt.mostWork else {
+      throw Failure(
+        .usage,
+        "--optimizer \(rawValue) takes \(grouped(rows)) rows times the square of \(grouped(count)) parameters for each "
+          + "step, which would be minutes; give --hidden smaller widths, or another --optimizer")
     }
   }
 }

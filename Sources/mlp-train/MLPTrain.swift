@@ -178,7 +178,7 @@ enum MLPTrain {
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
     let network = Network(parameters: parameters, activation: settings.activation, loss: loss)
-    try settings.training.optimizer.name.check(network)
+    try settings.training.optimizer.name.check(network, rows: data.training.count)
     return network
   }
 
