@@ -22,7 +22,8 @@ package struct LevenbergMarquardt: Learner {
   private let isBayesian: Bool
   private let blocks: SampleBlocks
   private let judge: Judge
-  /// The columns of JᵀJ are those of J, (P + 1) × samples, times itself; its last row holds the errors r.
+  /// Jᵀ of a block, (P + 1) × samples: behind the parameters a row holds the errors r, so that one product gives
+  /// JᵀJ and Jᵀr.
   private let J: Matrix
   private var gram: GramMatrix
   private var isLinearized = false
@@ -87,9 +88,11 @@ package struct LevenbergMarquardt: Learner {
     return errors / 2
   }
 
+  /// λ in units of the largest element on the diagonal of JᵀJ.
   private static let firstDamping = 1e-3
   private static let leastDamping = 1e-15
   private static let mostDamping = 1e6
+  /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
   private static let leastGain = 1e-6
   private static let mostIdle = 10
 
