@@ -91,6 +91,22 @@ package enum Elementwise {
     unsafe CVectorMath.add(B.base, A.base, factor, A.count)
   }
 
+  /// x ← the elements of A, column after column.
+  package static func widen(_ A: Matrix, into x: inout [Double]) {
+    precondition(A.isContiguous && x.count >= A.count, "the shapes differ")
+    for i in 0..<A.count { unsafe x[i] = Double(A.base[i]) }
+  }
+
+  /// The derivatives of a layer: column n of J from row `offset` on ← vec(a eᵀ), then e.
+  ///
+  /// A is d(l−1) × N and E, whose columns are what a change of Z(l) changes, d(l) × N; J has N columns.
+  package static func layerJacobian(_ A: Matrix, _ E: Matrix, into J: Matrix, offset: Int) {
+    precondition(A.isContiguous && E.isContiguous && J.isContiguous, "columns with gaps")
+    precondition(A.columns == E.columns && J.columns == E.columns, "one column a sample")
+    precondition(offset >= 0 && offset + (A.rows + 1) * E.rows <= J.rows, "rows out of the matrix")
+    unsafe layer_jacobian(A.base, E.base, J.base + offset, A.rows, E.rows, E.columns, J.rows)
+  }
+
   /// The sum of all elements, in double precision.
   package static func sum(_ A: Matrix) -> Double {
     precondition(A.isContiguous)

@@ -27,7 +27,7 @@ package func multiply(_ A: Matrix, _ B: Transposed, into C: Matrix, scale: Float
   sgemm(A, CblasNoTrans, B.matrix, CblasTrans, C, scale)
 }
 
-/// Every product of the package.
+/// Every product of the package in single precision.
 private func sgemm(
   _ A: Matrix, _ transA: CBLAS_TRANSPOSE, _ B: Matrix, _ transB: CBLAS_TRANSPOSE, _ C: Matrix, _ scale: Float
 ) {
@@ -59,4 +59,16 @@ private func blockWidth(_ n: Int, work: Int, limit: Int) -> Int {
   guard most > 0 else { return n }
   let blocks = (n + 32 * most - 1) / (32 * most)
   return (n + 32 * blocks - 1) / (32 * blocks) * 32
+}
+
+/// G ← G + XXᵀ in double precision, for these columns of G from the diagonal down; X is order × samples.
+func addProduct(
+  _ X: UnsafePointer<Double>, _ G: UnsafeMutablePointer<Double>, _ columns: Range<Int>, order: Int,
+  samples: Int
+) {
+  let first = columns.lowerBound
+  unsafe cblas_dgemm(
+    CblasColMajor, CblasNoTrans, CblasTrans, numericCast(order - first), numericCast(columns.count),
+    numericCast(samples), 1, X + first, numericCast(order), X + first, numericCast(order), 1,
+    G + first * order + first, numericCast(order))
 }

@@ -34,10 +34,13 @@ package struct Model: Sendable {
     package var validationRows: Int
     package var epochs: Int
     package var bestEpoch: Int
+    /// What the simplest models reach on the validation rows, by their name and the metric's; nil where none was
+    /// fitted.
+    package var baselines: [String: Double]?
 
     package init(
       program: String, seed: UInt64, options: [String: String], metrics: [String: Double], trainingRows: Int,
-      validationRows: Int, epochs: Int, bestEpoch: Int
+      validationRows: Int, epochs: Int, bestEpoch: Int, baselines: [String: Double]? = nil
     ) {
       self.program = program
       self.seed = seed
@@ -47,6 +50,7 @@ package struct Model: Sendable {
       self.validationRows = validationRows
       self.epochs = epochs
       self.bestEpoch = bestEpoch
+      self.baselines = baselines
     }
   }
 

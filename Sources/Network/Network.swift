@@ -15,6 +15,11 @@ package struct Network: Sendable {
     self.activation = activation
     self.loss = loss
     sums = Matrix(rows: parameters.V.rows, columns: parameters.V.columns)
+    refresh()
+  }
+
+  /// Makes ready to look up what V has become.
+  package func refresh() {
     for c in parameters.inputs.lookups.indices { refresh(lookup: c) }
   }
 

@@ -18,6 +18,8 @@ package struct Parameters: Sendable {
   package let U: [Matrix]
   /// Every number, count × 1.
   package let all: Matrix
+  /// Where among all those stand that are no biases.
+  package let weights: [Range<Int>]
 
   /// Parameters that are all zero, for layers of these widths.
   package init(widths: [Int]) {
@@ -30,7 +32,9 @@ package struct Parameters: Sendable {
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
     let all = Matrix(rows: Self.count(widths: widths) + Self.count(inputs.embeddings), columns: 1)
     var offset = 0
-    func next(_ rows: Int, _ columns: Int) -> Matrix {
+    var weights: [Range<Int>] = []
+    func next(_ rows: Int, _ columns: Int, isBias: Bool = false) -> Matrix {
+      if !isBias { weights.append(offset..<offset + rows * columns) }
       defer { offset += rows * columns }
       return all.reshaped(from: offset, rows: rows, columns: columns)
     }
@@ -40,13 +44,14 @@ package struct Parameters: Sendable {
     var b = [Matrix(rows: 0, columns: 1)]
     for l in 1..<widths.count {
       W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], widths[l]))
-      b.append(next(widths[l], 1))
+      b.append(next(widths[l], 1, isBias: true))
     }
     self.widths = widths
     self.inputs = inputs
     self.W = W
     self.b = b
     self.all = all
+    self.weights = weights
   }
 
   /// Parameters that are all zero, of the layout of others.

@@ -5,7 +5,8 @@ import Network
 
 /// The rules by which W moves against its gradient.
 ///
-/// One more is a case here, its numbers in `step`, and its formula in CVectorMath/optimizer.c.
+/// One more is a case here, its numbers in `step`, and its formula in CVectorMath/optimizer.c; one that takes all
+/// samples at once is a `Learner`.
 package struct Optimizer: Hashable, Codable, Sendable {
   package enum Name: String, CaseIterable, Codable, Sendable {
     case sgd
@@ -16,6 +17,18 @@ package struct Optimizer: Hashable, Codable, Sendable {
     /// Adam with decoupled weight decay; the others decay decoupled too, but only when asked.
     case adamw
     case nadam
+    /// Takes all samples at once: see `LBFGS`.
+    case lbfgs
+    /// Takes all samples at once: see `LevenbergMarquardt`.
+    case levenbergMarquardt = "levenberg-marquardt"
+
+    /// Whether a step is one over all samples, whose length it finds by itself.
+    package var takesAllSamples: Bool {
+      switch self {
+      case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam: false
+      case .lbfgs, .levenbergMarquardt: true
+      }
+    }
   }
 
   package var name: Name
@@ -32,6 +45,8 @@ package struct Optimizer: Hashable, Codable, Sendable {
   package var l2: Float = 0
   /// λ of λ ‖W‖₁, added to the loss.
   package var l1: Float = 0
+  /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
+  package var isBayesian: Bool
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
@@ -41,6 +56,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     beta1 = 0.9
     beta2 = name == .rmsprop ? 0.99 : 0.999
     weightDecay = name == .adamw ? 0.01 : 0
+    isBayesian = name == .levenbergMarquardt
   }
 
   /// The learning rate to begin with where none is given.
@@ -49,6 +65,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .sgd: 0.1
     case .momentum, .nesterov: 0.02
     case .rmsprop, .adam, .adamw, .nadam: 0.001
+    case .lbfgs, .levenbergMarquardt: 1
     }
   }
 
@@ -60,6 +77,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .rmsprop: OPTIMIZER_RMSPROP
     case .adam, .adamw: OPTIMIZER_ADAM
     case .nadam: OPTIMIZER_NADAM
+    case .lbfgs, .levenbergMarquardt: preconditionFailure("no rule for minibatches")
     }
   }
 }
@@ -94,7 +112,7 @@ package struct OptimizerState: Sendable {
     b.epsilon = optimizer.epsilon
     b.second = Float(1 / (1 - pow(beta2, Double(t))).squareRoot())
     switch optimizer.name {
-    case .sgd, .momentum, .nesterov, .rmsprop: break
+    case .sgd, .momentum, .nesterov, .rmsprop, .lbfgs, .levenbergMarquardt: break
     case .adam, .adamw: b.first = Float(1 / (1 - pow(beta1, Double(t))))
     case .nadam:
       // Dozat's schedule of the momentum: μ(t) = β₁ (1 − ½ · 0.96^(0.004 t)).

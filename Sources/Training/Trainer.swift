@@ -37,7 +37,7 @@ package struct Progress: Hashable, Sendable {
 
 /// What a training came to.
 package struct Outcome: Sendable {
-  package enum End: String, Codable, Sendable { case epochs, patience, timeLimit, interrupted }
+  package enum End: String, Codable, Sendable { case epochs, patience, converged, timeLimit, interrupted }
 
   /// The parameters of the best epoch.
   package var parameters: Parameters
@@ -72,11 +72,10 @@ package struct Trainer {
     let clock = ContinuousClock()
     let start = clock.now
     let seconds = { (clock.now - start) / .seconds(1) }
-    let size = min(options.batchSize, training.count)
+    let size =
+      options.optimizer.name.takesAllSamples ? training.count : min(options.batchSize, training.count)
     let perEpoch = Minibatches.count(samples: training.count, size: size)
-    var step = Step(
-      for: network, optimizer: options.optimizer, dropout: Dropout(rate: options.dropout, seed: options.seed),
-      size: size, rest: training.count % size, workers: workers)
+    var learner = options.learner(for: network, training, size: size, workers: workers)
     let judge = validation.map { Judge(network, $0, workers: workers) }
     var stopping = EarlyStopping(patience: options.patience, for: network.parameters)
     var plateau = Plateau()
@@ -97,7 +96,7 @@ package struct Trainer {
           break training
         }
         let factor = options.schedule.factor(step: t, of: options.epochs * perEpoch) * plateau.factor
-        total += step.run(minibatch, of: training, rate: options.learningRate * factor)
+        total += learner.run(minibatch, of: training, rate: options.learningRate * factor)
         t += 1
       }
       epoch += 1
@@ -116,6 +115,10 @@ package struct Trainer {
           secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
       if judge != nil && stopping.shouldStop {
         end = .patience
+        break
+      }
+      if learner.hasConverged {
+        end = .converged
         break
       }
     }
@@ -140,7 +143,7 @@ package struct Trainer {
 }
 
 /// Tells the mean loss of a network, as it is at the time, on samples kept for that.
-private struct Judge {
+struct Judge {
   private let predictor: Predictor
   private let workers: Workers
   private let loss: Loss
@@ -159,9 +162,11 @@ private struct Judge {
     weight = Elementwise.sum(examples.weights)
   }
 
-  func meanLoss() -> Double {
+  func meanLoss() -> Double { totalLoss() / weight }
+
+  func totalLoss() -> Double {
     let Z = predictor.outputs(for: examples.X, on: workers)
     loss.evaluate(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
-    return Elementwise.sum(losses) / weight
+    return Elementwise.sum(losses)
   }
 }

@@ -12,6 +12,10 @@ struct Dataset {
   /// The classes are whole numbers that nobody called classes.
   let takesNumbersForClasses: Bool
   let missing: MissingWords
+  /// The inputs of the network, and how the rows of X of the examples tell them.
+  let inputs: Inputs
+  /// The optimizer that was asked for, or suits the data.
+  let optimizer: Optimizer.Name
   /// The most pieces of a column of numbers.
   let bins: Int
   /// To learn from, and to judge by; of the first of the folds, if there are some.
@@ -72,10 +76,13 @@ struct Dataset {
     }
 
     let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
-    bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: known.count)
-    let fit = try Features.fit(
-      table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins,
-      on: workers)
+    let fit: Features.Fit
+    (optimizer, bins, fit) = try Self.choice(
+      settings, target, rows: known.count, numeric: numeric
+    ) { bins throws(Failure) in
+      try Features.fit(
+        table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins, on: workers)
+    }
     let (features, target) = (fit.features, target)
     self.features = features
     for line in Features.Exclusion.summary(fit.exclusions) { terminal.say("left out: \(line)") }
@@ -89,9 +96,20 @@ struct Dataset {
       among: features, in: table, target: target, columns, rows: known, on: workers)
     for warning in Giveaway.warnings(giveaways) { terminal.warn(warning) }
 
+    // Levenberg–Marquardt knows no lookups.
+    let spreads = optimizer == .levenbergMarquardt
+    let told = features.inputs
+    if spreads && told.embedded > 0 {
+      throw Failure(
+        .usage,
+        "--optimizer levenberg-marquardt is for few inputs, and there is a column of more than a hundred words; "
+          + "give --ignore, or another --optimizer")
+    }
+    inputs = spreads ? Inputs([.plain(told.count)]) : told
     func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
-      Examples(
-        X: features.encode(table, rows: rows, on: workers).X,
+      let X = features.encode(table, rows: rows, on: workers).X
+      return Examples(
+        X: spreads ? told.spread(X) : X,
         Y: try target.encode(columns, rows: rows), weights: try weights.of(rows, purpose: purpose))
     }
     func learned(_ split: Split) throws(Failure) -> Examples {
@@ -109,8 +127,9 @@ struct Dataset {
     func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }
     if let path = settings.validation {
       let learned = part(split.training)
-      validation = try Self.validation(
+      let judged = try Self.validation(
         path, features, target, learned, weight: roles.weight, settings, workers)
+      validation = spreads ? Examples(X: told.spread(judged.X), Y: judged.Y, weights: judged.weights) : judged
     } else if split.validation.isEmpty {
       validation = nil
     } else {
@@ -129,6 +148,28 @@ struct Dataset {
     settings.terminal.say(
       "column '\(target.name)' looks like counts: whole numbers of mean \(significant(counts.mean)) and variance "
         + "\(significant(counts.variance)); --loss poisson may suit it better")
+  }
+
+  /// The optimizer, the pieces of numbers and the features that suit the data, or were asked for.
+  ///
+  /// `numeric` is the number of columns of numbers; `fit` fits features with at most so many pieces.
+  private static func choice(
+    _ settings: Settings, _ target: Target, rows: Int, numeric: Int,
+    fit: (_ bins: Int) throws(Failure) -> Features.Fit
+  ) throws(Failure) -> (Optimizer.Name, bins: Int, Features.Fit) {
+    if settings.leavesTrainingOpen, case .numbers(let numbers) = target, rows <= Preset.fewRows {
+      let plain = try fit(1)
+      let ends = plain.features.width + numbers.count
+      if settings.preset.prefersSmallNetworks(rows: rows, inputsAndOutputs: ends) {
+        let optimizer = Optimizer.Name.levenbergMarquardt
+        settings.terminal.say(
+          "few rows: small networks by \(optimizer.rawValue); --optimizer adamw for large ones by minibatches"
+        )
+        return (optimizer, 1, plain)
+      }
+    }
+    let bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: rows)
+    return (settings.training.optimizer.name, bins, try fit(bins))
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.

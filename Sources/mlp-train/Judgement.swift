@@ -82,6 +82,9 @@ struct Judgement {
       of: [measure], weights: weights, confidence: 0.95, on: workers)[0]
   }
 
+  /// The value of one of the metrics.
+  func value(of metric: Metric) -> Double? { metrics.first { $0.metric == metric }?.value }
+
   /// The metrics as a model keeps them; JSON has none that are not finite.
   var byName: [String: Double] {
     Dictionary(

@@ -41,6 +41,7 @@ enum MLPTrain {
 
     let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
     let data = try Dataset(settings, on: workers)
+    let settings = try settings.suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
@@ -80,24 +81,29 @@ enum MLPTrain {
         )
       }
     if let line = judgement?.calibration { terminal.detail("calibration: \(line)") }
+    let baselines = judgement == nil ? nil : try Baselines(of: data, for: network, terminal, on: workers)
     let model = Model(
       members: members.networks, temperature: judgement?.temperature, intervals: judgement?.intervals,
       features: data.features, target: data.target, missing: data.missing,
       provenance: Model.Provenance(
         program: "mlp-train \(version)", seed: options.seed, options: chosen,
         metrics: judgement?.byName ?? members.folds.byName, trainingRows: data.training.count,
-        validationRows: data.validation?.count ?? 0, epochs: outcome.epochs, bestEpoch: outcome.bestEpoch))
+        validationRows: data.validation?.count ?? 0, epochs: outcome.epochs, bestEpoch: outcome.bestEpoch,
+        baselines: baselines?.byName))
     try OutputFile.write(model.encoded(), to: settings.output)
 
     let end =
-      [.patience: ", no better since", .timeLimit: ", time is up", .interrupted: ", interrupted"][outcome.end]
-      ?? ""
+      [
+        .patience: ", no better since", .converged: ", converged", .timeLimit: ", time is up",
+        .interrupted: ", interrupted",
+      ][outcome.end] ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
       terminal.say("validation: \(judgement.line)")
     } else if data.folds != nil {
       terminal.say(members.folds.text)
     }
+    if let judgement { baselines?.compare(with: judgement, terminal) }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     return Interrupts.pending ?? .success
   }

@@ -43,12 +43,14 @@ extension MLPTrain {
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
     let widths = [data.features.width] + settings.hidden + [outputs]
-    try checkSize(widths)
-    let parameters = Parameters(inputs: data.features.inputs, widths: settings.hidden + [outputs])
+    try checkSize(widths, copies: settings.training.optimizer.name.copies)
+    let parameters = Parameters(inputs: data.inputs, widths: settings.hidden + [outputs])
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
-    return Network(parameters: parameters, activation: settings.activation, loss: loss)
+    let network = Network(parameters: parameters, activation: settings.activation, loss: loss)
+    try settings.training.optimizer.name.check(network, rows: data.training.count)
+    return network
   }
 
   /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.

@@ -4,10 +4,9 @@ import Network
 
 /// Refuses a network that is too large to train in the memory there is, before any is taken.
 ///
-/// `widths` are those of its layers. Throws `.usage`.
-func checkSize(_ widths: [Int]) throws(Failure) {
-  // The parameters, the best so far, the gradient and two moments.
-  let copies = 5
+/// `widths` are those of its layers; `copies` is how often its parameters, or what has their layout, are kept.
+/// Throws `.usage`.
+func checkSize(_ widths: [Int], copies: Int) throws(Failure) {
   let count = Parameters.count(widths: widths)
   let needed = copies * count * MemoryLayout<Float>.size
   let limit = Memory.limit

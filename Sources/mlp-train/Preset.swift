@@ -25,6 +25,15 @@ enum Preset: String, CaseIterable {
   /// The work beyond which no further network is trained, as `work` tells it: about a minute on two cores.
   var mostWork: Double { self == .best ? .infinity : 1.4e12 }
 
+  /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
+  /// with so many rows to learn from.
+  func prefersSmallNetworks(rows: Int, inputsAndOutputs: Int) -> Bool {
+    self != .fast && rows <= Self.fewRows && inputsAndOutputs <= Self.fewInputsAndOutputs
+  }
+
+  static let fewRows = 1000
+  private static let fewInputsAndOutputs = 32
+
   /// The most pieces of a column of numbers, where there are so many of them and so many rows to learn from.
   ///
   /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size.

@@ -40,17 +40,21 @@ func describe(_ data: Dataset) -> String {
 func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Network) -> [String: String] {
   let initialization = settings.initialization ?? network.activation.initialization
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
+  let takesAll = options.optimizer.name.takesAllSamples
   return [
     "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
     "activation": network.activation.rawValue, "init": initialization.rawValue,
     "loss": network.loss.name.rawValue,
     "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
-    "optimizer": options.optimizer.name.rawValue, "learning-rate": "\(options.learningRate)",
-    "schedule": options.schedule.rawValue, "batch-size": "\(options.batchSize)",
+    "optimizer": options.optimizer.name.rawValue,
+    "learning-rate": takesAll ? "none" : "\(options.learningRate)",
+    "schedule": takesAll ? "none" : options.schedule.rawValue,
+    "batch-size": takesAll ? "all" : "\(options.batchSize)",
     "epochs": "\(options.epochs)",
     "patience": "\(options.patience)", "dropout": "\(options.dropout)",
-    "weight-decay": "\(options.optimizer.weightDecay)", "l1": "\(options.optimizer.l1)",
+    "weight-decay": options.optimizer.isBayesian ? "bayesian" : "\(options.optimizer.weightDecay)",
+    "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
     "target-transform": settings.targetTransform.rawValue, "class-weight": settings.classWeight.rawValue,

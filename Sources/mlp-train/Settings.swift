@@ -41,8 +41,11 @@ struct Settings {
   let training: TrainingOptions
   let threads: Int?
 
-  /// Throws `.usage` for what cannot be.
-  init(_ arguments: Arguments<TrainOption>) throws(Failure) {
+  private let arguments: Arguments<TrainOption>
+
+  /// Throws `.usage` for what cannot be; `usual` is the optimizer where none is given.
+  init(_ arguments: Arguments<TrainOption>, usual: Optimizer.Name = .adamw) throws(Failure) {
+    self.arguments = arguments
     inputs = arguments.operands
     guard !inputs.isEmpty else {
       throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
@@ -81,7 +84,6 @@ struct Settings {
     time = arguments[.time]
     classWeight = try arguments.word(.classWeight, as: ClassWeight.self) ?? .none
     scaling = try arguments.word(.scaling, as: Scaling.self) ?? .robust
-    bins = try arguments.integer(.bins, in: 1...1024)
     validationFraction =
       try arguments.number(.validationFraction, "a number from 0 to 0.9") { $0 >= 0 && $0 <= 0.9 } ?? 0.2
     guard validation == nil || !arguments.contains(.validationFraction) else {
@@ -98,14 +100,18 @@ struct Settings {
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
-    members = try arguments.integer(.members, in: 1...1000)
+    training = try Self.training(arguments, usual: usual)
+    let optimizer = training.optimizer.name
+    bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
+    members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
     folds = try arguments.integer(.folds, in: 2...1000)
     for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration]
     where folds != nil && arguments.contains(option) {
       throw Failure(.usage, "--folds and --\(option.rawValue) exclude each other")
     }
-    hidden = try arguments.integers(.hidden, in: 1...65_536) ?? [256, 256]
-    activation = try arguments.word(.activation, as: Activation.self) ?? preset.activation
+    hidden = try arguments.integers(.hidden, in: 1...65_536) ?? optimizer.hidden
+    activation =
+      try arguments.word(.activation, as: Activation.self) ?? optimizer.activation ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)
     loss = try arguments.word(.loss, as: Loss.Name.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
@@ -128,20 +134,39 @@ struct Settings {
     }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)
-    training = try Self.training(arguments)
   }
 
-  private static func training(_ arguments: Arguments<TrainOption>) throws(Failure) -> TrainingOptions {
+  /// The same, with what suits this optimizer where nothing is given.
+  func suited(to optimizer: Optimizer.Name) throws(Failure) -> Settings {
+    optimizer == training.optimizer.name ? self : try Settings(arguments, usual: optimizer)
+  }
+
+  /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
+  var leavesTrainingOpen: Bool {
+    let said: [TrainOption] = [
+      .bins, .hidden, .activation, .dropout, .initialization, .loss, .optimizer, .learningRate, .schedule,
+      .batchSize, .weightDecay, .l1, .l2, .clipNorm,
+    ]
+    return !said.contains(where: arguments.contains)
+  }
+
+  private static func training(
+    _ arguments: Arguments<TrainOption>, usual: Optimizer.Name
+  ) throws(Failure) -> TrainingOptions {
     var options = TrainingOptions()
     let positive = { (x: Double) in x > 0 }
     let notNegative = { (x: Double) in x >= 0 }
-    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? .adamw)
+    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
+    try options.optimizer.name.check(arguments)
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
-    options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? 100
-    options.patience = try arguments.integer(.patience, in: 1...1_000_000) ?? 16
-    options.dropout = try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 } ?? 0.1
+    options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? options.optimizer.name.epochs
+    options.patience =
+      try arguments.integer(.patience, in: 1...1_000_000) ?? options.optimizer.name.patience
+    options.dropout =
+      try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+      ?? options.optimizer.name.dropout
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {
@@ -152,6 +177,7 @@ struct Settings {
     options.optimizer.clipNorm = try arguments.number(.clipNorm, "a number above 0", positive).map {
       Float($0)
     }
+    if arguments.contains(.weightDecay) || arguments.contains(.l2) { options.optimizer.isBayesian = false }
     return options
   }
 

@@ -79,7 +79,7 @@ enum TrainOption: String, OptionTable {
         "N", group: "Data",
         help:
           "the most pieces of a column of numbers, each with a row of its own; 1 for none; 128 if not given, "
-          + "or fewer where columns are many or rows few")
+          + "or fewer where columns are many or rows few, and 1 with lbfgs and levenberg-marquardt")
     case .targetTransform:
       Option(
         "HOW", group: "Data",
@@ -102,15 +102,20 @@ enum TrainOption: String, OptionTable {
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as do not take long, 4 at most; 1 with fast, 8 with best")
+          + "as many as do not take long, 4 at most; 1 with fast and lbfgs, 8 with best")
     case .hidden:
-      Option("N[,N…]", group: "Network", help: "the widths of the hidden layers; 256,256 if not given")
+      Option(
+        "N[,N…]", group: "Network",
+        help: "the widths of the hidden layers; 256,256 if not given, 10 with levenberg-marquardt")
     case .activation:
-      Option("NAME", group: "Network", help: "\(words(Activation.self)); mish if not given, relu with fast")
+      Option(
+        "NAME", group: "Network",
+        help: "\(words(Activation.self)); mish if not given, relu with fast, tanh with levenberg-marquardt")
     case .dropout:
       Option(
         "P", group: "Network",
-        help: "the share of hidden units dropped in training, below 1; 0.1 if not given")
+        help: "the share of hidden units dropped in training, below 1; 0.1 if not given, 0 with lbfgs and "
+          + "levenberg-marquardt")
     case .initialization:
       Option(
         "NAME", group: "Network",
@@ -120,15 +125,25 @@ enum TrainOption: String, OptionTable {
         "NAME", group: "Training",
         help: "\(words(Loss.Name.self)); cross-entropy for classes, squared-error for numbers if not given")
     case .optimizer:
-      Option("NAME", group: "Training", help: "\(words(Optimizer.Name.self)); adamw if not given")
+      Option(
+        "NAME", group: "Training",
+        help:
+          "\(words(Optimizer.Name.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
+          + "nothing is said of network and training. The last two take all rows at once, for small networks: "
+          + "lbfgs for any loss, levenberg-marquardt for numbers")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
-    case .epochs: Option("N", group: "Training", help: "passes over the data, at most; 100 if not given")
+    case .epochs:
+      Option(
+        "N", group: "Training",
+        help: "passes over the data, at most; 100 if not given, 1000 with lbfgs and levenberg-marquardt")
     case .patience:
       Option(
         "N", group: "Training",
-        help: "epochs without a better validation loss before the training ends; 16 if not given")
+        help:
+          "epochs without a better validation loss before the training ends; 16 if not given, 50 with lbfgs "
+          + "and levenberg-marquardt")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
@@ -159,7 +174,11 @@ enum TrainOption: String, OptionTable {
         help:
           "rows in a minibatch; if not given 32 for less than 2,000 rows, 128 for less than 20,000, else 256")
     case .weightDecay:
-      Option("LAMBDA", group: "Training", help: "decoupled weight decay; 0.01 with adamw, else 0")
+      Option(
+        "LAMBDA", group: "Training",
+        help:
+          "decoupled weight decay, with lbfgs and levenberg-marquardt the same as --l2; if not given 0.01 with "
+          + "adamw, what the data ask for with levenberg-marquardt, else 0")
     case .clipNorm:
       Option("NORM", group: "Training", help: "the longest gradient; any length if not given")
     case .timeLimit:

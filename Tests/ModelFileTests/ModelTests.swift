@@ -41,6 +41,14 @@ struct ModelTests {
     }
   }
 
+  @Test("what baselines reached is read again, and need not be there")
+  func baselines() throws {
+    var model = try Self.numbers()
+    #expect(try Model(model.encoded(), file: "m").provenance.baselines == nil)
+    model.provenance.baselines = ["constant rmse": 2, "linear rmse": 1]
+    #expect(try Model(model.encoded(), file: "m").provenance == model.provenance)
+  }
+
   @Test("several networks are read again, each with its own weights")
   func members() throws {
     var model = try Self.classes()

@@ -38,9 +38,10 @@ struct OptimizerTests {
     ]
   }()
 
-  @Test("every optimizer is compared")
+  @Test("every optimizer that takes minibatches is compared")
   func everyOptimizer() {
-    #expect(Set(Self.cases.map(\.optimizer.name)) == Set(Optimizer.Name.allCases))
+    #expect(
+      Set(Self.cases.map(\.optimizer.name)) == Set(Optimizer.Name.allCases.filter { !$0.takesAllSamples }))
   }
 
   @Test("20 steps of each optimizer end where those of PyTorch do")

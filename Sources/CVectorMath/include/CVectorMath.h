@@ -74,6 +74,13 @@ void optimizer_update(
   enum optimizer optimizer, float *w, const float *g, float *m, float *v, long count,
   const struct optimizer_step *step);
 
+// jacobian.c
+
+/// Column n of j ← vec(a eᵀ), then e, for column n of a (inputs × columns) and of e (outputs × columns): what
+/// the weights and biases of a layer change. Columns of j are `stride` apart.
+void layer_jacobian(
+  const float *a, const float *e, float *j, long inputs, long outputs, long columns, long stride);
+
 // reduction.c
 
 /// b ← e · 1: the sum of each row.

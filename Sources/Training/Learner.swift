@@ -1,0 +1,33 @@
+import LinearAlgebra
+import Network
+
+/// What moves the parameters of a network, step by step.
+package protocol Learner {
+  /// Learns from the samples with these indices, at this learning rate if it has one.
+  ///
+  /// Returns the sum of their losses.
+  mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double
+
+  /// Whether further steps would change nothing.
+  var hasConverged: Bool { get }
+}
+
+extension Step: Learner {
+  package var hasConverged: Bool { false }
+}
+
+extension TrainingOptions {
+  /// The learner that the optimizer asks for, with minibatches of `size` samples.
+  func learner(for network: Network, _ training: Examples, size: Int, workers: Workers) -> any Learner {
+    switch optimizer.name {
+    case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam:
+      Step(
+        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), size: size,
+        rest: training.count % size, workers: workers)
+    case .lbfgs:
+      LBFGS(for: network, training, optimizer: optimizer, workers: workers)
+    case .levenbergMarquardt:
+      LevenbergMarquardt(for: network, training, optimizer: optimizer, workers: workers)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// What is chosen by the size of the data, and what is said of it.
+struct ChoiceTests {
+  static let diabetes = Workshop.data.appending(path: "diabetes.csv").path
+  static let iris = Workshop.data.appending(path: "iris.csv").path
+  static let choice = "few rows: small networks by levenberg-marquardt"
+
+  private func train(_ words: [String]) throws -> String {
+    let shop = try Workshop()
+    let result = try shop.run("mlp-train", words + ["--epochs", "2", "-o", "m"])
+    #expect(result.status == 0)
+    return result.errors
+  }
+
+  @Test("numbers of few rows are learned by Levenberg–Marquardt")
+  func small() throws {
+    let said = try train([Self.diabetes])
+    #expect(said.contains(Self.choice) && said.contains("4 networks 10-10-1"))
+  }
+
+  @Test(
+    "who says anything of the network or the training gets AdamW",
+    arguments: [
+      ["--hidden", "16"], ["--optimizer", "adamw"], ["--learning-rate", "0.01"], ["--preset", "fast"],
+      ["--bins", "1", "--members", "1"], ["--loss", "huber"],
+    ])
+  func said(_ words: [String]) throws {
+    #expect(!(try train([Self.diabetes] + words)).contains(Self.choice))
+  }
+
+  @Test("classes are learned by AdamW, and so are numbers of many columns")
+  func others() throws {
+    #expect(!(try train([Self.iris])).contains(Self.choice))
+    let shop = try Workshop()
+    let columns = 40
+    let lines = (0..<60).map { n in (0..<columns).map { "\((n * ($0 + 3)) % 59)" }.joined(separator: ",") }
+    try shop.file(
+      "d.csv", (0..<columns).map { "c\($0)" }.joined(separator: ",") + "\n" + lines.joined(separator: "\n"))
+    let result = try shop.run("mlp-train", ["d.csv", "--task", "regression", "--epochs", "2", "-o", "m"])
+    #expect(result.status == 0 && !result.errors.contains(Self.choice))
+  }
+
+  @Test("what the network gains over the baselines is said and kept")
+  func baselines() throws {
+    let shop = try Workshop()
+    let result = try shop.run("mlp-train", [Self.diabetes, "--epochs", "30", "-o", "m"])
+    #expect(result.errors.contains(#/baselines: rmse [\d.]+ \(constant\), [\d.]+ \(linear\); the network/#))
+    let model = String(decoding: try shop.bytes("m").prefix(20_000), as: UTF8.self)
+    #expect(model.contains("constant rmse") && model.contains("linear rmse"))
+  }
+}

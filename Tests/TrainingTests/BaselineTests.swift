@@ -1,0 +1,87 @@
+import Glibc
+import LinearAlgebra
+import Network
+import Testing
+import Training
+
+struct BaselineTests {
+  struct Fixture: Decodable {
+    var X: [Float]
+    var Y: [Float]
+    var weights: [Float]
+    var ridgeW: [Float]
+    var ridgeB: [Float]
+    var classes: [Float]
+    var logisticW: [Float]
+    var logisticB: [Float]
+    var means: [Float]
+    var share: Double
+  }
+
+  let fixture: Fixture
+  let numbers: Examples
+  let classes: Examples
+  let workers = Workers(threads: 2)
+
+  init() throws {
+    fixture = try TrainingTests.fixture("baseline.json", Fixture.self)
+    let N = fixture.weights.count
+    let X = Matrix(rows: 12, columns: N, fixture.X)
+    let weights = Matrix(rows: 1, columns: N, fixture.weights)
+    numbers = Examples(X: X, Y: Matrix(rows: 2, columns: N, fixture.Y), weights: weights)
+    classes = Examples(X: X, Y: Matrix(rows: 1, columns: N, fixture.classes), weights: weights)
+  }
+
+  private func fit(_ baseline: Baseline, _ examples: Examples, _ loss: Loss.Name, outputs: Int) throws
+    -> Network
+  {
+    try #require(
+      try baseline.fit(examples, loss: Loss(loss), outputs: outputs, workers: workers))
+  }
+
+  @Test("the constant model of numbers is their weighted mean")
+  func mean() throws {
+    let network = try fit(.constant, numbers, .squaredError, outputs: 2)
+    for (found, expected) in zip(network.parameters.b[1].elements, fixture.means) {
+      #expect(abs(found - expected) < 1e-5)
+    }
+    #expect(network.parameters.W[1].elements.allSatisfy { $0 == 0 })
+  }
+
+  @Test(
+    "the constant model of classes predicts their weighted shares",
+    arguments: [Loss.Name.binaryCrossEntropy, .crossEntropy, .hinge])
+  func shares(_ loss: Loss.Name) throws {
+    let outputs = loss == .crossEntropy ? 2 : 1
+    let network = try fit(.constant, classes, loss, outputs: outputs)
+    let P = Predictor(network).predictions(for: classes.X)
+    #expect(abs(Double(P[outputs - 1, 0]) - fixture.share) < 1e-5)
+  }
+
+  @Test("the linear model of numbers is scikit-learn's ridge regression, λ by generalized cross-validation")
+  func ridge() throws {
+    let network = try fit(.linear, numbers, .squaredError, outputs: 2)
+    for (found, expected) in zip(network.parameters.W[1].elements, fixture.ridgeW) {
+      #expect(abs(found - expected) < 1e-4)
+    }
+    for (found, expected) in zip(network.parameters.b[1].elements, fixture.ridgeB) {
+      #expect(abs(found - expected) < 1e-4)
+    }
+  }
+
+  @Test("the linear model of two classes is scikit-learn's logistic regression")
+  func logistic() throws {
+    let network = try fit(.linear, classes, .binaryCrossEntropy, outputs: 1)
+    for (found, expected) in zip(network.parameters.W[1].elements, fixture.logisticW) {
+      #expect(abs(found - expected) < 5e-3)
+    }
+    #expect(abs(network.parameters.b[1][0, 0] - fixture.logisticB[0]) < 5e-3)
+  }
+
+  @Test("a linear model that would take too long is not fitted")
+  func tooMuch() throws {
+    let wide = Examples(
+      X: Matrix(rows: 3000, columns: 4), Y: Matrix(rows: 1, columns: 4, [1, 2, 3, 4]))
+    #expect(try Baseline.linear.fit(wide, loss: Loss(.squaredError), outputs: 1, workers: workers) == nil)
+  }
+}

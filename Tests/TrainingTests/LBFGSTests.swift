@@ -1,0 +1,89 @@
+import LinearAlgebra
+import Network
+import Testing
+import Training
+
+struct LBFGSTests {
+  struct Fixture: Decodable {
+    struct Case: Decodable {
+      var y: [Float]
+      var W: [Float]
+      var b: [Float]
+      var loss: Double
+    }
+
+    var lambda: Float
+    var X: [Float]
+    var two: Case
+    var three: Case
+  }
+
+  @Test(
+    "a network without a hidden layer ends at scikit-learn's logistic regression, of two and of three classes",
+    arguments: [2, 3])
+  func logisticRegression(_ classes: Int) throws {
+    let fixture = try fixture("lbfgs.json", Fixture.self)
+    let expected = classes == 2 ? fixture.two : fixture.three
+    let N = expected.y.count
+    let examples = Examples(
+      X: Matrix(rows: 5, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, expected.y))
+    let outputs = classes == 2 ? 1 : 3
+    let network = Network(
+      parameters: Parameters(widths: [5, outputs]), activation: .identity,
+      loss: Loss(classes == 2 ? .binaryCrossEntropy : .crossEntropy))
+    var options = TrainingOptions()
+    options.optimizer = Optimizer(.lbfgs)
+    options.optimizer.l2 = fixture.lambda
+    options.epochs = 200
+    var last = 0.0
+    let outcome = try Trainer(options, workers: Workers(threads: 2)).run(
+      network, training: examples, validation: nil, report: { last = $0.trainingLoss })
+    #expect(outcome.end == .converged && outcome.epochs < 60)
+    #expect(abs(last - expected.loss) < 1e-5)
+    let mean = network.parameters.b[1].elements.reduce(0, +) / Float(outputs)
+    for k in 0..<outputs {
+      for i in 0..<5 { #expect(abs(network.parameters.W[1][i, k] - expected.W[5 * k + i]) < 1e-3) }
+      let b = network.parameters.b[1][k, 0] - (outputs > 1 ? mean : 0)
+      #expect(abs(b - expected.b[k]) < 1e-3)
+    }
+  }
+
+  @Test("a hidden layer is trained too, with any loss", arguments: Loss.Name.allCases)
+  func everyLoss(_ name: Loss.Name) throws {
+    let samples = 300
+    var random = Random(seed: 11, stream: .split)
+    let X = Matrix(rows: 3, columns: samples, (0..<3 * samples).map { _ in 2 * random.uniform() - 1 })
+    let loss = Loss(name)
+    let Y = Matrix(
+      rows: 1, columns: samples,
+      (0..<samples).map { n in
+        let y = X[0, n] * X[1, n] + X[2, n]
+        return loss.isClassification ? (y > 0 ? 1 : 0) : name == .poisson ? max(0, (4 * y).rounded()) : y
+      })
+    let outputs = loss.isClassification ? loss.outputs(forClasses: 2) : 1
+    let network = StepTests.network(.tanh, widths: [3, 8, outputs], loss: loss)
+    var options = TrainingOptions()
+    options.optimizer = Optimizer(.lbfgs)
+    options.epochs = 60
+    var losses: [Double] = []
+    _ = try Trainer(options, workers: Workers(threads: 2)).run(
+      network, training: Examples(X: X, Y: Y), validation: nil, report: { losses.append($0.trainingLoss) })
+    #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 })
+    let last = try #require(losses.last)
+    #expect(last < (name == .poisson ? 0.9 : 0.6) * losses[0])
+  }
+
+  @Test("any number of threads gives the same bits, over several blocks", arguments: [2, 3])
+  func sameBits(_ threads: Int) throws {
+    func trained(_ threads: Int) throws -> [Float] {
+      let network = StepTests.network(.mish, widths: [40, 100, 60, 1])
+      var options = TrainingOptions()
+      options.optimizer = Optimizer(.lbfgs)
+      options.epochs = 4
+      return try Trainer(options, workers: Workers(threads: threads)).run(
+        network, training: StepTests.examples(4500, features: 40), validation: nil
+      ).parameters.all.elements
+    }
+    #expect(try trained(threads) == trained(1))
+  }
+}

@@ -1,0 +1,102 @@
+import LinearAlgebra
+import Network
+import Testing
+import Training
+
+struct LevenbergMarquardtTests {
+  struct Fixture: Decodable {
+    var X: [Float]
+    var Y: [Float]
+    var weights: [Float]
+    /// For each output its weights and its bias.
+    var leastSquares: [Float]
+    var few: Int
+    var y: [Float]
+    var bayesian: [Float]
+    var effective: Double
+  }
+
+  static func plain() -> Optimizer {
+    var optimizer = Optimizer(.levenbergMarquardt)
+    optimizer.isBayesian = false
+    return optimizer
+  }
+
+  static func linear(_ widths: [Int]) -> Network {
+    Network(parameters: Parameters(widths: widths), activation: .identity, loss: Loss(.squaredError))
+  }
+
+  @Test("a network without a hidden layer ends at NumPy's weighted least squares, for two outputs")
+  func leastSquares() throws {
+    let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
+    let N = fixture.weights.count
+    let examples = Examples(
+      X: Matrix(rows: 4, columns: N, fixture.X), Y: Matrix(rows: 2, columns: N, fixture.Y),
+      weights: Matrix(rows: 1, columns: N, fixture.weights))
+    let network = Self.linear([4, 2])
+    var learner = LevenbergMarquardt(
+      for: network, examples, optimizer: Self.plain(), workers: Workers(threads: 2))
+    for _ in 0..<20 { _ = learner.run(Array(0..<Int32(N))[...], of: examples, rate: 1) }
+    for k in 0..<2 {
+      for i in 0..<4 {
+        #expect(abs(network.parameters.W[1][i, k] - fixture.leastSquares[5 * k + i]) < 1e-5)
+      }
+      #expect(abs(network.parameters.b[1][k, 0] - fixture.leastSquares[5 * k + 4]) < 1e-5)
+    }
+  }
+
+  @Test("Bayesian regularization of a linear network ends where scikit-learn's BayesianRidge does")
+  func bayesianRidge() throws {
+    let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
+    let N = fixture.few
+    let examples = Examples(
+      X: Matrix(rows: 4, columns: N, Array(fixture.X.prefix(4 * N))),
+      Y: Matrix(rows: 1, columns: N, fixture.y))
+    let network = Self.linear([4, 1])
+    for i in 0..<4 { network.parameters.W[1][i, 0] = 0.1 }
+    var learner = LevenbergMarquardt(
+      for: network, examples, optimizer: Optimizer(.levenbergMarquardt), workers: Workers(threads: 1))
+    for _ in 0..<200 { _ = learner.run(Array(0..<Int32(N))[...], of: examples, rate: 1) }
+    for (found, expected) in zip(network.parameters.all.elements, fixture.bayesian) {
+      #expect(abs(found - expected) < 1e-3)
+    }
+    let effective = try #require(learner.effectiveParameters)
+    #expect(abs(effective - fixture.effective) < 1e-2)
+  }
+
+  static func smooth(_ samples: Int) -> Examples {
+    var random = Random(seed: 11, stream: .split)
+    let X = Matrix(rows: 3, columns: samples, (0..<3 * samples).map { _ in 2 * random.uniform() - 1 })
+    let Y = Matrix(rows: 1, columns: samples, (0..<samples).map { X[0, $0] * X[1, $0] + X[2, $0] * X[2, $0] })
+    return Examples(X: X, Y: Y)
+  }
+
+  @Test(
+    "every step makes the loss smaller or leaves it, with every activation", arguments: Activation.allCases)
+  func descends(_ activation: Activation) {
+    let network = StepTests.network(activation, widths: [3, 6, 5, 1], loss: Loss(.squaredError))
+    let examples = Self.smooth(300)
+    var learner = LevenbergMarquardt(
+      for: network, examples, optimizer: Self.plain(), workers: Workers(threads: 2))
+    var losses: [Double] = []
+    for _ in 0..<30 { losses.append(learner.run(Array(0..<300)[...], of: examples, rate: 1) / 300) }
+    #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 })
+    // The loss of the mean is above 0.1; a line reaches no more.
+    #expect(losses[29] < (activation == .identity ? 0.2 : 0.03))
+  }
+
+  @Test("any number of threads gives the same bits", arguments: [2, 3, 8])
+  func sameBits(_ threads: Int) throws {
+    func trained(_ threads: Int) throws -> [Float] {
+      let network = StepTests.network(.tanh, widths: [3, 20, 10, 1], loss: Loss(.squaredError))
+      let examples = Self.smooth(700)
+      var options = TrainingOptions()
+      options.optimizer = Optimizer(.levenbergMarquardt)
+      options.epochs = 15
+      return try Trainer(options, workers: Workers(threads: threads)).run(
+        network, training: examples, validation: nil
+      ).parameters.all.elements
+    }
+    #expect(try trained(threads) == trained(1))
+  }
+}
