@@ -29,8 +29,8 @@ extension Encoding {
       scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
     case .ordered(let words, _): Set(words).count == words.count ? nil : "has a word twice"
-    case .date(_, let scale, let parts, _):
-      scale.flaw ?? (Set(parts).count == parts.count ? nil : "has a part twice")
+    case .date(_, let scale, let parts, _, let pieces):
+      scale.flaw ?? (Set(parts).count == parts.count ? pieces?.flaw : "has a part twice")
     }
   }
 }

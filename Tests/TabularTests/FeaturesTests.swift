@@ -100,6 +100,18 @@ struct FeaturesTests {
     #expect(try Self.encoded(["2024-01-01", "2024-01-08", ""], training: 0..<2)[2] == [0])
   }
 
+  /// Days 1 to 10 of a month, one a piece; the first and the last stand where time begins and ends.
+  @Test("elapsed time has pieces as numbers have")
+  func piecesOfTime() throws {
+    let days = (1...10).map { "2024-01-\($0 < 10 ? "0" : "")\($0)" }
+    let X = try Self.encoded(days + ["2024-01-03 12:00", "2025-01-01", ""], training: 0..<10, bins: 20)
+    // Time, the weekday's sine and cosine, and the number that tells the pieces.
+    #expect(X.allSatisfy { $0.count == 4 })
+    for (x, t) in zip(X, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2.5, 9, 0] as [Float]) {
+      #expect(abs(x[3] - t) < 1e-4)
+    }
+  }
+
   @Test("constants, identifiers and free text are left out and named")
   func exclusions() throws {
     let rows = (0..<200).map {

@@ -10,7 +10,8 @@ struct ColumnEncoder {
     case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
     /// For each code the place that is 1; the last one is for the missing and unknown.
     case oneHot([Int32], placeOf: [Int], last: Int)
-    /// For each code all its rows, nil for the unknown; those of the missing and unknown.
+    /// For each code all its rows, nil for the unknown; those of the missing and unknown. The last is the number
+    /// that tells inputs that are looked up, if there are some.
     case rows([Int32], rowsOf: [[Float]?], missing: [Float])
   }
 
@@ -69,14 +70,20 @@ struct ColumnEncoder {
       }
       let missing = rows(known.count, [Float](repeating: 0, count: scale.width))
       values = .rows(words?.codes ?? [], rowsOf: rowsOf, missing: missing)
-    case .date(let format, let scale, let parts, let marksMissing):
+    case .date(let format, let scale, let parts, let marksMissing, let pieces):
       words = column.words
+      func rows(_ moment: [Float], isMissing: Float, position: Float) -> [Float] {
+        moment + (marksMissing == true ? [isMissing] : []) + (pieces == nil ? [] : [position])
+      }
       let rowsOf = (words?.lexicon.words ?? []).map { word in
-        format.parse(word).map { Self.rows(of: $0, scale, parts) + (marksMissing == true ? [0] : []) }
+        format.parse(word).map { moment in
+          let position = pieces?.position(of: scale(moment.elapsed)) ?? 0
+          return rows(Self.rows(of: moment, scale, parts), isMissing: 0, position: position)
+        }
       }
       let zeros = [Float](repeating: 0, count: 1 + 2 * parts.count)
-      let missing = zeros + (marksMissing == true ? [1] : [])
-      values = .rows(words?.codes ?? [], rowsOf: rowsOf, missing: missing)
+      values = .rows(
+        words?.codes ?? [], rowsOf: rowsOf, missing: rows(zeros, isMissing: 1, position: 0))
     }
   }
 
@@ -117,7 +124,9 @@ struct ColumnEncoder {
         let code = Int(codes[row])
         let values = code < 0 ? nil : rowsOf[code]
         if code >= 0 && values == nil { note(code, &unknown) }
-        for (k, value) in (values ?? missing).enumerated() { X[first + k, n] = value }
+        for (k, value) in (values ?? missing).enumerated() {
+          X[one != nil && k == missing.count - 1 ? place.row(of: one) : first + k, n] = value
+        }
       }
     }
   }

@@ -16,8 +16,8 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// The same, and the place of each word on the scale of all.
   case ordered([Word], WordScale)
   /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros, and with
-  /// `marksMissing` (nil is no) a last row says so.
-  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?)
+  /// `marksMissing` (nil is no) a row says so. Behind that the pieces of the scaled time, if it has some.
+  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?, pieces: Pieces?)
 
   /// A part of a date that comes round again.
   package enum DatePart: String, CaseIterable, Codable, Sendable {
@@ -59,7 +59,7 @@ package enum Encoding: Hashable, Codable, Sendable {
     let seen = counts.indices.filter { counts[$0] > 0 }
     if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
       let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
-      return fitDate(format, present, marksMissing: present.count < rows.count)
+      return fitDate(format, present, marksMissing: present.count < rows.count, bins: bins)
     }
     let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     let known = ranked.prefix(mostWords).map(\.0)
@@ -69,15 +69,19 @@ package enum Encoding: Hashable, Codable, Sendable {
     return .words(known)
   }
 
-  private static func fitDate(_ format: DateFormat, _ words: [Word], marksMissing: Bool) -> Encoding {
+  private static func fitDate(
+    _ format: DateFormat, _ words: [Word], marksMissing: Bool, bins: Int
+  ) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
       guard let first = moments.first else { return false }
       return moments.contains { part.angle($0) != part.angle(first) }
     }
+    let scale = Scale(standardizing: moments.lazy.map(\.elapsed))
+    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: bins)
     return .date(
-      format, Scale(standardizing: moments.lazy.map(\.elapsed)), parts: parts,
-      marksMissing: marksMissing ? true : nil)
+      format, scale, parts: parts, marksMissing: marksMissing ? true : nil,
+      pieces: pieces.count < Inputs.Part.fewest ? nil : pieces)
   }
 
   /// The inputs of the network that the column becomes, in order.
@@ -96,8 +100,9 @@ package enum Encoding: Hashable, Codable, Sendable {
             ? .oneHot(words.count + 1) : .embedding(words: words.count + 1, size: Self.embeddingSize)
       ]
     case .ordered(let words, let scale): [.plain(words.count + 1 + scale.width)]
-    case .date(_, _, let parts, let marksMissing):
+    case .date(_, _, let parts, let marksMissing, let pieces):
       [.plain(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
+        + (pieces.map { [.pieces($0.count)] } ?? [])
     }
   }
 
