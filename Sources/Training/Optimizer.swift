@@ -41,6 +41,9 @@ package struct Optimizer: Hashable, Codable, Sendable {
   ///
   /// Biases do not decay.
   package var weightDecay: Float
+  /// λ of embeddings, U ← U − rate · λ · U: what a word taught fades until it comes again, so that rare words, which
+  /// teach little, stay near the average, and frequent ones move as far as they have reason to.
+  package var embeddingDecay: Float
   /// λ of ½ λ ‖W‖², added to the loss.
   package var l2: Float = 0
   /// λ of λ ‖W‖₁, added to the loss.
@@ -56,6 +59,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     beta1 = 0.9
     beta2 = name == .rmsprop ? 0.99 : 0.999
     weightDecay = name == .adamw ? 0.01 : 0
+    embeddingDecay = name == .adamw ? 20 : weightDecay
     isBayesian = name == .levenbergMarquardt
   }
 
@@ -82,6 +86,13 @@ package struct Optimizer: Hashable, Codable, Sendable {
   }
 }
 
+/// The numbers of one step for weights, biases and embeddings.
+struct StepNumbers {
+  let W: optimizer_step
+  let b: optimizer_step
+  let U: optimizer_step
+}
+
 /// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
 package struct OptimizerState: Sendable {
   package let m: Parameters
@@ -97,10 +108,10 @@ package struct OptimizerState: Sendable {
     v = Parameters(like: parameters)
   }
 
-  /// Begins the next step, t, and gives its numbers: those for weights, and those for biases.
+  /// Begins the next step, t, and gives its numbers: those for weights, for biases, and for embeddings.
   mutating func next(
     _ optimizer: Optimizer, rate: Double, gradientScale: Float
-  ) -> (W: optimizer_step, b: optimizer_step) {
+  ) -> StepNumbers {
     t += 1
     let beta1 = Double(optimizer.beta1)
     let beta2 = Double(optimizer.beta2)
@@ -126,6 +137,8 @@ package struct OptimizerState: Sendable {
     W.decay = Float(rate) * optimizer.weightDecay
     W.l2 = optimizer.l2
     W.l1 = optimizer.l1
-    return (W, b)
+    var U = W
+    U.decay = min(1, Float(rate) * optimizer.embeddingDecay)
+    return StepNumbers(W: W, b: b, U: U)
   }
 }

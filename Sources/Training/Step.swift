@@ -115,11 +115,16 @@ private struct Update: Sendable {
   let m: Block
   let v: Block
 
-  func apply(
-    _ optimizer: Optimizer, _ step: (W: optimizer_step, b: optimizer_step), to network: Network
-  ) {
-    Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
-    Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
-    if case .lookup(let c) = weights.place { network.refresh(lookup: c) }
+  func apply(_ optimizer: Optimizer, _ step: StepNumbers, to network: Network) {
+    switch weights.place {
+    case .layer:
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
+      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
+    case .lookup(let c):
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
+      network.refresh(lookup: c)
+    case .embedding:
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.U)
+    }
   }
 }

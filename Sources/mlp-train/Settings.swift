@@ -145,7 +145,7 @@ struct Settings {
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
       .bins, .hidden, .activation, .dropout, .initialization, .loss, .optimizer, .learningRate, .schedule,
-      .batchSize, .weightDecay, .l1, .l2, .clipNorm,
+      .batchSize, .weightDecay, .embeddingDecay, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }
@@ -171,6 +171,10 @@ struct Settings {
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {
       options.optimizer.weightDecay = Float(decay)
+      if options.optimizer.name != .adamw { options.optimizer.embeddingDecay = Float(decay) }
+    }
+    if let decay = try arguments.number(.embeddingDecay, "a number of 0 or more", notNegative) {
+      options.optimizer.embeddingDecay = Float(decay)
     }
     options.optimizer.l1 = Float(try arguments.number(.l1, "a number of 0 or more", notNegative) ?? 0)
     options.optimizer.l2 = Float(try arguments.number(.l2, "a number of 0 or more", notNegative) ?? 0)

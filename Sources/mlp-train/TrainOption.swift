@@ -28,6 +28,7 @@ enum TrainOption: String, OptionTable {
   case batchSize = "batch-size"
   case epochs, patience
   case weightDecay = "weight-decay"
+  case embeddingDecay = "embedding-decay"
   case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
@@ -173,6 +174,12 @@ enum TrainOption: String, OptionTable {
         "N", group: "Training",
         help:
           "rows in a minibatch; if not given 32 for less than 2,000 rows, 128 for less than 20,000, else 256")
+    case .embeddingDecay:
+      Option(
+        "LAMBDA", group: "Training",
+        help:
+          "decoupled weight decay of embeddings, of the words of a column of more than a hundred; 20 with adamw, "
+          + "else that of the weights")
     case .weightDecay:
       Option(
         "LAMBDA", group: "Training",

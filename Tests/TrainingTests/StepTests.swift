@@ -45,6 +45,25 @@ struct StepTests {
     }
   }
 
+  /// Rate 0.01 and λ 20: a fifth is lost; the gradient of a word that is not there is 0.
+  @Test("an embedding fades while its word does not come")
+  func embeddingDecay() {
+    let inputs = Inputs([.plain(1), .embedding(words: 3, size: 2)])
+    let parameters = Parameters(inputs: inputs, widths: [4, 1])
+    Initialization.heNormal.fill(parameters, seed: 1)
+    parameters.U[0].elements = [1, 2, 3, 4, 5, 6]
+    let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+    let X = Matrix(rows: 2, columns: 2, [0.5, 2, -0.5, 2])
+    let examples = Examples(X: X, Y: Matrix(rows: 1, columns: 2, [1, -1]))
+    var step = Step(for: network, optimizer: Optimizer(.adamw), size: 2, workers: Workers(threads: 1))
+    _ = step.run([0, 1], of: examples, rate: 0.01)
+    let U = parameters.U[0].elements
+    for (found, expected) in zip(U[0..<2] + U[4..<6], [0.8, 1.6, 4, 4.8] as [Float]) {
+      #expect(abs(found - expected) < 1e-6)
+    }
+    #expect(abs(U[2] - 2.4) > 1e-3)
+  }
+
   @Test("inputs that are looked up give the same bits for any number of threads")
   func lookups() throws {
     func trained(threads: Int) throws -> [Float] {
