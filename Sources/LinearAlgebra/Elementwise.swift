@@ -128,8 +128,8 @@ package enum Elementwise {
     unsafe drop_out(A.base, A.count, UInt64(first), drop, key, layer, step)
   }
 
-  /// Row `row` of X ← the numbers x, one for each column: t = (x − center) · factor, or t / √(1 + (t/3)²) if
-  /// it clips.
+  /// Row `row` of X ← the numbers x, one for each column: t = (x − center) · factor, or t / √(1 + (t/3)²)
+  /// if it clips.
   ///
   /// NaN counts as `missing`.
   package static func scale(
@@ -178,7 +178,7 @@ package enum Elementwise {
     unsafe scatter_lookup(dV.base, E.base, E.rows, E.columns, E.stride, X.base + row, X.stride)
   }
 
-  /// A ← the plain rows of X, and below them for each embedding the column of its U that X tells.
+  /// A ← the plain rows of X, and below them for each embedding the column of its U that X tells; 0 for none.
   ///
   /// X is inputs.rows × N, A is the rows that are multiplied × N.
   package static func embed(_ inputs: Inputs, in X: Matrix, _ U: [Matrix], into A: Matrix) {
@@ -189,9 +189,13 @@ package enum Elementwise {
       unsafe a.update(from: x, count: plain)
       for (c, embedding) in below.enumerated() {
         let word = unsafe Int(x[inputs.row(ofEmbedding: c)]) - 1
-        precondition(word >= 0 && word < embedding.words, "a word out of range")
-        unsafe (a + plain + embedding.rows.lowerBound)
-          .update(from: U[c].base + word * U[c].rows, count: embedding.rows.count)
+        precondition(word < embedding.words, "a word out of range")
+        let inputs = unsafe a + plain + embedding.rows.lowerBound
+        if word < 0 {
+          unsafe inputs.update(repeating: 0, count: embedding.rows.count)
+        } else {
+          unsafe inputs.update(from: U[c].base + word * U[c].rows, count: embedding.rows.count)
+        }
       }
     }
   }

@@ -15,7 +15,7 @@ package struct Inputs: Hashable, Sendable {
     case oneHot(Int)
     /// t is from 0 to their number.
     case pieces(Int)
-    /// t is the place of a word, from 1 to their number.
+    /// t is the place of a word, from 1 to their number; or 0 for none, whose inputs are 0.
     case embedding(words: Int, size: Int)
 
     package var count: Int {

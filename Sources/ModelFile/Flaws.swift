@@ -28,7 +28,9 @@ extension Encoding {
     case .pieces(let scale, let median, _, let pieces):
       scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
-    case .ordered(let words, _): Set(words).count == words.count ? nil : "has a word twice"
+    case .ordered(let words, _):
+      words.count > WordScale.mostWords
+        ? "has more words than a scale has" : Set(words).count == words.count ? nil : "has a word twice"
     case .date(_, let scale, let parts, _, let pieces):
       scale.flaw ?? (Set(parts).count == parts.count ? pieces?.flaw : "has a part twice")
     }

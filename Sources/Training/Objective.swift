@@ -45,7 +45,7 @@ struct Objective {
     var total = 0.0
     for range in blocks.ranges {
       let pass = blocks.pass(range, of: examples)
-      let part = range == blocks.ranges[0] ? full : rest
+      let part = range.count == blocks.ranges[0].count ? full : rest
       compute(pass, part)
       total += Elementwise.sum(pass.losses)
       for (i, x) in part.parameters.all.elements.enumerated() { gradient[i] += Double(x) }

@@ -10,6 +10,8 @@ import Training
 struct Baselines {
   let metric: Metric
   let values: [(Baseline, Double)]
+  /// What the linear model does not see.
+  private let lacking: String
 
   /// Fits them on the training rows.
   ///
@@ -23,8 +25,9 @@ struct Baselines {
       terminal.detail("no simple model to compare with: it would take too much memory")
       return nil
     }
-    let training = data.training.spread(data.inputs)
-    let judged = validation.spread(data.inputs)
+    lacking = data.inputs.embedded > 0 ? " without columns of many words" : ""
+    let training = data.training.spread(data.features.inputs)
+    let judged = validation.spread(data.features.inputs)
     if training.X.rows == 0 { return nil }
     var values: [(Baseline, Double)] = []
     for baseline in Baseline.allCases {
@@ -54,7 +57,8 @@ struct Baselines {
   /// Says what the network gains over them, and warns where it gains nothing.
   func compare(with judgement: Judgement, _ terminal: Terminal) {
     guard let reached = judgement.value(of: metric), !values.isEmpty else { return }
-    let list = values.map { "\(significant($0.1)) (\($0.0.rawValue))" }.joined(separator: ", ")
+    let list = values.map { "\(significant($0.1)) (\($0.0.rawValue)\($0.0 == .linear ? lacking : ""))" }
+      .joined(separator: ", ")
     terminal.say("baselines: \(metric.rawValue) \(list); the network \(significant(reached))")
     for (baseline, value) in values.reversed()
     where metric.higherIsBetter ? reached < value : reached > value {

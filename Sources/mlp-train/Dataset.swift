@@ -12,7 +12,8 @@ struct Dataset {
   /// The classes are whole numbers that nobody called classes.
   let takesNumbersForClasses: Bool
   let missing: MissingWords
-  /// The inputs of the network, and how the rows of X of the examples tell them.
+  /// The inputs of the networks while they learn: those of `features`, as X tells them, or all plain for an
+  /// optimizer that knows no lookups.
   let inputs: Inputs
   /// The optimizer that was asked for, or suits the data.
   let optimizer: Optimizer.Name
@@ -96,20 +97,18 @@ struct Dataset {
       among: features, in: table, target: target, columns, rows: known, on: workers)
     for warning in Giveaway.warnings(giveaways) { terminal.warn(warning) }
 
-    // Levenberg–Marquardt knows no lookups.
     let spreads = optimizer == .levenbergMarquardt
-    let told = features.inputs
-    if spreads && told.embedded > 0 {
+    if spreads && features.inputs.embedded > 0 {
       throw Failure(
         .usage,
         "--optimizer levenberg-marquardt is for few inputs, and there is a column of more than a hundred words; "
           + "give --ignore, or another --optimizer")
     }
-    inputs = spreads ? Inputs([.plain(told.count)]) : told
+    inputs = spreads ? Inputs([.plain(features.inputs.count)]) : features.inputs
     func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
       let X = features.encode(table, rows: rows, on: workers).X
       return Examples(
-        X: spreads ? told.spread(X) : X,
+        X: X,
         Y: try target.encode(columns, rows: rows), weights: try weights.of(rows, purpose: purpose))
     }
     func learned(_ split: Split) throws(Failure) -> Examples {
@@ -127,9 +126,8 @@ struct Dataset {
     func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }
     if let path = settings.validation {
       let learned = part(split.training)
-      let judged = try Self.validation(
+      validation = try Self.validation(
         path, features, target, learned, weight: roles.weight, settings, workers)
-      validation = spreads ? Examples(X: told.spread(judged.X), Y: judged.Y, weights: judged.weights) : judged
     } else if split.validation.isEmpty {
       validation = nil
     } else {
@@ -160,7 +158,9 @@ struct Dataset {
     if settings.leavesTrainingOpen, case .numbers(let numbers) = target, rows <= Preset.fewRows {
       let plain = try fit(1)
       let ends = plain.features.width + numbers.count
-      if settings.preset.prefersSmallNetworks(rows: rows, inputsAndOutputs: ends) {
+      if plain.features.inputs.embedded == 0,
+        settings.preset.prefersSmallNetworks(rows: rows, inputsAndOutputs: ends)
+      {
         let optimizer = Optimizer.Name.levenbergMarquardt
         settings.terminal.say(
           "few rows: small networks by \(optimizer.rawValue); --optimizer adamw for large ones by minibatches"
@@ -240,9 +240,15 @@ struct Dataset {
         "no row is held out to judge by: there are too few of them"
           + (keeping.map { ", or of \($0)s of '\($1)'" } ?? ""))
     }
-    if let keeping, case .classes(let column, _, let words) = target {
+    if case .classes(let column, _, let words) = target {
       let learned = Set(try target.encode(roles.targets, rows: split.training).elements)
       if let lacking = words.indices.first(where: { !learned.contains(Float($0)) }) {
+        guard let keeping else {
+          settings.terminal.warn(
+            "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no row to learn from in one "
+              + "of the folds: its rows are fewer than two")
+          return split
+        }
         throw Failure(
           .data,
           "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no row to learn from: "

@@ -28,11 +28,14 @@ struct FoldScores {
     Dictionary(uniqueKeysWithValues: summary.filter(\.mean.isFinite).map { ($0.metric.rawValue, $0.mean) })
   }
 
-  /// "5 folds, mean and deviation: accuracy 0.9600 ± 0.0279".
-  var text: String {
-    "\(folds.count) folds, mean and deviation: "
+  /// "5 folds, mean and deviation: accuracy 0.9600 ± 0.0279"; of how many, where some were not begun.
+  func text(of count: Int) -> String {
+    let isWhole = folds.count == count
+    return (isWhole ? "\(count) folds" : "\(folds.count) of \(count) folds")
+      + (folds.count > 1 ? ", mean and deviation: " : ": ")
       + summary.filter(\.metric.isPrincipal).map {
-        "\($0.metric.rawValue) \(significant($0.mean)) ± \(significant($0.spread))"
+        "\($0.metric.rawValue) \(significant($0.mean))"
+          + (folds.count > 1 ? " ± \(significant($0.spread))" : "")
       }
       .joined(separator: ", ")
   }

@@ -70,6 +70,7 @@ enum MLPTrain {
       count, mostWork: isOpen ? settings.preset.mostWork : .infinity, network, data, settings, options,
       workers)
     chosen["members"] = "\(members.networks.count)"
+    if data.folds != nil { chosen["folds"] = "\(members.folds.folds.count) of \(count)" }
     let outcome = members.outcome
     // With folds each row of the first one's validation part was learned from by another network.
     let judgement =
@@ -100,8 +101,8 @@ enum MLPTrain {
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
       terminal.say("validation: \(judgement.line)")
-    } else if data.folds != nil {
-      terminal.say(members.folds.text)
+    } else if let folds = data.folds {
+      terminal.say(members.folds.text(of: folds.count))
     }
     if let judgement { baselines?.compare(with: judgement, terminal) }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }

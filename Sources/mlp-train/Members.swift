@@ -32,7 +32,7 @@ struct Members {
       let network = k == 0 ? first : try MLPTrain.network(for: data, settings, seed: options.seed)
       let part = try data.part(k)
       let outcome = try Trainer(options, workers: workers).run(
-        network, training: part.training, validation: part.validation,
+        network, training: data.asLearned(part.training), validation: part.validation.map(data.asLearned),
         interrupted: { Interrupts.pending != nil },
         report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
       if outcome.bestEpoch == 0 {
@@ -41,7 +41,8 @@ struct Members {
         terminal.warn("time was up before the first epoch ended: the model has learned little")
       }
       networks.append(
-        Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss))
+        Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
+          .told(by: data.features.inputs))
       outcomes.append(outcome)
       if data.folds != nil, let validation = part.validation {
         let judgement = Judgement(
@@ -58,5 +59,28 @@ struct Members {
     var outcome = outcomes[0]
     outcome.seconds = outcomes.reduce(0) { $0 + $1.seconds }
     self.outcome = outcome
+  }
+}
+
+extension Dataset {
+  /// Examples with the inputs that the networks have while they learn.
+  fileprivate func asLearned(_ examples: Examples) -> Examples {
+    inputs == features.inputs
+      ? examples
+      : Examples(X: features.inputs.spread(examples.X), Y: examples.Y, weights: examples.weights)
+  }
+}
+
+extension Network {
+  /// The same network with its inputs told in another way.
+  fileprivate func told(by inputs: Inputs) -> Network {
+    guard inputs != parameters.inputs else { return self }
+    let other = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))
+    other.firstLayer = parameters.firstLayer
+    for l in 1..<widths.count {
+      if l > 1 { other.W[l].assign(parameters.W[l]) }
+      other.b[l].assign(parameters.b[l])
+    }
+    return Network(parameters: other, activation: activation, loss: loss)
   }
 }

@@ -27,10 +27,20 @@ struct Roles {
     weight = if let name = settings.weight { try table.column(name) } else { nil }
     group = if let name = settings.group { try table.column(name) } else { nil }
     time = if let name = settings.time { try table.column(name) } else { nil }
-    if let weight, targets.contains(where: { $0.position == weight.position }) {
-      throw Failure(
-        .usage,
-        "column '\(weight.name)' is the target, and cannot be the --weight too; name another with --target")
+    let others = [("weight", weight), ("group", group), ("time", time)].compactMap { role, column in
+      column.map { (role: role, column: $0) }
+    }
+    for (k, other) in others.enumerated() {
+      if targets.contains(where: { $0.position == other.column.position }) {
+        throw Failure(
+          .usage,
+          "column '\(other.column.name)' is the target, and cannot be the --\(other.role) too; name another with "
+            + "--target")
+      }
+      if let same = others[..<k].first(where: { $0.column.position == other.column.position }) {
+        throw Failure(
+          .usage, "column '\(other.column.name)' cannot be the --\(same.role) and the --\(other.role) too")
+      }
     }
   }
 

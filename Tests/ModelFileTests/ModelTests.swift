@@ -194,6 +194,12 @@ struct ModelTests {
         #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
         "its column 'w' has a word twice"
       ),
+      (
+        #"{"words":{"_0":["a","b","c"]}}"#,
+        "{\"ordered\":{\"_0\":[" + (0...40).map { "\"w\($0)\"" }.joined(separator: ",")
+          + "],\"_1\":\"level\"}}",
+        "its column 'w' has more words than a scale has"
+      ),
       (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {

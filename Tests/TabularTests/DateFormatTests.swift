@@ -44,12 +44,19 @@ struct DateFormatTests {
     #expect(DateFormat.of(["2:05 PM", "11:30 am"]) == .time)
   }
 
+  @Test("a field of a hundred thousand am is none, and is read at once")
+  func manyMarks() {
+    let bytes =
+      Array("2024-01-01 ".utf8) + [UInt8](repeating: 0, count: 200_000).indices.map { $0 % 2 == 0 ? 97 : 109 }
+    #expect(DateFormat.of([Word(bytes)]) == nil)
+  }
+
   @Test(
     "what is no date is none",
     arguments: [
       "2024-13-01", "2024-02-30", "31.04.2024", "Foo 5, 2024", "Jan 32, 2024", "Jan 5, 24", "5 2024 Jan",
       "2024-01-05T25:00", "13:00 PM", "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
-      "1:30 xm",
+      "1:30 xm", "01:30 AM PM", "1:30 am am",
     ] as [Word])
   func refuses(_ word: Word) {
     #expect(DateFormat.of([word]) == nil)

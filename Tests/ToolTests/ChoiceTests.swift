@@ -42,6 +42,18 @@ struct ChoiceTests {
     #expect(result.status == 0 && !result.errors.contains(Self.choice))
   }
 
+  @Test("so are numbers of few rows where there is a column of more than a hundred words")
+  func manyWords() throws {
+    let shop = try Workshop()
+    let lines = (0..<300).map { "w\($0 * 7 % 120),\($0 % 13),\(Double($0 * 7 % 120) / 10 + Double($0 % 13))" }
+    try shop.file("d.csv", "word,x,y\n" + lines.joined(separator: "\n") + "\n")
+    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m"])
+    #expect(result.status == 0 && !result.errors.contains(Self.choice))
+    #expect(result.errors.contains("(linear without columns of many words)"))
+    let predicted = try shop.run("mlp-predict", ["m", "d.csv"])
+    #expect(predicted.status == 0 && predicted.output.split(separator: "\n").count == 301)
+  }
+
   @Test("what the network gains over the baselines is said and kept")
   func baselines() throws {
     let shop = try Workshop()

@@ -37,7 +37,11 @@ struct RolesTests {
     try check(shop, [iris, "-t", "petal_width,4"], 64, "column 'petal_width' is named twice in --target")
     try check(shop, [iris, "-t", "4", "--weight", "petal_width"], 64, "cannot be the --weight too")
     try check(shop, [iris, "--group", "1", "--validation", iris], 64, "--group is for a split of the data")
-    try check(shop, [iris, "--group", "species"], 65, "--group 'species' puts all of its rows on the side")
+    try check(shop, [iris, "--group", "species"], 64, "cannot be the --group too")
+    try check(shop, [iris, "--time", "1", "--weight", "1"], 64, "cannot be the --weight and the --time too")
+    let rows = (0..<60).map { "\($0 * 7 % 60),k\($0 % 2),c\($0 % 2)" }
+    try shop.file("g.csv", "x,kind,y\n" + rows.joined(separator: "\n") + "\n")
+    try check(shop, ["g.csv", "--group", "kind"], 65, "--group 'kind' puts all of its rows on the side")
   }
 
   @Test("rows that are last by a column of dates or numbers are those to judge by")

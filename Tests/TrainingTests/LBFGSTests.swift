@@ -1,7 +1,8 @@
 import LinearAlgebra
 import Network
 import Testing
-import Training
+
+@testable import Training
 
 struct LBFGSTests {
   struct Fixture: Decodable {
@@ -71,6 +72,26 @@ struct LBFGSTests {
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 })
     let last = try #require(losses.last)
     #expect(last < (name == .poisson ? 0.9 : 0.6) * losses[0])
+  }
+
+  /// 4,500 rows are two whole blocks and a part, whose gradients are cut in another way.
+  @Test("the gradient does not depend on the order of the rows")
+  func order() {
+    let inOrder = StepTests.examples(4500, features: 40)
+    let turned = Examples(
+      X: Matrix(rows: 40, columns: 4500), Y: Matrix(rows: 1, columns: 4500))
+    for n in 0..<4500 {
+      for i in 0..<40 { turned.X[i, n] = inOrder.X[i, 4499 - n] }
+      turned.Y[0, n] = inOrder.Y[0, 4499 - n]
+    }
+    let values = [inOrder, turned].map { examples in
+      let network = StepTests.network(.mish, widths: [40, 100, 60, 1])
+      let w = network.parameters.all.elements.map(Double.init)
+      return Objective(for: network, examples, l2: 0, workers: Workers(threads: 2)).value(at: w)
+    }
+    #expect(abs(values[0].loss - values[1].loss) < 1e-5 * values[0].loss)
+    let largest = values[0].gradient.reduce(0) { max($0, abs($1)) }
+    for (a, b) in zip(values[0].gradient, values[1].gradient) { #expect(abs(a - b) < 1e-4 * largest) }
   }
 
   @Test("any number of threads gives the same bits, over several blocks", arguments: [2, 3])

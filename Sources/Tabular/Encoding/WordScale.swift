@@ -48,10 +48,12 @@ package enum WordScale: String, CaseIterable, Codable, Sendable {
 
   /// Two words may belong together by chance.
   private static let fewestWords = 3
+  /// All words of a scale, in several ways of writing.
+  package static let mostWords = 40
 
   /// The scale of a column of these words, all different; nil where there is none.
   static func of(_ words: [Word]) -> WordScale? {
-    guard words.count >= fewestWords, words.count <= 40 else { return nil }
+    guard words.count >= fewestWords, words.count <= mostWords else { return nil }
     return allCases.first { scale in
       let places = words.map(scale.place)
       return !places.contains(nil) && Set(places).count >= fewestWords

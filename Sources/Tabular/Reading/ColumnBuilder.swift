@@ -321,8 +321,9 @@ struct ColumnBuilder {
     let word = shortened(lexicon[code])
     return
       "column '\(name)' holds numbers, and texts in \(grouped(mixture.texts)) of \(grouped(mixture.present)) "
-      + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time")), first in "
-      + "\(places.place(of: code)): say --missing '\(asListItem(word))' if it marks a missing value"
+      + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time"))"
+      + (places[code].line > 0 ? ", first in \(places.place(of: code))" : "")
+      + ": say --missing '\(asListItem(word))' if it marks a missing value"
   }
 }
 

@@ -132,9 +132,14 @@ package enum DateFormat: String, CaseIterable, Codable, Sendable {
       text = text.dropLast(2)
       if text.last == space { text = text.dropLast() }
       if text.firstIndex(of: UInt8(ascii: ":")) == text.startIndex + 1 { text = [UInt8(ascii: "0")] + text }
-      guard let time = Self.time(text), time >= 1.0 / 24, time < 13.0 / 24 else { return nil }
+      guard let time = Self.timeOfDay(text), time >= 1.0 / 24, time < 13.0 / 24 else { return nil }
       return (time < 0.5 ? time : time - 0.5) + (isAfternoon ? 0.5 : 0)
     }
+    return timeOfDay(text)
+  }
+
+  private static func timeOfDay(_ text: ArraySlice<UInt8>) -> Double? {
+    var text = text
     if text.last == UInt8(ascii: "Z") { text = text.dropLast() }
     if let sign = text.firstIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }) {
       guard text.endIndex - sign >= 3 else { return nil }

@@ -1,0 +1,27 @@
+import LinearAlgebra
+import Network
+import Testing
+
+struct PredictorTests {
+  @Test(
+    "a row predicts the same alone and among others, whatever its inputs are", arguments: [1, 2, 256, 300])
+  func alone(_ samples: Int) {
+    let inputs = Inputs([.embedding(words: 5, size: 3), .plain(2), .pieces(9), .oneHot(12)])
+    let network = GradientTests.network(.mish, Loss(.squaredError), outputs: 2, inputs: inputs)
+    var random = Random(seed: 2, stream: .shuffle)
+    for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
+    let X = Matrix(rows: inputs.rows, columns: samples)
+    for n in 0..<samples {
+      for i in 0..<2 { X[i, n] = random.normal() }
+      X[2, n] = 9 * random.uniform()
+      X[3, n] = Float(random.below(13))
+      // 0 is no word at all.
+      X[4, n] = Float(random.below(6))
+    }
+    let together = Predictor(network).predictions(for: X)
+    for n in [0, samples / 2, samples - 1] {
+      let one = Predictor(network).predictions(for: X.columns(n..<n + 1))
+      #expect(one.elements == together.columns(n..<n + 1).elements)
+    }
+  }
+}
