@@ -5,8 +5,11 @@
 #                (GROUPS="step read" for some of it)
 # make bench-compare BASE=commit   the same, beside another commit, run in turns
 # make bench-peers           measures other programs beside ours, writes Benchmarks/RESULTS.md
-#                (SUBJECTS="step read" for some of it, QUICK=1 for a look); the only target that needs Python
+#                (SUBJECTS="step read" for some of it, QUICK=1 for a look); needs Python
 #                (3.11 or later), and the network once, for the peers in .build/peers
+# make bench-accuracy        trains on the tables of data/, on generated ones and on those in the folder SETS, with
+#                each ingredient changed, and beside boosters, and writes Benchmarks/ACCURACY.md (SEEDS=5; Python, as
+#                above)
 # make check-numbers   reads a hundred million numbers and compares them with strtof
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
@@ -20,7 +23,7 @@ RELEASE = .build/release
 PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench bench-compare bench-peers check-numbers examples lint format packages release clean
+.PHONY: all demo test install bench bench-compare bench-peers bench-accuracy check-numbers examples lint format packages release clean
 
 all: release
 
@@ -78,6 +81,12 @@ bench-peers: release
 	@test -x $(PEERS)/bin/pip || python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Peers/requirements.txt
 	$(PEERS)/bin/python Benchmarks/Peers/run.py $(if $(QUICK),--quick) $(if $(SUBJECTS),--only $(SUBJECTS))
+
+bench-accuracy: PACKAGES += $(shell python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+bench-accuracy: release
+	@test -x $(PEERS)/bin/pip || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Accuracy/requirements.txt
+	$(PEERS)/bin/python Benchmarks/Accuracy/run.py $(if $(SETS),--sets $(SETS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

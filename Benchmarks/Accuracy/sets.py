@@ -48,8 +48,8 @@ def own(work):
     """The tables of data/ that have no line breaks in their cells."""
     targets = {"iris": "species", "wine": "class", "breast_cancer": "diagnosis", "digits": "digit"}
     for name, target in targets.items():
-        yield of_table(name, pl.read_csv(f"data/{name}.csv"), target, True, work)
-    yield of_table("diabetes", pl.read_csv("data/diabetes.csv"), "progression", False, work)
+        yield of_table(name, pl.read_csv(f"data/{name}.csv", infer_schema_length=None), target, True, work)
+    yield of_table("diabetes", pl.read_csv("data/diabetes.csv", infer_schema_length=None), "progression", False, work)
 
 
 def shops(rows=40_000):
