@@ -3,13 +3,22 @@ import Network
 
 /// What moves the parameters of a network, step by step.
 package protocol Learner {
-  /// Learns from the samples with these indices, at this learning rate if it has one.
+  /// Learns from the samples with these indices, at this learning rate and strength if it has them.
   ///
   /// Returns the sum of their losses.
-  mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double
+  mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double
 
   /// Whether further steps would change nothing.
   var hasConverged: Bool { get }
+}
+
+extension Learner {
+  /// Learns at full strength.
+  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+    run(indices, of: examples, rate: rate, strength: .full)
+  }
 }
 
 extension Step: Learner {

@@ -69,6 +69,13 @@ package struct Optimizer: Hashable, Codable, Sendable {
     }
   }
 
+  /// The same with so much of its decoupled weight decay.
+  func decaying(_ share: Double) -> Optimizer {
+    var result = self
+    result.weightDecay *= Float(share)
+    return result
+  }
+
   var kernel: optimizer {
     switch name {
     case .sgd: OPTIMIZER_SGD

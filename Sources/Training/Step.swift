@@ -48,11 +48,13 @@ package struct Step {
   /// Learns from the samples with these indices at this learning rate.
   ///
   /// Returns the sum of their losses.
-  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+  package mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double {
     let memory = indices.count == full.pass.N ? full : rest ?? full
     precondition(indices.count == memory.pass.N, "a minibatch of a size that was not prepared")
-    dropout.step &+= 1
-    let (network, optimizer, dropout) = (network, optimizer, dropout)
+    dropout.advance(strength: strength.dropout)
+    let (network, optimizer, dropout) = (network, optimizer.decaying(strength.weightDecay), dropout)
     let pass = memory.pass
     let gradient = memory.gradient
 

@@ -12,6 +12,8 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
   /// Epochs without a better validation loss after which the training ends.
   package var patience = 10
   package var dropout = 0.0
+  package var dropoutSchedule = Schedule.constant
+  package var weightDecaySchedule = Schedule.constant
   package var seed: UInt64 = 1
   /// Seconds.
   package var timeLimit: Double?
@@ -74,7 +76,7 @@ package struct Trainer {
     let seconds = { (clock.now - start) / .seconds(1) }
     let size =
       options.optimizer.name.takesAllSamples ? training.count : min(options.batchSize, training.count)
-    let perEpoch = Minibatches.count(samples: training.count, size: size)
+    let T = options.epochs * Minibatches.count(samples: training.count, size: size)
     var learner = options.learner(for: network, training, size: size, workers: workers)
     let judge = validation.map { Judge(network, $0, workers: workers) }
     var stopping = EarlyStopping(patience: options.patience, for: network.parameters)
@@ -95,8 +97,10 @@ package struct Trainer {
           end = .timeLimit
           break training
         }
-        let factor = options.schedule.factor(step: t, of: options.epochs * perEpoch) * plateau.factor
-        total += learner.run(minibatch, of: training, rate: options.learningRate * factor)
+        let factor = options.schedule.factor(step: t, of: T) * plateau.factor
+        total += learner.run(
+          minibatch, of: training, rate: options.learningRate * factor,
+          strength: options.strength(step: t, of: T))
         t += 1
       }
       epoch += 1

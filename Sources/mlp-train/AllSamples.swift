@@ -43,7 +43,9 @@ extension Optimizer.Name {
   /// Throws `.usage`.
   func check(_ arguments: Arguments<TrainOption>) throws(Failure) {
     guard takesAllSamples else { return }
-    let strange: [TrainOption] = [.learningRate, .schedule, .batchSize, .clipNorm, .dropout, .l1]
+    let strange: [TrainOption] = [
+      .learningRate, .schedule, .batchSize, .clipNorm, .dropout, .dropoutSchedule, .weightDecaySchedule, .l1,
+    ]
     if let option = strange.first(where: arguments.contains) {
       throw Failure(
         .usage,

@@ -53,6 +53,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "batch-size": takesAll ? "all" : "\(options.batchSize)",
     "epochs": "\(options.epochs)",
     "patience": "\(options.patience)", "dropout": "\(options.dropout)",
+    "dropout-schedule": takesAll ? "none" : options.dropoutSchedule.rawValue,
+    "weight-decay-schedule": takesAll ? "none" : options.weightDecaySchedule.rawValue,
     "weight-decay": options.optimizer.isBayesian ? "bayesian" : "\(options.optimizer.weightDecay)",
     "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",

@@ -144,8 +144,8 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .hidden, .activation, .dropout, .initialization, .loss, .optimizer, .learningRate, .schedule,
-      .batchSize, .weightDecay, .l1, .l2, .clipNorm,
+      .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer,
+      .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }
@@ -161,6 +161,8 @@ struct Settings {
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
+    options.dropoutSchedule = try arguments.strengthSchedule(.dropoutSchedule)
+    options.weightDecaySchedule = try arguments.strengthSchedule(.weightDecaySchedule)
     options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? options.optimizer.name.epochs
     options.patience =
       try arguments.integer(.patience, in: 1...1_000_000) ?? options.optimizer.name.patience

@@ -16,6 +16,7 @@ enum TrainOption: String, OptionTable {
   case folds, group, time
 
   case preset, members, hidden, activation, dropout
+  case dropoutSchedule = "dropout-schedule"
   case initialization = "init"
 
   case loss
@@ -28,6 +29,7 @@ enum TrainOption: String, OptionTable {
   case batchSize = "batch-size"
   case epochs, patience
   case weightDecay = "weight-decay"
+  case weightDecaySchedule = "weight-decay-schedule"
   case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
@@ -116,6 +118,8 @@ enum TrainOption: String, OptionTable {
         "P", group: "Network",
         help: "the share of hidden units dropped in training, below 1; 0.1 if not given, 0 with lbfgs and "
           + "levenberg-marquardt")
+    case .dropoutSchedule:
+      Option("NAME", group: "Network", help: "of --dropout, as of --schedule; constant if not given")
     case .initialization:
       Option(
         "NAME", group: "Network",
@@ -179,6 +183,10 @@ enum TrainOption: String, OptionTable {
         help:
           "decoupled weight decay, with lbfgs and levenberg-marquardt the same as --l2; if not given 0.01 with "
           + "adamw, what the data ask for with levenberg-marquardt, else 0")
+    case .weightDecaySchedule:
+      Option(
+        "NAME", group: "Training",
+        help: "of decoupled weight decay, besides that of the learning rate; constant if not given")
     case .clipNorm:
       Option("NORM", group: "Training", help: "the longest gradient; any length if not given")
     case .timeLimit:
