@@ -26,13 +26,15 @@ extension Step: Learner {
 }
 
 extension TrainingOptions {
-  /// The learner that the optimizer asks for, with minibatches of `size` samples.
-  func learner(for network: Network, _ training: Examples, size: Int, workers: Workers) -> any Learner {
+  /// The learner that the optimizer asks for, with minibatches of `size` samples, whose steps go into `average`.
+  func learner(
+    for network: Network, _ training: Examples, average: WeightAverage?, size: Int, workers: Workers
+  ) -> any Learner {
     switch optimizer.name {
     case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam:
       Step(
-        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), size: size,
-        rest: training.count % size, workers: workers)
+        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), average: average,
+        size: size, rest: training.count % size, workers: workers)
     case .lbfgs:
       LBFGS(for: network, training, optimizer: optimizer, workers: workers)
     case .levenbergMarquardt:

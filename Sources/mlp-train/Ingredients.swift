@@ -19,3 +19,8 @@ extension Arguments<TrainOption> {
     return schedule
   }
 }
+
+extension TrainingOptions {
+  /// How many single-precision copies of the parameters training keeps.
+  var copies: Int { optimizer.name.copies + (averageDecay == nil ? 0 : 1) }
+}

@@ -56,6 +56,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "dropout-schedule": takesAll ? "none" : options.dropoutSchedule.rawValue,
     "weight-decay-schedule": takesAll ? "none" : options.weightDecaySchedule.rawValue,
     "weight-decay": options.optimizer.isBayesian ? "bayesian" : "\(options.optimizer.weightDecay)",
+    "ema": options.averageDecay.map { "\($0)" } ?? "none",
     "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,

@@ -145,7 +145,7 @@ struct Settings {
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
       .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer,
-      .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule, .l1, .l2, .clipNorm,
+      .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule, .ema, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }
@@ -169,6 +169,7 @@ struct Settings {
     options.dropout =
       try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
       ?? options.optimizer.name.dropout
+    options.averageDecay = try arguments.number(.ema, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {

@@ -27,7 +27,7 @@ enum TrainOption: String, OptionTable {
   case learningRate = "learning-rate"
   case schedule
   case batchSize = "batch-size"
-  case epochs, patience
+  case epochs, patience, ema
   case weightDecay = "weight-decay"
   case weightDecaySchedule = "weight-decay-schedule"
   case l1, l2
@@ -148,6 +148,12 @@ enum TrainOption: String, OptionTable {
         help:
           "epochs without a better validation loss before the training ends; 16 if not given, 50 with lbfgs "
           + "and levenberg-marquardt")
+    case .ema:
+      Option(
+        "DECAY", group: "Training",
+        help:
+          "judges and keeps the exponential moving average of the weights over the steps, between 0 and 1, "
+          + "such as 0.99; the weights themselves if not given")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")

@@ -11,11 +11,13 @@ struct IngredientsTests {
     let words = [
       "t.csv", "--preset", "fast", "--epochs", "3", "--verbose", "--schedule", "coslog4",
       "--dropout-schedule",
-      "flat-cosine", "--weight-decay-schedule", "flat-cosine",
+      "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9",
     ]
     let trained = try shop.run("mlp-train", words)
     #expect(trained.status == 0, "\(trained.errors)")
-    for option in ["schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine"] {
+    for option in [
+      "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
+    ] {
       #expect(trained.errors.contains(", " + option), "\(option)")
     }
   }
@@ -24,6 +26,7 @@ struct IngredientsTests {
     "what would do nothing is refused",
     arguments: [
       ["--dropout-schedule", "plateau"], ["--weight-decay-schedule", "plateau"],
+      ["--ema", "1"], ["--ema", "0"], ["--optimizer", "lbfgs", "--ema", "0.9"],
       ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
     ])
