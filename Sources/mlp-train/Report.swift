@@ -60,7 +60,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
-    "target-transform": settings.targetTransform.rawValue, "class-weight": settings.classWeight.rawValue,
+    "target-transform": settings.targetTransform.rawValue, "clip-output": "\(settings.clipsOutput)",
+    "class-weight": settings.classWeight.rawValue,
     "validation-fraction": "\(settings.validationFraction)",
   ]
 }

@@ -24,6 +24,7 @@ struct Settings {
   let scaling: Scaling
   let bins: Int?
   let targetTransform: TargetTransform.Name
+  let clipsOutput: Bool
   let validation: String?
   let validationFraction: Double
 
@@ -119,6 +120,7 @@ struct Settings {
     guard targetTransform == .none || loss != .poisson else {
       throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
     }
+    clipsOutput = arguments.contains(.clipOutput)
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile

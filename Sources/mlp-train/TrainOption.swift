@@ -11,6 +11,7 @@ enum TrainOption: String, OptionTable {
   case noHeader = "no-header"
   case missing, scaling, bins
   case targetTransform = "target-transform"
+  case clipOutput = "clip-output"
   case validation
   case validationFraction = "validation-fraction"
   case folds, group, time
@@ -88,6 +89,9 @@ enum TrainOption: String, OptionTable {
         help:
           "of a target of numbers: \(words(TargetTransform.Name.self)); log learns log(1 + y), normal the normal "
           + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
+    case .clipOutput:
+      Option(
+        group: "Data", help: "predicted numbers stay in the range of the target in the rows learned from")
     case .classWeight:
       Option(
         "HOW", group: "Data",

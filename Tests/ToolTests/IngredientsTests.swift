@@ -35,4 +35,29 @@ struct IngredientsTests {
     try shop.file("t.csv", "x,y\n" + Self.rows)
     #expect(try shop.run("mlp-train", ["t.csv"] + words).status == 64)
   }
+
+  /// y = 10 x, learned up to x = 10; a network goes on rising beyond it.
+  @Test("a model that clips predicts nothing beyond the target that it learned from")
+  func clipped() throws {
+    let shop = try Workshop()
+    try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
+    try shop.file("far.csv", "x\n-30\n40\n")
+    func predictions(_ words: [String]) throws -> [Double] {
+      // All rows are learned from, so that the range is known.
+      let train = [
+        "t.csv", "-o", "m", "--preset", "fast", "--scaling", "standard", "--validation-fraction", "0",
+      ]
+      let trained = try shop.run("mlp-train", train + words)
+      #expect(trained.status == 0, "\(trained.errors)")
+      return try shop.run("mlp-predict", ["m", "far.csv"]).output.split(separator: "\n").compactMap {
+        Double($0)
+      }
+    }
+    let free = try predictions([])
+    try #require(free.count == 2)
+    #expect(free[1] > 100)
+    #expect(try predictions(["--clip-output"]) == [max(0, free[0]), 100])
+    try shop.file("c.csv", "x,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
+    #expect(try shop.run("mlp-train", ["c.csv", "--clip-output"]).status == 64)
+  }
 }
