@@ -29,6 +29,22 @@ package struct Optimizer: Hashable, Codable, Sendable {
       case .lbfgs, .levenbergMarquardt: true
       }
     }
+
+    /// Whether it has a first moment, or momentum, that decays by β₁.
+    package var hasBeta1: Bool {
+      switch self {
+      case .momentum, .nesterov, .adam, .adamw, .nadam: true
+      case .sgd, .rmsprop, .lbfgs, .levenbergMarquardt: false
+      }
+    }
+
+    /// Whether it has a second moment, that decays by β₂.
+    package var hasBeta2: Bool {
+      switch self {
+      case .rmsprop, .adam, .adamw, .nadam: true
+      case .sgd, .momentum, .nesterov, .lbfgs, .levenbergMarquardt: false
+      }
+    }
   }
 
   package var name: Name

@@ -20,6 +20,21 @@ extension Arguments<TrainOption> {
   }
 }
 
+extension Optimizer {
+  /// Takes the β₁ and β₂ that are given.
+  ///
+  /// Throws `.usage` for one that the optimizer does not have.
+  mutating func setBetas(_ arguments: Arguments<TrainOption>) throws(Failure) {
+    for (option, isThere) in [(TrainOption.beta1, name.hasBeta1), (.beta2, name.hasBeta2)]
+    where arguments.contains(option) && !isThere {
+      throw Failure(.usage, "--optimizer \(name.rawValue) has no --\(option.rawValue); leave it out")
+    }
+    let isDecay = { (x: Double) in x >= 0 && x < 1 }
+    beta1 = try arguments.number(.beta1, "a number from 0 up to 1", isDecay).map { Float($0) } ?? beta1
+    beta2 = try arguments.number(.beta2, "a number from 0 up to 1", isDecay).map { Float($0) } ?? beta2
+  }
+}
+
 extension TrainingOptions {
   /// How many single-precision copies of the parameters training keeps.
   var copies: Int { optimizer.name.copies + (averageDecay == nil ? 0 : 1) }

@@ -48,6 +48,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
     "optimizer": options.optimizer.name.rawValue,
+    "beta1": options.optimizer.name.hasBeta1 ? "\(options.optimizer.beta1)" : "none",
+    "beta2": options.optimizer.name.hasBeta2 ? "\(options.optimizer.beta2)" : "none",
     "learning-rate": takesAll ? "none" : "\(options.learningRate)",
     "schedule": takesAll ? "none" : options.schedule.rawValue,
     "batch-size": takesAll ? "all" : "\(options.batchSize)",

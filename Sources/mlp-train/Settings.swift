@@ -146,7 +146,8 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer,
+      .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer, .beta1,
+      .beta2,
       .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule, .ema, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
@@ -160,6 +161,7 @@ struct Settings {
     let notNegative = { (x: Double) in x >= 0 }
     options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
     try options.optimizer.name.check(arguments)
+    try options.optimizer.setBetas(arguments)
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine

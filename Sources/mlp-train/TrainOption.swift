@@ -25,6 +25,7 @@ enum TrainOption: String, OptionTable {
   case labelSmoothing = "label-smoothing"
   case calibration
   case optimizer
+  case beta1, beta2
   case learningRate = "learning-rate"
   case schedule
   case batchSize = "batch-size"
@@ -139,6 +140,15 @@ enum TrainOption: String, OptionTable {
           "\(words(Optimizer.Name.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
           + "nothing is said of network and training. The last two take all rows at once, for small networks: "
           + "lbfgs for any loss, levenberg-marquardt for numbers")
+    case .beta1:
+      Option(
+        "BETA", group: "Training",
+        help: "the decay of the first moment with adam, adamw and nadam, or the momentum; 0.9 if not given")
+    case .beta2:
+      Option(
+        "BETA", group: "Training",
+        help:
+          "the decay of the second moment; 0.999 with adam, adamw and nadam, 0.99 with rmsprop if not given")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")

@@ -11,12 +11,15 @@ struct IngredientsTests {
     let words = [
       "t.csv", "--preset", "fast", "--epochs", "3", "--verbose", "--schedule", "coslog4",
       "--dropout-schedule",
-      "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9",
+      "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9", "--beta1", "0.8",
+      "--beta2", "0.95",
     ]
     let trained = try shop.run("mlp-train", words)
     #expect(trained.status == 0, "\(trained.errors)")
     for option in [
       "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
+      "beta1 0.8",
+      "beta2 0.95",
     ] {
       #expect(trained.errors.contains(", " + option), "\(option)")
     }
@@ -26,6 +29,8 @@ struct IngredientsTests {
     "what would do nothing is refused",
     arguments: [
       ["--dropout-schedule", "plateau"], ["--weight-decay-schedule", "plateau"],
+      ["--beta1", "1"], ["--beta2", "-0.1"], ["--optimizer", "sgd", "--beta1", "0.5"],
+      ["--optimizer", "momentum", "--beta2", "0.5"], ["--optimizer", "lbfgs", "--beta1", "0.5"],
       ["--ema", "1"], ["--ema", "0"], ["--optimizer", "lbfgs", "--ema", "0.9"],
       ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
