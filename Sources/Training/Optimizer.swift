@@ -63,6 +63,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   package var l1: Float = 0
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
+  package var parametrization = Parametrization.standard
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 

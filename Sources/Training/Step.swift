@@ -38,14 +38,15 @@ package struct Step {
     let tiling = Tiling(for: network, samples: size, threads: threads)
     let pass = Pass(for: network, samples: size, tiling: tiling)
     full = Memory(
-      pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state, average)
+      pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state, average,
+      optimizer)
     if rest == 0 {
       self.rest = nil
     } else {
       let tiling = Tiling(for: network, samples: rest, threads: threads)
       self.rest = Memory(
         pass.prefix(rest, tiling: tiling), Gradient(for: network, samples: rest, tiling: tiling),
-        network.parameters, state, average)
+        network.parameters, state, average, optimizer)
     }
   }
 
@@ -107,14 +108,15 @@ package struct Step {
 
     init(
       _ pass: Pass, _ gradient: Gradient, _ parameters: Parameters, _ state: OptimizerState,
-      _ average: WeightAverage?
+      _ average: WeightAverage?, _ optimizer: Optimizer
     ) {
       self.pass = pass
       self.gradient = gradient
       updates = gradient.blocks.map {
         Update(
           weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v),
-          average: average.map(\.network.parameters).map($0.of))
+          average: average.map(\.network.parameters).map($0.of),
+          rates: optimizer.parametrization.rates($0.place, widths: parameters.widths, optimizer.name))
       }
     }
   }
@@ -127,11 +129,16 @@ private struct Update: Sendable {
   let m: Block
   let v: Block
   let average: Block?
+  /// Parts of the learning rate.
+  let rates: (W: Float, b: Float)
 
   /// `share` is how much of the new weights goes into the average.
   func apply(
     _ optimizer: Optimizer, _ step: (W: optimizer_step, b: optimizer_step), to network: Network, share: Float?
   ) {
+    var step = step
+    step.W.rate *= rates.W
+    step.b.rate *= rates.b
     Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
     Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
     if case .lookup(let c) = weights.place { network.refresh(lookup: c) }

@@ -18,6 +18,18 @@ extension Arguments<TrainOption> {
     }
     return schedule
   }
+
+  /// Throws `.usage` where it needs a learning rate that is not given: the usual ones are for the standard one.
+  func parametrization() throws(Failure) -> Parametrization {
+    let parametrization = try word(.parametrization, as: Parametrization.self) ?? .standard
+    guard parametrization == .standard || contains(.learningRate) else {
+      throw Failure(
+        .usage,
+        "--parametrization \(parametrization.rawValue) takes a larger learning rate than is usual; give "
+          + "--learning-rate, such as 0.02")
+    }
+    return parametrization
+  }
 }
 
 extension Optimizer {

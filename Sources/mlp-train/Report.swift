@@ -50,6 +50,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "optimizer": options.optimizer.name.rawValue,
     "beta1": options.optimizer.name.hasBeta1 ? "\(options.optimizer.beta1)" : "none",
     "beta2": options.optimizer.name.hasBeta2 ? "\(options.optimizer.beta2)" : "none",
+    "parametrization": takesAll ? "none" : options.optimizer.parametrization.rawValue,
     "learning-rate": takesAll ? "none" : "\(options.learningRate)",
     "schedule": takesAll ? "none" : options.schedule.rawValue,
     "batch-size": takesAll ? "all" : "\(options.batchSize)",

@@ -147,8 +147,9 @@ struct Settings {
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
       .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer, .beta1,
-      .beta2,
-      .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule, .ema, .l1, .l2, .clipNorm,
+      .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
+      .ema,
+      .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }
@@ -162,6 +163,7 @@ struct Settings {
     options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
     try options.optimizer.name.check(arguments)
     try options.optimizer.setBetas(arguments)
+    options.optimizer.parametrization = try arguments.parametrization()
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine

@@ -26,6 +26,7 @@ enum TrainOption: String, OptionTable {
   case calibration
   case optimizer
   case beta1, beta2
+  case parametrization
   case learningRate = "learning-rate"
   case schedule
   case batchSize = "batch-size"
@@ -149,6 +150,12 @@ enum TrainOption: String, OptionTable {
         "BETA", group: "Training",
         help:
           "the decay of the second moment; 0.999 with adam, adamw and nadam, 0.99 with rmsprop if not given")
+    case .parametrization:
+      Option(
+        "NAME", group: "Training",
+        help:
+          "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with the "
+          + "Adams and rmsprop, else at 1 / inputs, and biases at a tenth; standard if not given")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
@@ -191,7 +198,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "RATE", group: "Training",
         help:
-          "to begin with; if not given 0.001, with sgd 0.1, with momentum and nesterov 0.02")
+          "to begin with; if not given 0.001, with sgd 0.1, with momentum and nesterov 0.02; that of "
+          + "--parametrization neural-tangent has to be given")
     case .batchSize:
       Option(
         "N", group: "Training",

@@ -12,6 +12,7 @@ struct IngredientsTests {
       "t.csv", "--preset", "fast", "--epochs", "3", "--verbose", "--schedule", "coslog4",
       "--dropout-schedule",
       "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9", "--beta1", "0.8",
+      "--parametrization", "neural-tangent", "--learning-rate", "0.02",
       "--beta2", "0.95",
     ]
     let trained = try shop.run("mlp-train", words)
@@ -20,6 +21,7 @@ struct IngredientsTests {
       "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
       "beta1 0.8",
       "beta2 0.95",
+      "parametrization neural-tangent",
     ] {
       #expect(trained.errors.contains(", " + option), "\(option)")
     }
@@ -29,6 +31,8 @@ struct IngredientsTests {
     "what would do nothing is refused",
     arguments: [
       ["--dropout-schedule", "plateau"], ["--weight-decay-schedule", "plateau"],
+      ["--parametrization", "neural-tangent"],
+      ["--optimizer", "lbfgs", "--parametrization", "neural-tangent", "--learning-rate", "0.02"],
       ["--beta1", "1"], ["--beta2", "-0.1"], ["--optimizer", "sgd", "--beta1", "0.5"],
       ["--optimizer", "momentum", "--beta2", "0.5"], ["--optimizer", "lbfgs", "--beta1", "0.5"],
       ["--ema", "1"], ["--ema", "0"], ["--optimizer", "lbfgs", "--ema", "0.9"],
