@@ -26,7 +26,9 @@ extension Step: Learner {
 }
 
 extension TrainingOptions {
-  /// The learner that the optimizer asks for, with minibatches of `size` samples, whose steps go into `average`.
+  /// The learner that the optimizer asks for, with minibatches of `size` samples.
+  ///
+  /// Its steps go into `average`, where there is one.
   func learner(
     for network: Network, _ training: Examples, average: WeightAverage?, size: Int, workers: Workers
   ) -> any Learner {

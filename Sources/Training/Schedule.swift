@@ -15,8 +15,8 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
   case oneCycle = "one-cycle"
   /// Constant over the first half, then down to 0 by a cosine ("flat_cos" of pytabkit).
   case flatCosine = "flat-cosine"
-  /// Four waves from 0 up to 1 and down to 0, each twice as long as the one before: ½ (1 − cos(2π log₂(1 + 15 t / T)))
-  /// (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
+  /// Four waves from 0 up to 1 and down to 0, each twice as long as the one before:
+  /// ½ (1 − cos(2π log₂(1 + 15 t / T))) (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
   case cosLog4 = "coslog4"
   /// A half after each 5 epochs without a better validation loss.
   case plateau

@@ -1,12 +1,12 @@
 import LinearAlgebra
 import Network
 
-/// The exponential moving average of the parameters over the steps, which swings less than they do (Polyak and
-/// Juditsky, "Acceleration of stochastic approximation by averaging", 1992).
+/// The exponential moving average of the parameters over the steps, which swings less than they do (Polyak
+/// and Juditsky, "Acceleration of stochastic approximation by averaging", 1992).
 ///
-/// average ← d(t) · average + (1 − d(t)) · parameters after step t = 1, 2, …, with d(t) = min(d, (1 + t) / (10 + t)),
-/// as TensorFlow's: in the beginning it reaches back over a part of the steps taken, so that the weights as they
-/// were drawn are soon forgotten however near d is to 1, also by a training of few steps.
+/// After step t = 1, 2, … average ← d(t) · average + (1 − d(t)) · parameters, where, as in TensorFlow,
+/// d(t) = min(d, (1 + t) / (10 + t)): in the beginning it reaches back over a part of the steps taken, so that
+/// the weights as they were drawn are soon forgotten however near d is to 1, also by a training of few steps.
 package struct WeightAverage: Sendable {
   /// The network whose parameters are the average; `refresh` it before it predicts.
   package let network: Network

@@ -19,7 +19,9 @@ extension Arguments<TrainOption> {
     return schedule
   }
 
-  /// Throws `.usage` where it needs a learning rate that is not given: the usual ones are for the standard one.
+  /// The parametrization, the standard one if none is given.
+  ///
+  /// Throws `.usage` for another without a learning rate: the usual ones are for the standard one.
   func parametrization() throws(Failure) -> Parametrization {
     let parametrization = try word(.parametrization, as: Parametrization.self) ?? .standard
     guard parametrization == .standard || contains(.learningRate) else {

@@ -154,8 +154,9 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Training",
         help:
-          "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with the "
-          + "Adams and rmsprop, else at 1 / inputs, and biases at a tenth; standard if not given")
+          "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with "
+          + "adam, adamw, nadam and rmsprop, else at 1 / inputs, and biases at a tenth; standard if not given"
+      )
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")

@@ -108,8 +108,8 @@ package enum Target: Hashable, Codable, Sendable {
     }
   }
 
-  /// Brings predictions (columns × N, in the user's units) to between the least and the greatest number seen in
-  /// training, where that was asked for.
+  /// Brings predictions (columns × N, in the user's units) to between the least and the greatest number seen
+  /// in training, where that was asked for.
   package func clip(_ P: Matrix) {
     guard case .numbers(let numbers) = self else { return }
     for (i, number) in numbers.enumerated() where number.clips == true {

@@ -1,7 +1,8 @@
-"""Makes betas.json: linear regression by 60 steps of Adam, with several decays of its moments, by its published formulas.
+"""Makes betas.json: linear regression by 60 steps of Adam, with several decays of its moments.
 
-python3 betas.py, with numpy. 8 samples a minibatch; the loss is half the squared error, summed over two outputs and
-averaged over the samples. W by rows is [out, in]; X by rows is samples x inputs, that is inputs x samples by columns.
+python3 betas.py, with numpy. 8 samples a minibatch; the loss is half the squared error, summed over two
+outputs and averaged over the samples. W by rows is [out, in]; X by rows is samples x inputs, that is inputs x
+samples by columns.
 """
 import json
 import pathlib

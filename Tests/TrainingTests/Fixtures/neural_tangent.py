@@ -1,9 +1,9 @@
-"""Makes neural_tangent.json: 40 steps of a network 5-8-2 whose products are divided by the root of their inputs.
+"""Makes neural_tangent.json: 40 steps of a 5-8-2 whose products are divided by the root of their inputs.
 
-python3 neural_tangent.py, with numpy. z = v x / sqrt(5) + b, a = tanh(z), then v a / sqrt(8) + b; v and b are what moves, b at a
-tenth of the rate. 8 samples a minibatch; the loss is half the squared error, summed over the outputs and averaged over
-the samples. By gradient descent, and by AdamW with an epsilon of 0 for v, as the length of a gradient must not matter.
-The fixture holds w = v / sqrt(inputs); w by rows is [out, in], X by rows samples x inputs.
+python3 neural_tangent.py, with numpy. z = v x / sqrt(5) + b, a = tanh(z), then v a / sqrt(8) + b; v and b are
+what moves, b at a tenth of the rate. 8 samples a minibatch; the loss is half the squared error, summed over
+the outputs and averaged over the samples. By gradient descent, and by AdamW with an epsilon of 0, as the length
+of a gradient must not matter. The fixture holds w = v / sqrt(inputs); w by rows is [out, in], X by rows samples x inputs.
 """
 import json
 import pathlib
@@ -54,7 +54,8 @@ def train(is_adam, rate):
 
 
 fixture = {
-    "widths": WIDTHS, "start": as_weights(a for pair in START for a in pair), "X": numbers([X]), "Y": numbers([Y]),
+    "widths": WIDTHS, "start": as_weights(a for pair in START for a in pair),
+    "X": numbers([X]), "Y": numbers([Y]),
     "ends": {"adamw": train(True, 0.02), "sgd": train(False, 0.5)},
 }
 path = pathlib.Path(__file__).with_suffix(".json")

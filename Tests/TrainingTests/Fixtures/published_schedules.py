@@ -1,7 +1,7 @@
 """Makes published_schedules.json: factors over 100 steps that no scheduler of PyTorch has, by NumPy.
 
-python3 published_schedules.py, with numpy. The formulas are those of Holzmueller, Grinsztajn and Steinwart, "Better by
-Default" (2024), and of their pytabkit, with t the part of the training that is done.
+python3 published_schedules.py, with numpy. The formulas are those of Holzmueller, Grinsztajn and Steinwart,
+"Better by Default" (2024), and of their pytabkit, with t the part of the training that is done.
 """
 import json
 import pathlib

@@ -1,7 +1,8 @@
-"""Makes weight_average.json: linear regression by 60 steps of gradient descent, and the moving average of its weights.
+"""Makes weight_average.json: linear regression by 60 steps of gradient descent, and the average of its weights.
 
-python3 weight_average.py, with numpy. 8 samples a minibatch; the loss is half the squared error, summed over two outputs
-and averaged over the samples. W by rows is [out, in]; X by rows is samples x inputs, that is inputs x samples by columns.
+python3 weight_average.py, with numpy. 8 samples a minibatch; the loss is half the squared error, summed over
+two outputs and averaged over the samples. W by rows is [out, in]; X by rows is samples x inputs, that is
+inputs x samples by columns.
 """
 import json
 import pathlib
