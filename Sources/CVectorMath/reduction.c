@@ -13,6 +13,10 @@ CLONES void add(float *y, const float *x, float factor, long count) {
   EACH (long i = 0; i < count; i++) y[i] += factor * x[i];
 }
 
+CLONES void approach(float *y, const float *x, float share, long count) {
+  EACH (long i = 0; i < count; i++) y[i] += share * (x[i] - y[i]);
+}
+
 #define LANES 16
 
 #define SUM(name, term) \

@@ -91,6 +91,12 @@ package enum Elementwise {
     unsafe CVectorMath.add(B.base, A.base, factor, A.count)
   }
 
+  /// B ← B + share · (A − B).
+  package static func approach(_ B: Matrix, to A: Matrix, share: Float) {
+    precondition(A.isContiguous && B.isContiguous && A.count == B.count, "the shapes differ")
+    unsafe CVectorMath.approach(B.base, A.base, share, A.count)
+  }
+
   /// x ← the elements of A, column after column.
   package static func widen(_ A: Matrix, into x: inout [Double]) {
     precondition(A.isContiguous && x.count >= A.count, "the shapes differ")

@@ -69,6 +69,9 @@ extension Target {
         if number.transform?.isValid == false {
           return "its target '\(number.column)' has knots that do not ascend"
         }
+        guard number.clips != true || number.least <= number.greatest else {
+          return "its target '\(number.column)' goes from \(number.least) to \(number.greatest)"
+        }
         guard number.mean.isFinite, number.deviation.isFinite, number.deviation > 0 else {
           return
             "its target '\(number.column)' has the mean \(number.mean) and the deviation \(number.deviation)"

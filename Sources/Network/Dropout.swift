@@ -5,8 +5,10 @@ import LinearAlgebra
 ///
 /// The factor goes into the products that use A, so that A itself stays f(Z), from which f′ is told.
 package struct Dropout: Sendable {
-  private let drop: UInt32
+  private let rate: Double
   private let seed: UInt64
+  /// The rate that holds, in units of 2⁻¹⁶.
+  private var drop: UInt32
   /// The number of the minibatch: each has masks of its own.
   package var step: UInt32 = 0
 
@@ -16,9 +18,19 @@ package struct Dropout: Sendable {
   /// The rate, 0 ≤ rate < 1, is rounded to a multiple of 2⁻¹⁶.
   package init(rate: Double, seed: UInt64) {
     precondition(rate >= 0 && rate < 1, "the rate is from 0 up to, not including, 1")
-    drop = min(UInt32((rate * 65536).rounded()), 65535)
+    self.rate = rate
     self.seed = seed
+    drop = Self.drop(rate)
   }
+
+  /// Goes on to the next minibatch, at `strength` times the rate.
+  package mutating func advance(strength: Double = 1) {
+    precondition(strength >= 0, "a share of the rate")
+    step &+= 1
+    drop = Self.drop(rate * strength)
+  }
+
+  private static func drop(_ rate: Double) -> UInt32 { min(UInt32((rate * 65536).rounded()), 65535) }
 
   /// What the units that are kept count: 1 / (1 − rate).
   package var scale: Float { 1 / (1 - Float(drop) / 65536) }

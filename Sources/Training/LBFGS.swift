@@ -37,7 +37,9 @@ package struct LBFGS: Learner {
   }
 
   /// One step, from all samples.
-  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+  package mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double {
     precondition(indices.count == samples, "it learns from all samples at once")
     let gradient = value.gradient
     let largest = gradient.reduce(0) { max($0, abs($1)) }

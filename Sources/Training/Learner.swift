@@ -3,13 +3,22 @@ import Network
 
 /// What moves the parameters of a network, step by step.
 package protocol Learner {
-  /// Learns from the samples with these indices, at this learning rate if it has one.
+  /// Learns from the samples with these indices, at this learning rate and strength if it has them.
   ///
   /// Returns the sum of their losses.
-  mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double
+  mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double
 
   /// Whether further steps would change nothing.
   var hasConverged: Bool { get }
+}
+
+extension Learner {
+  /// Learns at full strength.
+  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+    run(indices, of: examples, rate: rate, strength: .full)
+  }
 }
 
 extension Step: Learner {
@@ -18,12 +27,16 @@ extension Step: Learner {
 
 extension TrainingOptions {
   /// The learner that the optimizer asks for, with minibatches of `size` samples.
-  func learner(for network: Network, _ training: Examples, size: Int, workers: Workers) -> any Learner {
+  ///
+  /// Its steps go into `average`, where there is one.
+  func learner(
+    for network: Network, _ training: Examples, average: WeightAverage?, size: Int, workers: Workers
+  ) -> any Learner {
     switch optimizer.name {
     case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam:
       Step(
-        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), size: size,
-        rest: training.count % size, workers: workers)
+        for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), average: average,
+        size: size, rest: training.count % size, workers: workers)
     case .lbfgs:
       LBFGS(for: network, training, optimizer: optimizer, workers: workers)
     case .levenbergMarquardt:

@@ -61,7 +61,9 @@ package struct LevenbergMarquardt: Learner {
   private static let blockSize = 256
 
   /// One attempt at a step, from all samples.
-  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+  package mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double {
     precondition(indices.count == self.examples.count, "it learns from all samples at once")
     if !isLinearized { linearize() }
     let w = network.parameters.all.elements

@@ -29,6 +29,22 @@ package struct Optimizer: Hashable, Codable, Sendable {
       case .lbfgs, .levenbergMarquardt: true
       }
     }
+
+    /// Whether it has a first moment, or momentum, that decays by β₁.
+    package var hasBeta1: Bool {
+      switch self {
+      case .momentum, .nesterov, .adam, .adamw, .nadam: true
+      case .sgd, .rmsprop, .lbfgs, .levenbergMarquardt: false
+      }
+    }
+
+    /// Whether it has a second moment, that decays by β₂.
+    package var hasBeta2: Bool {
+      switch self {
+      case .rmsprop, .adam, .adamw, .nadam: true
+      case .sgd, .momentum, .nesterov, .lbfgs, .levenbergMarquardt: false
+      }
+    }
   }
 
   package var name: Name
@@ -50,6 +66,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   package var l1: Float = 0
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
+  package var parametrization = Parametrization.standard
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
@@ -71,6 +88,13 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .rmsprop, .adam, .adamw, .nadam: 0.001
     case .lbfgs, .levenbergMarquardt: 1
     }
+  }
+
+  /// The same with so much of its decoupled weight decay.
+  func decaying(_ share: Double) -> Optimizer {
+    var result = self
+    result.weightDecay *= Float(share)
+    return result
   }
 
   var kernel: optimizer {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// How the learning rate changes over a training: a factor of the rate for each step.
+/// How the learning rate, or another number, changes over a training: a factor of it for each step.
 package enum Schedule: String, CaseIterable, Codable, Sendable {
   case constant
   /// A tenth after each 30 % of the training.
@@ -13,6 +13,11 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
   case warmupCosine = "warmup-cosine"
   /// From 1/25 up over the first 30 %, then down to 1/250,000, both by cosines (Smith and Topin, 2018).
   case oneCycle = "one-cycle"
+  /// Constant over the first half, then down to 0 by a cosine ("flat_cos" of pytabkit).
+  case flatCosine = "flat-cosine"
+  /// Four waves from 0 up to 1 and down to 0, each twice as long as the one before:
+  /// ½ (1 − cos(2π log₂(1 + 15 t / T))) (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
+  case cosLog4 = "coslog4"
   /// A half after each 5 epochs without a better validation loss.
   case plateau
 
@@ -38,6 +43,8 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
       return t <= top
         ? falling(from: 1.0 / 25, to: 1, t / top)
         : falling(from: 1, to: 1.0 / 250_000, min(1, (t - top) / (bottom - top)))
+    case .flatCosine: return done < 0.5 ? 1 : falling(from: 1, to: 0, 2 * done - 1)
+    case .cosLog4: return falling(from: 0, to: 1, 2 * log2(1 + 15 * done))
     }
   }
 

@@ -17,42 +17,49 @@ package struct Step {
   private let workers: Workers
   private var dropout: Dropout
   private var state: OptimizerState
+  private var average: WeightAverage?
   private let full: Memory
   private let rest: Memory?
 
   /// Prepares for minibatches of `size` samples and, if it is not 0, of `rest` samples.
+  ///
+  /// Each step goes into `average`, where there is one.
   package init(
-    for network: Network, optimizer: Optimizer, dropout: Dropout = .none, size: Int, rest: Int = 0,
-    workers: Workers
+    for network: Network, optimizer: Optimizer, dropout: Dropout = .none, average: WeightAverage? = nil,
+    size: Int, rest: Int = 0, workers: Workers
   ) {
     self.network = network
     self.optimizer = optimizer
     self.dropout = dropout
+    self.average = average
     self.workers = workers
     state = OptimizerState(of: network.parameters)
     let threads = workers.threads
     let tiling = Tiling(for: network, samples: size, threads: threads)
     let pass = Pass(for: network, samples: size, tiling: tiling)
     full = Memory(
-      pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state)
+      pass, Gradient(for: network, samples: size, tiling: tiling), network.parameters, state, average,
+      optimizer)
     if rest == 0 {
       self.rest = nil
     } else {
       let tiling = Tiling(for: network, samples: rest, threads: threads)
       self.rest = Memory(
         pass.prefix(rest, tiling: tiling), Gradient(for: network, samples: rest, tiling: tiling),
-        network.parameters, state)
+        network.parameters, state, average, optimizer)
     }
   }
 
   /// Learns from the samples with these indices at this learning rate.
   ///
   /// Returns the sum of their losses.
-  package mutating func run(_ indices: ArraySlice<Int32>, of examples: Examples, rate: Double) -> Double {
+  package mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double {
     let memory = indices.count == full.pass.N ? full : rest ?? full
     precondition(indices.count == memory.pass.N, "a minibatch of a size that was not prepared")
-    dropout.step &+= 1
-    let (network, optimizer, dropout) = (network, optimizer, dropout)
+    dropout.advance(strength: strength.dropout)
+    let (network, optimizer, dropout) = (network, optimizer.decaying(strength.weightDecay), dropout)
     let pass = memory.pass
     let gradient = memory.gradient
 
@@ -69,6 +76,7 @@ package struct Step {
       gradient.compute(tile, of: pass, dropout: dropout)
     }
 
+    let share = average?.next()
     let blocks = gradient.blocks
     let tasks = gradient.tasks
     if let longest = optimizer.clipNorm {
@@ -78,14 +86,14 @@ package struct Step {
       let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
       let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
       workers.run(tasks.count) { task in
-        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers, to: network) }
+        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers, to: network, share: share) }
       }
     } else {
       let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
       workers.run(tasks.count) { task in
         for k in tasks[task] {
           gradient.compute(blocks[k], of: pass, dropout: dropout)
-          memory.updates[k].apply(optimizer, numbers, to: network)
+          memory.updates[k].apply(optimizer, numbers, to: network, share: share)
         }
       }
     }
@@ -98,11 +106,17 @@ package struct Step {
     let gradient: Gradient
     let updates: [Update]
 
-    init(_ pass: Pass, _ gradient: Gradient, _ parameters: Parameters, _ state: OptimizerState) {
+    init(
+      _ pass: Pass, _ gradient: Gradient, _ parameters: Parameters, _ state: OptimizerState,
+      _ average: WeightAverage?, _ optimizer: Optimizer
+    ) {
       self.pass = pass
       self.gradient = gradient
       updates = gradient.blocks.map {
-        Update(weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v))
+        Update(
+          weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v),
+          average: average.map(\.network.parameters).map($0.of),
+          rates: optimizer.parametrization.rates($0.place, widths: parameters.widths, optimizer.name))
       }
     }
   }
@@ -114,17 +128,34 @@ private struct Update: Sendable {
   let gradient: Block
   let m: Block
   let v: Block
+  let average: Block?
+  /// Parts of the learning rate.
+  let rates: (W: Float, b: Float)
 
-  func apply(_ optimizer: Optimizer, _ step: StepNumbers, to network: Network) {
+  /// `share` is how much of the new weights goes into the average.
+  func apply(_ optimizer: Optimizer, _ step: StepNumbers, to network: Network, share: Float?) {
     switch weights.place {
     case .layer:
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
-      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b)
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W.slowed(to: rates.W))
+      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b.slowed(to: rates.b))
     case .lookup(let c):
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W)
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W.slowed(to: rates.W))
       network.refresh(lookup: c)
     case .embedding:
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.U)
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.U.slowed(to: rates.W))
     }
+    if let average, let share {
+      Elementwise.approach(average.W, to: weights.W, share: share)
+      Elementwise.approach(average.b, to: weights.b, share: share)
+    }
+  }
+}
+
+extension optimizer_step {
+  /// The same at a part of the learning rate.
+  fileprivate func slowed(to share: Float) -> optimizer_step {
+    var step = self
+    step.rate *= share
+    return step
   }
 }

@@ -12,6 +12,12 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
   /// Epochs without a better validation loss after which the training ends.
   package var patience = 10
   package var dropout = 0.0
+  package var dropoutSchedule = Schedule.constant
+  package var weightDecaySchedule = Schedule.constant
+  /// The decay of the average of the weights that is judged and kept; nil for the weights themselves.
+  ///
+  /// Of minibatches only.
+  package var averageDecay: Double?
   package var seed: UInt64 = 1
   /// Seconds.
   package var timeLimit: Double?
@@ -61,7 +67,7 @@ package struct Trainer {
   }
 
   /// Trains `network`, whose parameters it moves, and returns those of the best epoch by validation loss
-  /// (without validation samples, of the last).
+  /// (without validation samples, of the last), or their average where the options ask for it.
   ///
   /// `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training ends
   /// before the next minibatch. Throws `Failure` where the loss stops being a number.
@@ -74,9 +80,13 @@ package struct Trainer {
     let seconds = { (clock.now - start) / .seconds(1) }
     let size =
       options.optimizer.name.takesAllSamples ? training.count : min(options.batchSize, training.count)
-    let perEpoch = Minibatches.count(samples: training.count, size: size)
-    var learner = options.learner(for: network, training, size: size, workers: workers)
-    let judge = validation.map { Judge(network, $0, workers: workers) }
+    let T = options.epochs * Minibatches.count(samples: training.count, size: size)
+    let average =
+      options.optimizer.name.takesAllSamples
+      ? nil : options.averageDecay.map { WeightAverage(of: network, decay: $0) }
+    var learner = options.learner(for: network, training, average: average, size: size, workers: workers)
+    let judged = average?.network ?? network
+    let judge = validation.map { Judge(judged, $0, workers: workers) }
     var stopping = EarlyStopping(patience: options.patience, for: network.parameters)
     var plateau = Plateau()
     var t = 0
@@ -95,15 +105,18 @@ package struct Trainer {
           end = .timeLimit
           break training
         }
-        let factor = options.schedule.factor(step: t, of: options.epochs * perEpoch) * plateau.factor
-        total += learner.run(minibatch, of: training, rate: options.learningRate * factor)
+        let factor = options.schedule.factor(step: t, of: T) * plateau.factor
+        total += learner.run(
+          minibatch, of: training, rate: options.learningRate * factor,
+          strength: options.strength(step: t, of: T))
         t += 1
       }
       epoch += 1
       let trainingLoss = total / Double(training.count)
+      average?.network.refresh()
       let validationLoss = judge?.meanLoss()
       try check(trainingLoss, validationLoss, epoch: epoch)
-      stopping.observe(validationLoss ?? -Double(epoch), epoch: epoch, network.parameters)
+      stopping.observe(validationLoss ?? -Double(epoch), epoch: epoch, judged.parameters)
       plateau.observe(validationLoss ?? trainingLoss)
       let pace = (seconds() - epochStart, seconds() / Double(epoch))
       let untilLast = pace.1 * Double(options.epochs - epoch)
@@ -123,7 +136,7 @@ package struct Trainer {
       }
     }
     // Stopped within the first epoch, the parameters are the best there are.
-    let best = stopping.bestEpoch == nil ? network.parameters.copy() : stopping.best
+    let best = stopping.bestEpoch == nil ? judged.parameters.copy() : stopping.best
     return Outcome(
       parameters: best, end: end, epochs: epoch, bestEpoch: stopping.bestEpoch ?? 0,
       bestLoss: stopping.bestLoss, seconds: seconds())

@@ -91,6 +91,7 @@ enum MLPPredict {
         let (X, unknown) = model.features.encode(rows.table)
         let P = predictor.predictions(for: X)
         model.target.restore(P)
+        model.target.clip(P)
         return (P, paths.output == nil ? [] : text.records(P, kept: rows.kept), unknown)
       },
       handOver: { (rows, firstLine, made) throws(Failure) in

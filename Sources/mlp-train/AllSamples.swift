@@ -44,7 +44,8 @@ extension Optimizer.Name {
   func check(_ arguments: Arguments<TrainOption>) throws(Failure) {
     guard takesAllSamples else { return }
     let strange: [TrainOption] = [
-      .learningRate, .schedule, .batchSize, .clipNorm, .dropout, .l1, .embeddingDecay,
+      .learningRate, .schedule, .batchSize, .parametrization, .clipNorm, .dropout, .dropoutSchedule,
+      .weightDecaySchedule, .embeddingDecay, .ema, .l1,
     ]
     if let option = strange.first(where: arguments.contains) {
       throw Failure(

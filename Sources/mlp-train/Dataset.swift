@@ -65,12 +65,15 @@ struct Dataset {
     if case .numbers = provisional {
       target = try Target.fit(
         columns, task: .regression, rows: known, standardizes: settings.loss != .poisson,
-        transform: settings.targetTransform)
+        transform: settings.targetTransform, clips: settings.clipsOutput)
       takesNumbersForClasses = false
       for column in columns { Self.hint(at: column, rows: known, settings) }
     } else {
       guard settings.targetTransform == .none else {
         throw Failure(.usage, "--target-transform is for numbers, and the target holds classes")
+      }
+      guard !settings.clipsOutput else {
+        throw Failure(.usage, "--clip-output is for numbers, and the target holds classes")
       }
       target = provisional
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil

@@ -27,6 +27,7 @@ struct Judgement {
     let P = Predictor(members).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
     target.restore(P)
+    target.clip(P)
     target.restore(Y)
     let weights = examples.weights
     func value(_ metric: Metric) -> Double? { metric.value(P, Y, weights: weights, loss: loss) }

@@ -43,7 +43,7 @@ extension MLPTrain {
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
     let widths = [data.features.width] + settings.hidden + [outputs]
-    try checkSize(widths, copies: settings.training.optimizer.name.copies)
+    try checkSize(widths, copies: settings.training.copies)
     let parameters = Parameters(inputs: data.inputs, widths: settings.hidden + [outputs])
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)

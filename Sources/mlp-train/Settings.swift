@@ -24,6 +24,7 @@ struct Settings {
   let scaling: Scaling
   let bins: Int?
   let targetTransform: TargetTransform.Name
+  let clipsOutput: Bool
   let validation: String?
   let validationFraction: Double
 
@@ -119,6 +120,7 @@ struct Settings {
     guard targetTransform == .none || loss != .poisson else {
       throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
     }
+    clipsOutput = arguments.contains(.clipOutput)
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile
@@ -144,8 +146,10 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .hidden, .activation, .dropout, .initialization, .loss, .optimizer, .learningRate, .schedule,
-      .batchSize, .weightDecay, .embeddingDecay, .l1, .l2, .clipNorm,
+      .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer, .beta1,
+      .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
+      .embeddingDecay,
+      .ema, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }
@@ -158,15 +162,20 @@ struct Settings {
     let notNegative = { (x: Double) in x >= 0 }
     options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
     try options.optimizer.name.check(arguments)
+    try options.optimizer.setBetas(arguments)
+    options.optimizer.parametrization = try arguments.parametrization()
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
+    options.dropoutSchedule = try arguments.strengthSchedule(.dropoutSchedule)
+    options.weightDecaySchedule = try arguments.strengthSchedule(.weightDecaySchedule)
     options.epochs = try arguments.integer(.epochs, in: 1...1_000_000) ?? options.optimizer.name.epochs
     options.patience =
       try arguments.integer(.patience, in: 1...1_000_000) ?? options.optimizer.name.patience
     options.dropout =
       try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
       ?? options.optimizer.name.dropout
+    options.averageDecay = try arguments.number(.ema, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {

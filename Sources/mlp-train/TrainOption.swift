@@ -11,11 +11,13 @@ enum TrainOption: String, OptionTable {
   case noHeader = "no-header"
   case missing, scaling, bins
   case targetTransform = "target-transform"
+  case clipOutput = "clip-output"
   case validation
   case validationFraction = "validation-fraction"
   case folds, group, time
 
   case preset, members, hidden, activation, dropout
+  case dropoutSchedule = "dropout-schedule"
   case initialization = "init"
 
   case loss
@@ -23,12 +25,15 @@ enum TrainOption: String, OptionTable {
   case labelSmoothing = "label-smoothing"
   case calibration
   case optimizer
+  case beta1, beta2
+  case parametrization
   case learningRate = "learning-rate"
   case schedule
   case batchSize = "batch-size"
-  case epochs, patience
+  case epochs, patience, ema
   case weightDecay = "weight-decay"
   case embeddingDecay = "embedding-decay"
+  case weightDecaySchedule = "weight-decay-schedule"
   case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
@@ -87,6 +92,9 @@ enum TrainOption: String, OptionTable {
         help:
           "of a target of numbers: \(words(TargetTransform.Name.self)); log learns log(1 + y), normal the normal "
           + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
+    case .clipOutput:
+      Option(
+        group: "Data", help: "predicted numbers stay in the range of the target in the rows learned from")
     case .classWeight:
       Option(
         "HOW", group: "Data",
@@ -117,6 +125,8 @@ enum TrainOption: String, OptionTable {
         "P", group: "Network",
         help: "the share of hidden units dropped in training, below 1; 0.1 if not given, 0 with lbfgs and "
           + "levenberg-marquardt")
+    case .dropoutSchedule:
+      Option("NAME", group: "Network", help: "of --dropout, as of --schedule; constant if not given")
     case .initialization:
       Option(
         "NAME", group: "Network",
@@ -132,6 +142,22 @@ enum TrainOption: String, OptionTable {
           "\(words(Optimizer.Name.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
           + "nothing is said of network and training. The last two take all rows at once, for small networks: "
           + "lbfgs for any loss, levenberg-marquardt for numbers")
+    case .beta1:
+      Option(
+        "BETA", group: "Training",
+        help: "the decay of the first moment with adam, adamw and nadam, or the momentum; 0.9 if not given")
+    case .beta2:
+      Option(
+        "BETA", group: "Training",
+        help:
+          "the decay of the second moment; 0.999 with adam, adamw and nadam, 0.99 with rmsprop if not given")
+    case .parametrization:
+      Option(
+        "NAME", group: "Training",
+        help:
+          "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with "
+          + "adam, adamw, nadam and rmsprop, else at 1 / inputs, and biases at a tenth; standard if not given"
+      )
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
@@ -145,6 +171,12 @@ enum TrainOption: String, OptionTable {
         help:
           "epochs without a better validation loss before the training ends; 16 if not given, 50 with lbfgs "
           + "and levenberg-marquardt")
+    case .ema:
+      Option(
+        "DECAY", group: "Training",
+        help:
+          "judges and keeps the exponential moving average of the weights over the steps, between 0 and 1, "
+          + "such as 0.99; the weights themselves if not given")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
@@ -168,7 +200,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "RATE", group: "Training",
         help:
-          "to begin with; if not given 0.001, with sgd 0.1, with momentum and nesterov 0.02")
+          "to begin with; if not given 0.001, with sgd 0.1, with momentum and nesterov 0.02; that of "
+          + "--parametrization neural-tangent has to be given")
     case .batchSize:
       Option(
         "N", group: "Training",
@@ -186,6 +219,10 @@ enum TrainOption: String, OptionTable {
         help:
           "decoupled weight decay, with lbfgs and levenberg-marquardt the same as --l2; if not given 0.01 with "
           + "adamw, what the data ask for with levenberg-marquardt, else 0")
+    case .weightDecaySchedule:
+      Option(
+        "NAME", group: "Training",
+        help: "of decoupled weight decay, besides that of the learning rate; constant if not given")
     case .clipNorm:
       Option("NORM", group: "Training", help: "the longest gradient; any length if not given")
     case .timeLimit:

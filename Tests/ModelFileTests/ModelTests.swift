@@ -220,6 +220,7 @@ struct ModelTests {
         #""position":3"#, #""position":3,"transform":{"normal":{"_0":[{"y":1,"z":2},{"y":1,"z":3}]}}"#,
         "its target 'y' has knots that do not ascend"
       ),
+      (#""least":0"#, #""clips":true,"least":5"#, "its target 'y' goes from 5.0 to 3.0"),
       (#""position":3"#, #""position":3,"transform":{"normal":{"_0":[]}}"#, "knots that do not ascend"),
       (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
     ])

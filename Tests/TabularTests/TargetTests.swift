@@ -76,4 +76,16 @@ struct TargetTests {
     target.restore(P)
     #expect(P[0, 0] == .greatestFiniteMagnitude && P[0, 1] == -.greatestFiniteMagnitude && P[0, 2] > 1e38)
   }
+
+  @Test("clipped predictions stay in the range of what was learned from, others go beyond it")
+  func clip() throws {
+    let text = "a,b\n" + [-2, 1, 0.5, 7].map { "\($0),\(10 * $0)\n" }.joined()
+    let columns = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))]).columns
+    for clips in [true, false] {
+      let target = try Target.fit(columns, task: .regression, rows: [0, 1, 2], clips: clips)
+      let P = Matrix(rows: 2, columns: 3, [-3, -3, 0.75, 9, 7, 7])
+      target.clip(P)
+      #expect(P.elements == (clips ? [-2, -3, 0.75, 9, 1, 7] : [-3, -3, 0.75, 9, 7, 7]))
+    }
+  }
 }

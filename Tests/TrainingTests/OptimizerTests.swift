@@ -64,4 +64,39 @@ struct OptimizerTests {
       #expect(worst < 1e-4 * largest, "\(name): \(worst) of \(largest)")
     }
   }
+
+  struct Betas: Decodable {
+    struct Run: Decodable {
+      var beta1: Float
+      var beta2: Float
+      var end: [Float]
+    }
+
+    var start: [Float]
+    var X: [Float]
+    var Y: [Float]
+    var runs: [Run]
+  }
+
+  @Test("60 steps of Adam with other decays of its moments end where its formulas do")
+  func betas() throws {
+    let fixture = try fixture("betas.json", Betas.self)
+    let examples = Examples(
+      X: Matrix(rows: 4, columns: 480, fixture.X), Y: Matrix(rows: 2, columns: 480, fixture.Y))
+    for run in fixture.runs {
+      let parameters = Parameters(widths: [4, 2])
+      parameters.all.elements = fixture.start
+      let network = Network(parameters: parameters, activation: .identity, loss: Loss(.squaredError))
+      var optimizer = Optimizer(.adam)
+      optimizer.beta1 = run.beta1
+      optimizer.beta2 = run.beta2
+      var step = Step(for: network, optimizer: optimizer, size: 8, workers: Workers(threads: 1))
+      for t in 0..<60 {
+        _ = step.run(Array(Int32(8 * t)..<Int32(8 * t + 8))[...], of: examples, rate: 0.02)
+      }
+      for (found, expected) in zip(parameters.all.elements, run.end) {
+        #expect(abs(found - expected) < 1e-4, "\(run.beta1), \(run.beta2)")
+      }
+    }
+  }
 }

@@ -2,9 +2,10 @@ import Testing
 import Training
 
 struct ScheduleTests {
-  @Test("factors over 100 steps are those of PyTorch's schedulers")
+  @Test("factors over 100 steps are those of PyTorch's schedulers, or of published formulas")
   func likePyTorch() throws {
     let fixture = try fixture("schedules.json", [String: [Double]].self)
+      .merging(fixture("published_schedules.json", [String: [Double]].self)) { known, _ in known }
     for schedule in Schedule.allCases where schedule != .plateau && schedule != .constant {
       let expected = try #require(fixture[schedule.rawValue])
       for t in 0..<100 {

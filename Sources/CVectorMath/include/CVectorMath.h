@@ -89,6 +89,9 @@ void row_sums(const float *e, long stride, long rows, long columns, float *b);
 /// y ← y + factor · x.
 void add(float *y, const float *x, float factor, long count);
 
+/// y ← y + share · (x − y).
+void approach(float *y, const float *x, float share, long count);
+
 /// Σ x², summed in double precision in an order of its own.
 double sum_of_squares(const float *x, long count);
 

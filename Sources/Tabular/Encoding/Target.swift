@@ -27,6 +27,8 @@ package enum Target: Hashable, Codable, Sendable {
     package let notation: NumberNotation?
     /// The curve on which the numbers are learned; nil for a straight line.
     package let transform: TargetTransform?
+    /// Whether predictions stay between the least and the greatest; nil for false.
+    package let clips: Bool?
 
     fileprivate func standardize(_ y: Double) -> Double { ((transform?(y) ?? y) - mean) / deviation }
 
@@ -103,6 +105,15 @@ package enum Target: Hashable, Codable, Sendable {
       for n in 0..<P.columns {
         P[i, n] = Float(min(max(number.restore(Double(P[i, n])), -greatest), greatest))
       }
+    }
+  }
+
+  /// Brings predictions (columns × N, in the user's units) to between the least and the greatest number seen
+  /// in training, where that was asked for.
+  package func clip(_ P: Matrix) {
+    guard case .numbers(let numbers) = self else { return }
+    for (i, number) in numbers.enumerated() where number.clips == true {
+      for n in 0..<P.columns { P[i, n] = min(max(P[i, n], number.least), number.greatest) }
     }
   }
 }

@@ -10,10 +10,11 @@ extension Target {
 
   /// Fits the target on these rows, none of which lacks it.
   ///
-  /// `standardizes` is false for counts; numbers are learned on the curve of `transform`.
+  /// `standardizes` is false for counts; numbers are learned on the curve of `transform`; predictions stay in
+  /// their range if it `clips`.
   package static func fit(
     _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true,
-    transform: TargetTransform.Name = .none
+    transform: TargetTransform.Name = .none, clips: Bool = false
   ) throws(Failure) -> Target {
     guard let first = columns.first, !rows.isEmpty else {
       throw .allMissing(target: columns.first?.name ?? "")
@@ -27,7 +28,9 @@ extension Target {
         if columns.count > 1 { throw .severalClassTargets(column.name) }
         throw .textTarget(column.name, firstText(column, rows))
       }
-      numbers.append(try fitNumbers(column, rows.map { values[$0] }, standardizes: standardizes, transform))
+      numbers.append(
+        try fitNumbers(
+          column, rows.map { values[$0] }, standardizes: standardizes, transform, clips: clips))
     }
     return .numbers(numbers)
   }
@@ -65,7 +68,8 @@ extension Target {
   }
 
   private static func fitNumbers(
-    _ column: Column, _ values: [Float], standardizes: Bool, _ name: TargetTransform.Name
+    _ column: Column, _ values: [Float], standardizes: Bool, _ name: TargetTransform.Name,
+    clips: Bool
   ) throws(Failure) -> Number {
     guard let least = values.min(), let greatest = values.max(), least < greatest else {
       throw .constantTarget(column.name, values.first.map { "\($0)" } ?? "")
@@ -77,7 +81,7 @@ extension Target {
     return Number(
       column: column.name, position: column.position, mean: standardizes ? mean : 0,
       deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest,
-      notation: column.notation, transform: transform)
+      notation: column.notation, transform: transform, clips: clips ? true : nil)
   }
 
   private static func firstText(_ column: Column, _ rows: [Int]) -> Word {

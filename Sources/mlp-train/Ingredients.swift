@@ -1,0 +1,55 @@
+import CommandLine
+import Errors
+import Training
+
+// Published ingredients of a training that are off unless they are asked for.
+
+extension Arguments<TrainOption> {
+  /// A schedule of something else than the learning rate.
+  ///
+  /// Throws `.usage` for plateau, which waits for the validation loss.
+  func strengthSchedule(_ option: TrainOption) throws(Failure) -> Schedule {
+    let schedule = try word(option, as: Schedule.self) ?? .constant
+    guard schedule != .plateau else {
+      throw Failure(
+        .usage,
+        "plateau is a schedule of the learning rate alone; give --\(option.rawValue) another, such as "
+          + Schedule.flatCosine.rawValue)
+    }
+    return schedule
+  }
+
+  /// The parametrization, the standard one if none is given.
+  ///
+  /// Throws `.usage` for another without a learning rate: the usual ones are for the standard one.
+  func parametrization() throws(Failure) -> Parametrization {
+    let parametrization = try word(.parametrization, as: Parametrization.self) ?? .standard
+    guard parametrization == .standard || contains(.learningRate) else {
+      throw Failure(
+        .usage,
+        "--parametrization \(parametrization.rawValue) takes a larger learning rate than is usual; give "
+          + "--learning-rate, such as 0.02")
+    }
+    return parametrization
+  }
+}
+
+extension Optimizer {
+  /// Takes the β₁ and β₂ that are given.
+  ///
+  /// Throws `.usage` for one that the optimizer does not have.
+  mutating func setBetas(_ arguments: Arguments<TrainOption>) throws(Failure) {
+    for (option, isThere) in [(TrainOption.beta1, name.hasBeta1), (.beta2, name.hasBeta2)]
+    where arguments.contains(option) && !isThere {
+      throw Failure(.usage, "--optimizer \(name.rawValue) has no --\(option.rawValue); leave it out")
+    }
+    let isDecay = { (x: Double) in x >= 0 && x < 1 }
+    beta1 = try arguments.number(.beta1, "a number from 0 up to 1", isDecay).map { Float($0) } ?? beta1
+    beta2 = try arguments.number(.beta2, "a number from 0 up to 1", isDecay).map { Float($0) } ?? beta2
+  }
+}
+
+extension TrainingOptions {
+  /// How many single-precision copies of the parameters training keeps.
+  var copies: Int { optimizer.name.copies + (averageDecay == nil ? 0 : 1) }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+struct IngredientsTests {
+  static let rows = (0..<300).map { "\($0 % 37),\(Double($0 % 37) * 1.5 + Double($0 % 7))\n" }.joined()
+
+  @Test("what is asked for stands in the model")
+  func recorded() throws {
+    let shop = try Workshop()
+    try shop.file("t.csv", "x,y\n" + Self.rows)
+    let words = [
+      "t.csv", "--preset", "fast", "--epochs", "3", "--verbose", "--schedule", "coslog4",
+      "--dropout-schedule",
+      "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9", "--beta1", "0.8",
+      "--parametrization", "neural-tangent", "--learning-rate", "0.02",
+      "--beta2", "0.95",
+    ]
+    let trained = try shop.run("mlp-train", words)
+    #expect(trained.status == 0, "\(trained.errors)")
+    for option in [
+      "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
+      "beta1 0.8",
+      "beta2 0.95",
+      "parametrization neural-tangent",
+    ] {
+      #expect(trained.errors.contains(", " + option), "\(option)")
+    }
+  }
+
+  @Test(
+    "what would do nothing is refused",
+    arguments: [
+      ["--dropout-schedule", "plateau"], ["--weight-decay-schedule", "plateau"],
+      ["--parametrization", "neural-tangent"],
+      ["--optimizer", "lbfgs", "--parametrization", "neural-tangent", "--learning-rate", "0.02"],
+      ["--beta1", "1"], ["--beta2", "-0.1"], ["--optimizer", "sgd", "--beta1", "0.5"],
+      ["--optimizer", "momentum", "--beta2", "0.5"], ["--optimizer", "lbfgs", "--beta1", "0.5"],
+      ["--ema", "1"], ["--ema", "0"], ["--optimizer", "lbfgs", "--ema", "0.9"],
+      ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
+      ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
+    ])
+  func refused(_ words: [String]) throws {
+    let shop = try Workshop()
+    try shop.file("t.csv", "x,y\n" + Self.rows)
+    #expect(try shop.run("mlp-train", ["t.csv"] + words).status == 64)
+  }
+
+  /// y = 10 x, learned up to x = 10; a network goes on rising beyond it.
+  @Test("a model that clips predicts nothing beyond the target that it learned from")
+  func clipped() throws {
+    let shop = try Workshop()
+    try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
+    try shop.file("far.csv", "x\n-30\n40\n")
+    func predictions(_ words: [String]) throws -> [Double] {
+      // All rows are learned from, so that the range is known.
+      let train = [
+        "t.csv", "-o", "m", "--preset", "fast", "--scaling", "standard", "--validation-fraction", "0",
+      ]
+      let trained = try shop.run("mlp-train", train + words)
+      #expect(trained.status == 0, "\(trained.errors)")
+      return try shop.run("mlp-predict", ["m", "far.csv"]).output.split(separator: "\n").compactMap {
+        Double($0)
+      }
+    }
+    let free = try predictions([])
+    try #require(free.count == 2)
+    #expect(free[1] > 100)
+    #expect(try predictions(["--clip-output"]) == [max(0, free[0]), 100])
+    try shop.file("c.csv", "x,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
+    #expect(try shop.run("mlp-train", ["c.csv", "--clip-output"]).status == 64)
+  }
+}
