@@ -31,6 +31,8 @@ enum TrainOption: String, OptionTable {
   case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
+  case search
+  case searchTable = "search-table"
   case seed, threads
 
   case output
@@ -146,6 +148,17 @@ enum TrainOption: String, OptionTable {
           + "and levenberg-marquardt")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
+    case .search:
+      Option(
+        "TRIALS|TIME", group: "Training",
+        help:
+          "tries so many choices of learning rate, network, batch size, dropout, weight decay, label smoothing and "
+          + "bins that are not given, or as many as the time allows (10min), on the validation rows, and then "
+          + "trains with the best, for which --time-limit is; the same command goes on where it stopped")
+    case .searchTable:
+      Option(
+        "FILE", group: "Training",
+        help: "the trials of a search, a CSV; OUTPUT with .trials.csv in place of its ending if not given")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
     case .threads:
       Option(
