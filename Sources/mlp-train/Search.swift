@@ -1,7 +1,6 @@
 import CommandLine
 import Errors
 import Files
-import FoundationEssentials
 import LinearAlgebra
 import Network
 import Tabular
@@ -52,6 +51,10 @@ struct Search {
   /// Reads the data, and the trials that were made before.
   private init(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure) {
     (self.wanted, self.settings, self.workers) = (wanted, settings, workers)
+    if let path = settings.validation, FileIdentity.isStream(path) {
+      throw Failure(
+        .usage, "--search encodes the rows to judge by in several ways, for which '\(path)' has to be a file")
+    }
     table = try Dataset.table(settings, on: workers)
     let data = try Dataset(settings, of: table, on: workers)
     datasets = [data]
@@ -62,8 +65,7 @@ struct Search {
     let loss = try MLPTrain.network(for: data, usual, seed: usual.training.seed).loss
     criterion = Criterion(loss, calibration: try Calibration(settings, loss))
     let space = SearchSpace(
-      settings, loss, batchSize: MLPTrain.batchSize(rows: data.training.count),
-      bins: settings.canReadAgain ? data.bins : 1)
+      settings, loss, batchSize: MLPTrain.batchSize(rows: data.training.count), bins: data.bins)
     guard !space.options.isEmpty else {
       throw Failure(.usage, "--search has nothing to try: all options that it chooses are given")
     }
@@ -173,14 +175,5 @@ extension Dataset {
   fileprivate func suits(_ settings: Settings) -> Bool {
     (settings.bins == nil || settings.bins == bins)
       && (settings.leavesTrainingOpen || settings.training.optimizer.name == optimizer)
-  }
-}
-
-extension Settings {
-  /// Whether the rows to judge by can be read more than once, to be encoded in several ways.
-  fileprivate var canReadAgain: Bool {
-    guard let validation else { return true }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: validation)
-    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 }

@@ -62,8 +62,12 @@ struct SearchSpace {
     var index: UInt32 = 0
     while trials.count < count && missed < 1000 {
       var random = Random(seed: seed, stream: .search, index: index)
+      // The usual values are good ones: each stays in half of the trials.
       let trial = Trial(
-        values: Dictionary(uniqueKeysWithValues: dimensions.map { ($0.option, $0.draw(&random)) }))
+        values: Dictionary(
+          uniqueKeysWithValues: dimensions.compactMap { dimension in
+            random.below(2) == 0 ? nil : (dimension.option, dimension.draw(&random))
+          }))
       index += 1
       if known.insert(trial).inserted {
         trials.append(trial)

@@ -48,7 +48,7 @@ struct SearchTests {
         == "trial,rung,log-loss,learning-rate,activation,batch-size,weight-decay,label-smoothing,bins,data,options"
     )
     #expect(try column("learning-rate", of: shop)[0].isEmpty)
-    #expect(try Set(column("learning-rate", of: shop)).count == 6)
+    #expect(try Set(column("learning-rate", of: shop)).count > 2)
     #expect(result.errors.contains("dropout 0.35"))
     #expect(result.errors.contains(#/2 networks \d+-8-3/#))
     #expect(result.errors.contains("search 6 trials"))
@@ -122,6 +122,7 @@ struct SearchTests {
         ["--search", "3", "--validation-fraction", "0"], "--search needs validation rows, and there are none"
       ),
       (["--search", "3", "--optimizer", "lbfgs"], "--search tries options of minibatches"),
+      (["--search", "3", "--validation", "-"], "'-' has to be a file"),
       (["--search", "3", "-o", "-"], "name it with --search-table"),
       (["--search", "3", "--search-table", "m", "-o", "m"], "are the same file"),
     ] {
