@@ -1,9 +1,10 @@
 /// Which of many trials to run next, and for how long, so that most of the work goes to the best ones.
 ///
-/// The asynchronous successive halving of Li et al., "A System for Massively Parallel Hyperparameter Tuning"
-/// (MLSys 2020), with one worker: after each run it is asked anew, and the best third of a rung goes up to the
-/// next, which has three times the epochs. What comes next depends on the runs alone, so a search can stop at any
-/// time, and go on later. The first trial is alone at the beginning and so goes all the way up.
+/// Successive halving (Jamieson and Talwalkar, AISTATS 2016) in the asynchronous form of Li et al., "A System for
+/// Massively Parallel Hyperparameter Tuning" (MLSys 2020), with one worker: it is asked anew after each run, and the
+/// best third of a rung goes up to the next, which has three times the epochs. What comes next depends on the runs
+/// alone, so a search can stop at any time, and go on later. The first trial is alone at the beginning and so goes
+/// all the way up.
 package struct SuccessiveHalving: Sendable {
   /// One trial (from 1) on one rung (from 1).
   package struct Job: Hashable, Sendable {

@@ -71,22 +71,25 @@ struct Search {
     }
     trialTable = TrialTable(
       path: wanted.table, criterion: criterion, options: space.options,
-      trials: space.trials(wanted.trials, seed: settings.training.seed), data: data.fingerprint,
+      trials: space.trials(SearchSettings.mostTrials, seed: settings.training.seed), data: data.fingerprint,
       given: wanted.given)
     try OutputFile.check(path: wanted.table)
     halving = try trialTable.read()
     settings.terminal.say(
       "search of \(space.options.map(\.rawValue).joined(separator: ", ")): "
-        + (wanted.seconds.map { "\(significant($0)) s" } ?? counted(trialTable.trials.count, "trial"))
+        + (wanted.seconds.map { "\(significant($0)) s" } ?? counted(most, "trial"))
         + ", judged by \(criterion.metric.rawValue)"
         + (halving.runs.isEmpty ? "" : "; \(halving.trials) in '\(wanted.table)' already"))
   }
+
+  /// The trials to begin, without a limit of time.
+  private var most: Int { min(wanted.trials, trialTable.trials.count) }
 
   private mutating func run() throws(Failure) {
     let clock = ContinuousClock()
     let start = clock.now
     let isUp = { [wanted] in wanted.seconds.map { (clock.now - start) / .seconds(1) >= $0 } ?? false }
-    while let job = halving.next(of: trialTable.trials.count), !isUp() {
+    while let job = halving.next(of: most), !isUp() {
       guard let run = try run(job, until: { Interrupts.pending != nil || isUp() }) else { break }
       halving.add(run)
       try trialTable.write(halving)

@@ -4,7 +4,7 @@ import Errors
 /// What the user asked of the search.
 struct SearchSettings {
   /// More would not end.
-  private static let mostTrials = 10_000
+  static let mostTrials = 10_000
 
   let trials: Int
   /// After which no trial goes on; nil for no limit.

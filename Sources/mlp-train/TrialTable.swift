@@ -12,6 +12,7 @@ struct TrialTable {
   let path: String
   let criterion: Criterion
   let options: [TrainOption]
+  /// All that there can be.
   let trials: [Trial]
   /// The data and the given options that it is about.
   let data: String

@@ -35,6 +35,11 @@ struct SearchTests {
         "6 in 'm.trials.csv' already"))
     #expect(try shop.bytes("m.trials.csv").starts(with: table))
     #expect(try Set(column("trial", of: shop)).count == 8)
+    // Fewer take what is there.
+    let more = try shop.bytes("m.trials.csv")
+    let fewer = try shop.run("mlp-train", Self.search)
+    #expect(fewer.status == 0 && fewer.errors.contains("best of 8 trials"), "\(fewer.errors)")
+    #expect(try shop.bytes("m.trials.csv") == more)
   }
 
   @Test("the first trial is the usual one, and what the user gives is not tried")
