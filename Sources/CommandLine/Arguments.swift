@@ -35,6 +35,13 @@ package struct Arguments<Table: OptionTable> {
 
   package subscript(option: Table) -> String? { values[option]?.last }
 
+  /// The same with these values, each in place of what was given for its option.
+  package func with(_ given: [Table: String]) -> Arguments {
+    var arguments = self
+    for (option, value) in given { arguments.values[option] = [value] }
+    return arguments
+  }
+
   private mutating func takeLong(_ word: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")

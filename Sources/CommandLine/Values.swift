@@ -80,13 +80,13 @@ extension Arguments {
     return numbers
   }
 
-  /// A length of time in seconds: `90`, `90s`, `10m`, `1h30m`.
+  /// A length of time in seconds: `90`, `90s`, `10m` or `10min`, `1h30m`.
   package func seconds(_ option: Table) throws(Failure) -> Double? {
     guard let text = self[option] else { return nil }
     let units: [Character: Double] = ["h": 3600, "m": 60, "s": 1]
     var total = 0.0
     var digits = ""
-    for character in text {
+    for character in text.replacing("min", with: "m") {
       if let unit = units[character] {
         total += (Double(digits) ?? .nan) * unit
         digits = ""

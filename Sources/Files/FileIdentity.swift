@@ -33,6 +33,13 @@ package struct FileIdentity: Hashable {
     self.init(status)
   }
 
+  /// Whether a path is `-` or leads to a pipe or a device, which can be read only once.
+  package static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard path != "-" else { return true }
+    return unsafe stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// A path that is read, or standard input for `-`.
   init?(input path: String) {
     if path == "-" { self.init(open: STDIN_FILENO) } else { self.init(path: path) }

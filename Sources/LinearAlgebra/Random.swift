@@ -15,6 +15,7 @@ package struct Random: Sendable {
     case shuffle
     case dropout
     case bootstrap
+    case search
   }
 
   private let key: SIMD2<UInt32>

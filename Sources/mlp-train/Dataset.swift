@@ -41,8 +41,14 @@ struct Dataset {
   ///
   /// Throws what is wrong with them.
   init(_ settings: Settings, on workers: Workers) throws(Failure) {
+    try self.init(settings, of: Self.table(settings, on: workers), on: workers)
+  }
+
+  /// Makes of a table, which was read as `table` does, what these settings ask for, and says what it found.
+  ///
+  /// Throws what is wrong with it.
+  init(_ settings: Settings, of table: Table, on workers: Workers) throws(Failure) {
     let terminal = settings.terminal
-    let table = try Self.table(settings, on: workers)
     missing = table.missing
 
     let roles = try Roles(settings, in: table)
@@ -176,7 +182,7 @@ struct Dataset {
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.
-  private static func table(_ settings: Settings, on workers: Workers) throws(Failure) -> Table {
+  static func table(_ settings: Settings, on workers: Workers) throws(Failure) -> Table {
     let terminal = settings.terminal
     var options = settings.table
     // Said to be classes or numbers, the target is read as such.

@@ -40,8 +40,9 @@ enum MLPTrain {
     try OutputFile.check(path: settings.output)
 
     let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
-    let data = try Dataset(settings, on: workers)
-    let settings = try settings.suited(to: data.optimizer)
+    let found = try settings.search.map { try Search.run($0, settings, on: workers) }
+    let data = try found?.data ?? Dataset(settings, on: workers)
+    let settings = try (found?.settings ?? settings).suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
@@ -62,13 +63,16 @@ enum MLPTrain {
     chosen["bins"] = "\(data.bins)"
     chosen["members"] = (isOpen ? "up to " : "") + "\(count)"
     chosen["calibration"] = calibration.rawValue
+    if let found { chosen["search"] = counted(found.trials, "trial") }
     if let folds = data.folds { chosen["folds"] = "\(folds.count)" }
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
-    let members = try Members(
-      count, mostWork: isOpen ? settings.preset.mostWork : .infinity, network, data, settings, options,
-      workers)
+    let members =
+      try found?.members
+      ?? Members(
+        count, mostWork: isOpen ? settings.preset.mostWork : .infinity, network, data, settings, options,
+        workers)
     chosen["members"] = "\(members.networks.count)"
     if data.folds != nil { chosen["folds"] = "\(members.folds.folds.count) of \(count)" }
     let outcome = members.outcome

@@ -15,6 +15,12 @@ struct Members {
   /// How each fold was predicted by the network that did not learn from it; empty without folds.
   private(set) var folds = FoldScores()
 
+  /// One that is trained already.
+  init(_ network: Network, _ outcome: Outcome) {
+    networks = [network]
+    self.outcome = outcome
+  }
+
   /// Trains `count` networks, of which the first is given, or fewer where more would take more than `mostWork`, as
   /// `Network.work` reckons it.
   ///

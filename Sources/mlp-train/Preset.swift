@@ -13,6 +13,9 @@ enum Preset: String, CaseIterable {
 
   var activation: Activation { self == .fast ? .relu : .mish }
 
+  /// Of the average of the weights that is judged and kept; 0 for none.
+  var averageDecay: Double { self == .fast ? 0 : 0.99 }
+
   /// The most networks to train.
   var members: Int {
     switch self {

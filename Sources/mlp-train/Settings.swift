@@ -12,7 +12,7 @@ struct Settings {
 
   let inputs: [String]
   let output: String
-  let terminal: Terminal
+  private(set) var terminal: Terminal
 
   let table: TableOptions
   let targets: [String]?
@@ -41,6 +41,7 @@ struct Settings {
   let batchSize: Int?
   let training: TrainingOptions
   let threads: Int?
+  let search: SearchSettings?
 
   private let arguments: Arguments<TrainOption>
 
@@ -56,8 +57,10 @@ struct Settings {
       throw Failure(.usage, "standard input can be read only once")
     }
     output = try arguments.path(.output) ?? Self.modelName(for: inputs[0])
+    search = try SearchSettings(arguments, output: output)
     try FileIdentity.refuseOverlap(
-      inputs: inputs + [validation].compactMap { $0 }, outputs: [("output", output)])
+      inputs: inputs + [validation].compactMap { $0 },
+      outputs: [("output", output)] + [search?.table].compactMap { $0 }.map { ("search-table", $0) })
     let when = try arguments.word(.progress, as: ProgressWhen.self) ?? .auto
     guard !(arguments.contains(.quiet) && arguments.contains(.verbose)) else {
       throw Failure(.usage, "--quiet and --verbose exclude each other")
@@ -101,12 +104,12 @@ struct Settings {
     }
 
     preset = try arguments.word(.preset, as: Preset.self) ?? .default
-    training = try Self.training(arguments, usual: usual)
+    training = try Self.training(arguments, preset, usual: usual)
     let optimizer = training.optimizer.name
     bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
     folds = try arguments.integer(.folds, in: 2...1000)
-    for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration]
+    for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration, .search]
     where folds != nil && arguments.contains(option) {
       throw Failure(.usage, "--folds and --\(option.rawValue) exclude each other")
     }
@@ -134,6 +137,14 @@ struct Settings {
     guard calibration != .temperature || validation != nil || validationFraction > 0 else {
       throw Failure(.usage, "--calibration temperature needs validation rows, and there are none")
     }
+    guard search == nil || validation != nil || validationFraction > 0 else {
+      throw Failure(.usage, "--search needs validation rows, and there are none")
+    }
+    guard search == nil || !arguments.contains(.optimizer) || !optimizer.takesAllSamples else {
+      throw Failure(
+        .usage,
+        "--search tries options of minibatches, and --optimizer \(optimizer.rawValue) takes all rows at once")
+    }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)
   }
@@ -142,6 +153,21 @@ struct Settings {
   func suited(to optimizer: Optimizer.Name) throws(Failure) -> Settings {
     optimizer == training.optimizer.name ? self : try Settings(arguments, usual: optimizer)
   }
+
+  /// The same with these values of options.
+  func with(_ values: [TrainOption: String]) throws(Failure) -> Settings {
+    try Settings(arguments.with(values))
+  }
+
+  /// The same, without a word to the terminal.
+  var silent: Settings {
+    var silent = self
+    silent.terminal = Terminal(program: terminal.program, level: .quiet, progress: false)
+    return silent
+  }
+
+  /// Whether the user gives this option.
+  func gives(_ option: TrainOption) -> Bool { arguments.contains(option) }
 
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
@@ -155,7 +181,7 @@ struct Settings {
   }
 
   private static func training(
-    _ arguments: Arguments<TrainOption>, usual: Optimizer.Name
+    _ arguments: Arguments<TrainOption>, _ preset: Preset, usual: Optimizer.Name
   ) throws(Failure) -> TrainingOptions {
     var options = TrainingOptions()
     let positive = { (x: Double) in x > 0 }
@@ -175,7 +201,9 @@ struct Settings {
     options.dropout =
       try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
       ?? options.optimizer.name.dropout
-    options.averageDecay = try arguments.number(.ema, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    let decay = try arguments.number(.ema, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
+    let usualDecay = options.optimizer.name.takesAllSamples ? 0 : preset.averageDecay
+    options.averageDecay = (decay ?? usualDecay) > 0 ? decay ?? usualDecay : nil
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {

@@ -37,6 +37,8 @@ enum TrainOption: String, OptionTable {
   case l1, l2
   case clipNorm = "clip-norm"
   case timeLimit = "time-limit"
+  case search
+  case searchTable = "search-table"
   case seed, threads
 
   case output
@@ -105,7 +107,9 @@ enum TrainOption: String, OptionTable {
     case .preset:
       Option(
         "NAME", group: "Network",
-        help: "fast (relu, --bins 1), default or best (--members 8), for what is not given otherwise")
+        help:
+          "fast (relu, --bins 1, --ema 0, one network), default or best (--members 8), for what is not given otherwise"
+      )
     case .members:
       Option(
         "N", group: "Network",
@@ -175,10 +179,21 @@ enum TrainOption: String, OptionTable {
       Option(
         "DECAY", group: "Training",
         help:
-          "judges and keeps the exponential moving average of the weights over the steps, between 0 and 1, "
-          + "such as 0.99; the weights themselves if not given")
+          "judges and keeps the exponential moving average of the weights over the steps; 0 for the weights "
+          + "themselves; 0.99 if not given, 0 with fast, and with lbfgs and levenberg-marquardt")
     case .l1: Option("LAMBDA", group: "Training", help: "adds λ ‖W‖₁ to the loss")
     case .l2: Option("LAMBDA", group: "Training", help: "adds ½ λ ‖W‖² to the loss")
+    case .search:
+      Option(
+        "TRIALS|TIME", group: "Training",
+        help:
+          "tries so many choices of learning rate, network, batch size, dropout, weight decay, label smoothing and "
+          + "bins that are not given, or as many as the time allows (10min), on the validation rows, and then "
+          + "trains with the best, for which --time-limit is; the same command goes on where it stopped")
+    case .searchTable:
+      Option(
+        "FILE", group: "Training",
+        help: "the trials of a search, a CSV; OUTPUT with .trials.csv in place of its ending if not given")
     case .seed: Option("N", group: "Training", help: "of all that is drawn; 1 if not given")
     case .threads:
       Option(

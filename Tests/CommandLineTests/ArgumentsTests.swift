@@ -88,7 +88,9 @@ struct ArgumentsTests {
 
   @Test("times, lists and bytes mean what they say")
   func meanings() throws {
-    for (text, seconds) in [("90", 90.0), ("90s", 90), ("10m", 600), ("1h30m", 5400), ("1.5m", 90)] {
+    for (text, seconds) in [
+      ("90", 90.0), ("90s", 90), ("10m", 600), ("10min", 600), ("1h30m", 5400), ("1.5m", 90),
+    ] {
       #expect(try Arguments<Table>(["--time", text]).seconds(.time) == seconds)
     }
     #expect(try Arguments<Table>(["--list", #"a,b\,c,d"#]).list(.list) == ["a", "b,c", "d"])

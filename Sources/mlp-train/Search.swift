@@ -1,0 +1,182 @@
+import CommandLine
+import Errors
+import Files
+import LinearAlgebra
+import Network
+import Tabular
+import Training
+
+/// Tries options on the validation rows, by successive halving, and finds the best ones.
+struct Search {
+  /// What the model is to be made of.
+  struct Found {
+    let settings: Settings
+    let data: Dataset
+    /// Trained already where a signal ended the search; nil where the training is still to come.
+    let members: Members?
+    let trials: Int
+  }
+
+  private let wanted: SearchSettings
+  private let settings: Settings
+  private let workers: Workers
+  private let table: Table
+  private let criterion: Criterion
+  private let trialTable: TrialTable
+  /// The data as trials see them, the usual first.
+  private var datasets: [Dataset]
+  private var halving: SuccessiveHalving
+  /// The best training of those that were made here.
+  private var best: Trained?
+
+  private struct Trained {
+    let run: SuccessiveHalving.Run
+    let network: Network
+    let outcome: Outcome
+    let epochs: Int
+  }
+
+  /// Runs trials until there are enough of them, the time is up or a signal comes.
+  ///
+  /// Throws what is wrong with the data or the table of the trials, `.usage` where there is nothing to try, and
+  /// `.interrupted` or `.terminated` where a signal comes and the best trial was not made here.
+  static func run(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure)
+    -> Found
+  {
+    var search = try Search(wanted, settings, on: workers)
+    try search.run()
+    return try search.found()
+  }
+
+  /// Reads the data, and the trials that were made before.
+  private init(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure) {
+    (self.wanted, self.settings, self.workers) = (wanted, settings, workers)
+    if let path = settings.validation, FileIdentity.isStream(path) {
+      throw Failure(
+        .usage, "--search encodes the rows to judge by in several ways, for which '\(path)' has to be a file")
+    }
+    table = try Dataset.table(settings, on: workers)
+    let data = try Dataset(settings, of: table, on: workers)
+    datasets = [data]
+    guard data.validation != nil else {
+      throw Failure(.data, "--search compares trials on rows to judge by, and there are none")
+    }
+    let usual = try settings.suited(to: data.optimizer)
+    let loss = try MLPTrain.network(for: data, usual, seed: usual.training.seed).loss
+    criterion = Criterion(loss, calibration: try Calibration(settings, loss))
+    let space = SearchSpace(
+      settings, loss, batchSize: MLPTrain.batchSize(rows: data.training.count), bins: data.bins)
+    guard !space.options.isEmpty else {
+      throw Failure(.usage, "--search has nothing to try: all options that it chooses are given")
+    }
+    trialTable = TrialTable(
+      path: wanted.table, criterion: criterion, options: space.options,
+      trials: space.trials(SearchSettings.mostTrials, seed: settings.training.seed), data: data.fingerprint,
+      given: wanted.given)
+    try OutputFile.check(path: wanted.table)
+    halving = try trialTable.read()
+    settings.terminal.say(
+      "search of \(space.options.map(\.rawValue).joined(separator: ", ")): "
+        + (wanted.seconds.map { "\(significant($0)) s" } ?? counted(most, "trial"))
+        + ", judged by \(criterion.metric.rawValue)"
+        + (halving.runs.isEmpty ? "" : "; \(halving.trials) in '\(wanted.table)' already"))
+  }
+
+  /// The trials to begin, without a limit of time.
+  private var most: Int { min(wanted.trials, trialTable.trials.count) }
+
+  private mutating func run() throws(Failure) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let isUp = { [wanted] in wanted.seconds.map { (clock.now - start) / .seconds(1) >= $0 } ?? false }
+    while let job = halving.next(of: most), !isUp() {
+      guard let run = try run(job, until: { Interrupts.pending != nil || isUp() }) else { break }
+      halving.add(run)
+      try trialTable.write(halving)
+      settings.terminal.detail("trial \(job.trial), rung \(job.rung): \(criterion.words(run.cost))")
+    }
+  }
+
+  /// Trains a trial; nil where that was ended before it came to its end.
+  private mutating func run(
+    _ job: SuccessiveHalving.Job, until isOver: () -> Bool
+  ) throws(Failure) -> SuccessiveHalving.Run? {
+    do {
+      let chosen = try settings.with(trialTable.trials[job.trial - 1].values)
+      let data = try data(for: chosen)
+      let suited = try chosen.suited(to: data.optimizer)
+      let network = try MLPTrain.network(for: data, suited, seed: suited.training.seed)
+      var options = suited.training
+      options.batchSize = suited.batchSize ?? MLPTrain.batchSize(rows: data.training.count)
+      options.epochs = SuccessiveHalving.epochs(options.epochs, rung: job.rung)
+      options.timeLimit = nil
+      let terminal = settings.terminal
+      let bestYet = halving.best.map { " (best \(criterion.words($0.cost)))" } ?? ""
+      let outcome = try Trainer(options, workers: workers).run(
+        network, training: data.training, validation: data.validation, interrupted: isOver,
+        report: { terminal.progress("trial \(job.trial)\(bestYet)  \(line($0, member: nil))") })
+      guard outcome.end != .interrupted, let validation = data.validation else { return nil }
+      let trained = Network(
+        parameters: outcome.parameters, activation: network.activation, loss: network.loss)
+      let cost = criterion.cost(of: trained, on: validation, data.target, workers)
+      let run = SuccessiveHalving.Run(job, cost: cost)
+      var after = halving
+      after.add(run)
+      if after.best == run {
+        best = Trained(run: run, network: trained, outcome: outcome, epochs: options.epochs)
+      }
+      return run
+    } catch  where job.trial > 1 && [.data, .usage].contains(error.status) {
+      // What diverges, or is too large, is no good; the usual options have to be.
+      settings.terminal.detail("trial \(job.trial): \(error.message)")
+      return SuccessiveHalving.Run(job, cost: .infinity)
+    }
+  }
+
+  /// The data for some options: encoded anew where they want other pieces or another optimizer than those before.
+  private mutating func data(for wanted: Settings) throws(Failure) -> Dataset {
+    if let data = datasets.first(where: { $0.suits(wanted) }) { return data }
+    let data = try Dataset(wanted.silent, of: table, on: workers)
+    datasets.append(data)
+    return data
+  }
+
+  /// The best options, and what is trained already by them where a signal came.
+  private mutating func found() throws(Failure) -> Found {
+    let terminal = settings.terminal
+    if Interrupts.pending != nil {
+      terminal.say("the search was interrupted; the same command goes on, by '\(wanted.table)'")
+    }
+    guard let run = halving.best else {
+      try Interrupts.check()
+      terminal.warn("time was up before the first trial ended: the options are the usual ones")
+      return Found(settings: settings, data: datasets[0], members: nil, trials: 0)
+    }
+    let trial = trialTable.trials[run.job.trial - 1]
+    let usual = halving.run(SuccessiveHalving.Job(trial: 1, rung: run.job.rung))
+    terminal.say(
+      "best of \(counted(halving.trials, "trial")): \(criterion.words(run.cost)) by "
+        + (trial.values.isEmpty
+          ? "the usual options"
+          : trial.words + (usual.map { "; the usual options \(criterion.words($0.cost))" } ?? "")))
+    var values = trial.values
+    var members: Members?
+    if let signal = Interrupts.pending {
+      guard let best, best.run == run else { throw Failure(signal, "interrupted") }
+      values[.epochs] = "\(best.epochs)"
+      var outcome = best.outcome
+      outcome.end = .interrupted
+      members = Members(best.network, outcome)
+    }
+    let chosen = try settings.with(values)
+    return Found(settings: chosen, data: try data(for: chosen), members: members, trials: halving.trials)
+  }
+}
+
+extension Dataset {
+  /// Whether it is what these options would make of the same table.
+  fileprivate func suits(_ settings: Settings) -> Bool {
+    (settings.bins == nil || settings.bins == bins)
+      && (settings.leavesTrainingOpen || settings.training.optimizer.name == optimizer)
+  }
+}

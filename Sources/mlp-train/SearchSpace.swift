@@ -1,0 +1,92 @@
+import Glibc
+import LinearAlgebra
+import Network
+import Training
+
+/// One choice of the options that a search tries.
+struct Trial: Hashable {
+  /// By option, as the user would write it; what is not in here is as usual.
+  let values: [TrainOption: String]
+
+  /// "--hidden 128,128 --dropout 0.05".
+  var words: String {
+    TrainOption.allCases.compactMap { option in values[option].map { "--\(option.rawValue) \($0)" } }
+      .joined(separator: " ")
+  }
+}
+
+/// The options that a search tries, and from which values; those that the user gives stay as they are.
+struct SearchSpace {
+  /// One more is one here.
+  private struct Dimension {
+    let option: TrainOption
+    let draw: (inout Random) -> String
+  }
+
+  private let dimensions: [Dimension]
+
+  /// The options that are tried.
+  var options: [TrainOption] { dimensions.map(\.option) }
+
+  /// Around what is usual for the data: so many rows in a minibatch, and pieces of a column of numbers.
+  init(_ settings: Settings, _ loss: Loss, batchSize: Int, bins: Int) {
+    let rate = settings.training.optimizer.usualLearningRate
+    var all = [
+      Dimension(option: .learningRate) { logUniform(0.3 * rate, 10 * rate, &$0) },
+      Dimension(option: .hidden) { random in
+        let width = choice(["64", "128", "256", "512"], &random)
+        return Array(repeating: width, count: 1 + random.below(3)).joined(separator: ",")
+      },
+      Dimension(option: .activation) { choice([Activation.mish, .relu, .silu, .selu], &$0).rawValue },
+      Dimension(option: .dropout) { "\(Double($0.below(11)) / 20)" },
+      Dimension(option: .batchSize) { "\(choice([max(1, batchSize / 2), batchSize, 2 * batchSize], &$0))" },
+      Dimension(option: .weightDecay) { logUniform(1e-4, 0.3, &$0) },
+    ]
+    if loss.isCrossEntropy {
+      all.append(Dimension(option: .labelSmoothing) { choice(["0", "0.02", "0.05", "0.1"], &$0) })
+    }
+    // Each number of pieces is an encoding of its own, which is kept: there are three at most.
+    if bins > 1 {
+      all.append(Dimension(option: .bins) { "\(choice([1, max(4, bins / 4), bins], &$0))" })
+    }
+    dimensions = all.filter { !settings.gives($0.option) }
+  }
+
+  /// The first trials of a seed, all different: the usual one, then drawn ones; fewer where there are no more.
+  ///
+  /// A greater count begins with the same trials.
+  func trials(_ count: Int, seed: UInt64) -> [Trial] {
+    var trials = [Trial(values: [:])]
+    var known = Set(trials)
+    var missed = 0
+    var index: UInt32 = 0
+    while trials.count < count && missed < 1000 {
+      var random = Random(seed: seed, stream: .search, index: index)
+      // The usual values are good ones: each stays in half of the trials.
+      let trial = Trial(
+        values: Dictionary(
+          uniqueKeysWithValues: dimensions.compactMap { dimension in
+            random.below(2) == 0 ? nil : (dimension.option, dimension.draw(&random))
+          }))
+      index += 1
+      if known.insert(trial).inserted {
+        trials.append(trial)
+        missed = 0
+      } else {
+        missed += 1
+      }
+    }
+    return trials
+  }
+}
+
+private func choice<Value>(_ values: [Value], _ random: inout Random) -> Value {
+  values[random.below(values.count)]
+}
+
+/// A number whose logarithm is evenly drawn, with three digits.
+private func logUniform(_ low: Double, _ high: Double, _ random: inout Random) -> String {
+  let x = low * pow(high / low, Double(random.uniform()))
+  let scale = pow(10, 2 - floor(log10(x)))
+  return "\((x * scale).rounded() / scale)"
+}
