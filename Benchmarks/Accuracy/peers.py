@@ -87,7 +87,7 @@ def model():
 
         for table in tables.values():
             for column in words:
-                table[column] = table[column].astype(str)
+                table[column] = table[column].astype(object).where(table[column].notna(), "").astype(str)
         kind = catboost.CatBoostClassifier if classes else catboost.CatBoostRegressor
         made = kind(
             iterations=2000, random_seed=seed, thread_count=2, verbose=False, allow_writing_files=False,

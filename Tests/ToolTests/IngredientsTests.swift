@@ -35,7 +35,7 @@ struct IngredientsTests {
       ["--optimizer", "lbfgs", "--parametrization", "neural-tangent", "--learning-rate", "0.02"],
       ["--beta1", "1"], ["--beta2", "-0.1"], ["--optimizer", "sgd", "--beta1", "0.5"],
       ["--optimizer", "momentum", "--beta2", "0.5"], ["--optimizer", "lbfgs", "--beta1", "0.5"],
-      ["--ema", "1"], ["--ema", "1"], ["--optimizer", "lbfgs", "--ema", "0.9"],
+      ["--ema", "1"], ["--optimizer", "lbfgs", "--ema", "0.9"],
       ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
     ])
