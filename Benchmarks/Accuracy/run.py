@@ -67,32 +67,39 @@ def figures(kept, kind, table, name):
 
 
 def rank(kept, kind, name, names, tables):
-    """The mean place of a system over the sets that all have been measured on."""
+    """The mean place of a system over these sets, on which all of `names` were measured; equal ones share theirs."""
     places = []
     for table in tables:
-        medians = {n: statistics.median(f[0] for f in figures(kept, kind, table.name, n))
-                   for n in names if figures(kept, kind, table.name, n)}
-        if name in medians:
-            better = (lambda a, b: a > b) if table.metric == "accuracy" else (lambda a, b: a < b)
-            places.append(1 + sum(better(x, medians[name]) for x in medians.values()))
+        sign = -1 if table.metric == "accuracy" else 1
+        medians = {n: sign * statistics.median(f[0] for f in figures(kept, kind, table.name, n)) for n in names}
+        below = sum(x < medians[name] for x in medians.values())
+        places.append(below + (1 + sum(x == medians[name] for x in medians.values())) / 2)
     return f"{statistics.mean(places):.2f}" if places else ""
 
 
 def page(kept, kind, names, tables, first):
+    """A table with a row for each system that was measured and a column for each set that any was measured on."""
+    names = [n for n in names if any(figures(kept, kind, t.name, n) for t in tables)]
+    if not names:
+        return "Not measured yet.\n"
+    tables = [t for t in tables if any(figures(kept, kind, t.name, n) for n in names)]
+    shared = [t for t in tables if all(figures(kept, kind, t.name, n) for n in names)]
     heads = [f"{t.name}, {'accuracy' if t.metric == 'accuracy' else 'RMSE'}" for t in tables]
     lines = [f"| {first} | " + " | ".join(heads) + " | mean rank | seconds | most MB |",
              "|---" * (len(tables) + 4) + "|"]
     for name in names:
-        found = [figures(kept, kind, t.name, name) for t in tables]
-        if not any(found):
-            continue
-        seconds = [statistics.median(f[1] for f in figures) for figures in found if figures]
-        memory = max(f[2] for figures in found for f in figures)
-        cells = [cell(f) if f else "" for f in found]
+        found = {t.name: figures(kept, kind, t.name, name) for t in tables}
+        cells = [cell(found[t.name]) if found[t.name] else "" for t in tables]
+        common = [found[t.name] for t in shared]
+        seconds = f"{sum(statistics.median(f[1] for f in one) for one in common):.0f}" if common else ""
+        memory = f"{max(f[2] for one in common for f in one):.0f}" if common else ""
         lines.append(
             f"| {name} | " + " | ".join(cells)
-            + f" | {rank(kept, kind, name, names, tables)} | {sum(seconds):.0f} | {memory:.0f} |")
-    return "\n".join(lines) + "\n"
+            + f" | {rank(kept, kind, name, names, shared)} | {seconds} | {memory} |")
+    told = ", ".join(t.name for t in shared) or "none"
+    return "\n".join(lines) + (
+        f"\n\nMean rank, seconds (the sum of the median trainings, reading included) and memory are over the sets on "
+        f"which all were measured: {told}.\n")
 
 
 def main():
@@ -126,7 +133,6 @@ def main():
             measure(kept, "validation", ablation, chosen, 1, "v", work, save)
     text = (
         f"### Test rows, by system\n\n{page(kept, 'test', systems, tables, 'system')}\n"
-        "Seconds are the sum over the sets of the median training, reading included.\n\n"
         "### Validation rows, by ingredient: the default, and with one thing changed\n\n"
         f"{page(kept, 'validation', ablation, tables, 'change')}")
     path = pathlib.Path("Benchmarks/ACCURACY.md")

@@ -2,9 +2,9 @@ import LinearAlgebra
 
 /// The gradient of a pass, cut into blocks of columns of dW, each with its part of db.
 ///
-/// The columns of V that are looked up by one number are a block too, and so is each U. A block sums over all N samples by itself. Or the gradients of parts of the samples are computed each right
-/// behind its samples' way back, while these are in the cache of the thread they went through, and a block adds
-/// them up.
+/// The columns of V that are looked up by one number are a block too, and so is each U. A block sums over all
+/// N samples by itself. Or the gradients of parts of the samples are computed each right behind its samples' way
+/// back, while these are in the cache of the thread they went through, and a block adds them up.
 package struct Gradient: Sendable {
   package let parameters: Parameters
   package let blocks: [Block]

@@ -2,7 +2,8 @@ import LinearAlgebra
 
 /// The memory of one minibatch on its way forward and back, allocated once.
 ///
-/// A[l], Z[l] and E[l] are d(l) × N; E[0] has the inputs of embeddings alone. Where f′ is told from A, Z[l] and A[l] are one matrix.
+/// A[l], Z[l] and E[l] are d(l) × N; E[0] has the inputs of embeddings alone. Where f′ is told from A, Z[l]
+/// and A[l] are one matrix.
 package struct Pass: Sendable {
   /// The rows that tell the inputs, and behind them those of lookups.
   package let X: Matrix

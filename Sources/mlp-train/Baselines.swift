@@ -40,7 +40,7 @@ struct Baselines {
         continue
       }
       let judgement = Judgement(
-        of: [model], by: judged, data.target, calibration: .none, seed: 0, on: workers)
+        of: [model], by: judged, data.target, calibration: .none, on: workers)
       if let value = judgement.value(of: metric), value.isFinite { values.append((baseline, value)) }
     }
     self.values = values

@@ -14,13 +14,12 @@ struct Judgement {
   let intervals: [ConformalIntervals]?
   /// Those that are defined, in their order, in the user's units.
   let metrics: [(metric: Metric, value: Double)]
-  /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not
-  /// defined.
-  let interval: ClosedRange<Double>?
+  /// The first metric as a function of the rows' weights, and these: what its interval is drawn from.
+  private let first: (measure: Measure?, weights: [Float])
 
   /// Judges the networks, whose predictions are averaged, by examples whose target is standardized.
   init(
-    of members: [Network], by examples: Examples, _ target: Target, calibration: Calibration, seed: UInt64,
+    of members: [Network], by examples: Examples, _ target: Target, calibration: Calibration,
     on workers: Workers
   ) {
     let loss = members[0].loss
@@ -39,9 +38,7 @@ struct Judgement {
     }
     intervals = loss.isClassification ? nil : Self.intervals(P, Y, weights: weights)
     metrics = Metric.allCases.compactMap { metric in value(metric).map { (metric, $0) } }
-    interval = metrics.first.flatMap { first in
-      Self.interval(of: first.metric.measure(P, Y, loss: loss), weights.elements, seed, workers)
-    }
+    first = (metrics.first.flatMap { $0.metric.measure(P, Y, loss: loss) }, weights.elements)
   }
 
   /// Calibrates P where that lowers its log loss, and says what came of it.
@@ -73,10 +70,11 @@ struct Judgement {
     return intervals.isEmpty ? nil : intervals
   }
 
-  private static func interval(
-    of measure: Measure?, _ weights: [Float], _ seed: UInt64, _ workers: Workers
-  ) -> ClosedRange<Double>? {
-    guard let measure else { return nil }
+  /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not
+  /// defined.
+  private func interval(seed: UInt64, on workers: Workers) -> ClosedRange<Double>? {
+    guard let measure = first.measure else { return nil }
+    let weights = first.weights
     // Of many rows fewer draws, so that nobody has to wait.
     let draws = max(200, min(1_000, 5_000_000 / weights.count))
     return Bootstrap(resamples: draws, seed: seed).intervals(
@@ -93,9 +91,9 @@ struct Judgement {
   }
 
   /// The principal metrics, the interval behind the first.
-  var line: String {
+  func line(seed: UInt64, on workers: Workers) -> String {
     var words = metrics.filter(\.metric.isPrincipal).map { "\($0.metric.rawValue) \(significant($0.value))" }
-    if let interval, !words.isEmpty {
+    if let interval = interval(seed: seed, on: workers), !words.isEmpty {
       words[0] += " [\(significant(interval.lowerBound)), \(significant(interval.upperBound))]"
     }
     return words.joined(separator: ", ")

@@ -82,7 +82,7 @@ enum MLPTrain {
       ? nil
       : data.validation.map {
         Judgement(
-          of: members.networks, by: $0, data.target, calibration: calibration, seed: options.seed, on: workers
+          of: members.networks, by: $0, data.target, calibration: calibration, on: workers
         )
       }
     if let line = judgement?.calibration { terminal.detail("calibration: \(line)") }
@@ -104,7 +104,7 @@ enum MLPTrain {
       ][outcome.end] ?? ""
     terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
-      terminal.say("validation: \(judgement.line)")
+      terminal.say("validation: \(judgement.line(seed: options.seed, on: workers))")
     } else if let folds = data.folds {
       terminal.say(members.folds.text(of: folds.count))
     }

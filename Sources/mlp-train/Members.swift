@@ -37,22 +37,19 @@ struct Members {
       let k = networks.count
       let network = k == 0 ? first : try MLPTrain.network(for: data, settings, seed: options.seed)
       let part = try data.part(k)
-      let outcome = try Trainer(options, workers: workers).run(
-        network, training: data.asLearned(part.training), validation: part.validation.map(data.asLearned),
-        interrupted: { Interrupts.pending != nil },
+      let (best, outcome) = try data.train(
+        network, part, options, on: workers, until: { Interrupts.pending != nil },
         report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
       if outcome.bestEpoch == 0 {
         if k > 0 { break }
         try Interrupts.check()
         terminal.warn("time was up before the first epoch ended: the model has learned little")
       }
-      networks.append(
-        Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
-          .told(by: data.features.inputs))
+      networks.append(best)
       outcomes.append(outcome)
       if data.folds != nil, let validation = part.validation {
         let judgement = Judgement(
-          of: [networks[k]], by: validation, data.target, calibration: .none, seed: options.seed, on: workers)
+          of: [networks[k]], by: validation, data.target, calibration: .none, on: workers)
         folds.add(judgement.metrics)
         terminal.detail("fold \(k + 1): best epoch \(outcome.bestEpoch) of \(outcome.epochs); \(folds.last)")
       }
@@ -69,8 +66,21 @@ struct Members {
 }
 
 extension Dataset {
+  /// Trains a network on examples of this data, until its end or until it is over, and gives the best one, which
+  /// looks up what X tells, with what the training came to.
+  func train(
+    _ network: Network, _ part: (training: Examples, validation: Examples?), _ options: TrainingOptions,
+    on workers: Workers, until isOver: () -> Bool, report: (Progress) -> Void
+  ) throws(Failure) -> (Network, Outcome) {
+    let outcome = try Trainer(options, workers: workers).run(
+      network, training: asLearned(part.training), validation: part.validation.map(asLearned),
+      interrupted: isOver, report: report)
+    let best = Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
+    return (best.told(by: features.inputs), outcome)
+  }
+
   /// Examples with the inputs that the networks have while they learn.
-  fileprivate func asLearned(_ examples: Examples) -> Examples {
+  private func asLearned(_ examples: Examples) -> Examples {
     inputs == features.inputs
       ? examples
       : Examples(X: features.inputs.spread(examples.X), Y: examples.Y, weights: examples.weights)

@@ -112,12 +112,10 @@ struct Search {
       options.timeLimit = nil
       let terminal = settings.terminal
       let bestYet = halving.best.map { " (best \(criterion.words($0.cost)))" } ?? ""
-      let outcome = try Trainer(options, workers: workers).run(
-        network, training: data.training, validation: data.validation, interrupted: isOver,
+      let (trained, outcome) = try data.train(
+        network, data.part(0), options, on: workers, until: isOver,
         report: { terminal.progress("trial \(job.trial)\(bestYet)  \(line($0, member: nil))") })
       guard outcome.end != .interrupted, let validation = data.validation else { return nil }
-      let trained = Network(
-        parameters: outcome.parameters, activation: network.activation, loss: network.loss)
       let cost = criterion.cost(of: trained, on: validation, data.target, workers)
       let run = SuccessiveHalving.Run(job, cost: cost)
       var after = halving

@@ -83,6 +83,17 @@ struct SearchTests {
     #expect(try column("trial", of: shop).starts(with: ["1", "1", "1", "2"]))
   }
 
+  /// Twelve words, which the usual small networks of few rows have an input each for, and the others look up.
+  @Test("few rows with words are tried too")
+  func words() throws {
+    let shop = try Workshop()
+    let rows = (0..<120).map { "w\($0 * 7 % 12),\($0 % 13),\(Double($0 * 7 % 12) / 3 + Double($0 % 13))" }
+    try shop.file("d.csv", "w,x,y\n" + rows.joined(separator: "\n") + "\n")
+    let result = try shop.run("mlp-train", ["d.csv", "--search", "3", "--epochs", "9", "-o", "m"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try shop.run("mlp-predict", ["m", "d.csv"]).status == 0)
+  }
+
   @Test("a table of another search, or of something else, is refused and left as it is")
   func foreign() throws {
     let shop = try Workshop()

@@ -17,8 +17,9 @@ struct ColumnEncoder {
 
   private let values: Values
   private let words: Column.Words?
-  /// The inputs that one number tells, if there are some.
-  private let one: Inputs.Part?
+  /// The first of its plain rows of X, and the row of the number that tells further inputs, if there are some.
+  private let first: Int
+  private let row: Int?
 
   /// Where the next rows of X stand: those of plain inputs, of lookups and of embeddings.
   struct Place {
@@ -31,9 +32,13 @@ struct ColumnEncoder {
       embedding = inputs.row(ofEmbedding: 0)
     }
 
-    /// The row of the number that tells these inputs.
-    func row(of part: Inputs.Part?) -> Int {
-      if case .embedding = part { embedding } else { lookup }
+    /// The row of the number that tells these inputs; nil where each has a row.
+    fileprivate func row(of part: Inputs.Part) -> Int? {
+      switch part {
+      case .plain: nil
+      case .oneHot, .pieces: lookup
+      case .embedding: embedding
+      }
     }
 
     mutating func pass(_ part: Inputs.Part) {
@@ -45,8 +50,10 @@ struct ColumnEncoder {
     }
   }
 
-  init(_ column: Column, _ encoding: Encoding) {
-    one = encoding.parts.first { if case .plain = $0 { false } else { true } }
+  /// `place` is where the rows of its encoding begin.
+  init(_ column: Column, _ encoding: Encoding, at place: Place) {
+    first = place.plain
+    row = encoding.parts.compactMap { place.row(of: $0) }.first
     switch encoding {
     case .number(let scale, let median, let marksMissing):
       words = nil
@@ -95,11 +102,10 @@ struct ColumnEncoder {
       + parts.flatMap { [Float(sin($0.angle(moment))), Float(cos($0.angle(moment)))] }
   }
 
-  /// Writes the values of these rows into X (its rows × rows), which is zero, from `place` on.
+  /// Writes the values of these rows into its rows of X (all rows × rows), which are zero.
   ///
   /// Notes what was not known.
-  func write(_ rows: ArraySlice<Int>, into X: Matrix, at place: Place, unknown: inout Encoding.Unknown?) {
-    let first = place.plain
+  func write(_ rows: ArraySlice<Int>, into X: Matrix, unknown: inout Encoding.Unknown?) {
     switch values {
     case .numbers(let numbers, let scale, let missing, let marksMissing, let pieces):
       let numbers = rows.map { numbers[$0] }
@@ -107,8 +113,8 @@ struct ColumnEncoder {
       if marksMissing {
         for (n, number) in numbers.enumerated() { X[first + 1, n] = number.isNaN ? 1 : 0 }
       }
-      if one != nil {
-        pieces?.write(numbers, into: X, row: place.row(of: one))
+      if let row {
+        pieces?.write(numbers, into: X, row: row)
       } else {
         pieces?.write(numbers, into: X, at: first + (marksMissing ? 2 : 1))
       }
@@ -117,7 +123,7 @@ struct ColumnEncoder {
         let code = Int(codes[row])
         let k = code < 0 ? last : placeOf[code]
         if code >= 0 && k == last { note(code, &unknown) }
-        if one != nil { X[place.row(of: one), n] = Float(k + 1) } else { X[first + k, n] = 1 }
+        if let place = self.row { X[place, n] = Float(k + 1) } else { X[first + k, n] = 1 }
       }
     case .rows(let codes, let rowsOf, let missing):
       for (n, row) in rows.enumerated() {
@@ -125,7 +131,11 @@ struct ColumnEncoder {
         let values = code < 0 ? nil : rowsOf[code]
         if code >= 0 && values == nil { note(code, &unknown) }
         for (k, value) in (values ?? missing).enumerated() {
-          X[one != nil && k == missing.count - 1 ? place.row(of: one) : first + k, n] = value
+          if let place = self.row, k == missing.count - 1 {
+            X[place, n] = value
+          } else {
+            X[first + k, n] = value
+          }
         }
       }
     }

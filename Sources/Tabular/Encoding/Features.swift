@@ -120,16 +120,19 @@ package struct Features: Hashable, Codable, Sendable {
   /// The samples that are encoded together: their part of X stays in cache.
   private static let blockSize = 256
 
-  /// X, the rows of `inputs` × N, of N rows of a table that holds the columns (all rows if none are named); and what was not
-  /// known in each column, by name.
+  /// X, the rows of `inputs` × N, of N rows of a table that holds the columns (all rows if none are named); and
+  /// what was not known in each column, by name.
   package func encode(
     _ table: Table, rows: [Int]? = nil, on workers: Workers = Workers(threads: 1)
   ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
     let rows = rows ?? Array(0..<table.rows)
+    let inputs = inputs
     let X = Matrix(rows: inputs.rows, columns: rows.count)
     let columns = Dictionary(table.columns.map { ($0.name, $0) }) { first, _ in first }
+    var place = ColumnEncoder.Place(in: inputs)
     let encoders = features.map { feature in
-      columns[feature.name].map { ColumnEncoder($0, feature.encoding) }
+      defer { for part in feature.encoding.parts { place.pass(part) } }
+      return columns[feature.name].map { ColumnEncoder($0, feature.encoding, at: place) }
     }
     let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
     let unknown = Mutex([Int: [Encoding.Unknown?]]())
@@ -152,11 +155,7 @@ package struct Features: Hashable, Codable, Sendable {
     -> [Encoding.Unknown?]
   {
     var unknown = [Encoding.Unknown?](repeating: nil, count: features.count)
-    var place = ColumnEncoder.Place(in: inputs)
-    for k in features.indices {
-      encoders[k]?.write(rows, into: X, at: place, unknown: &unknown[k])
-      for part in features[k].encoding.parts { place.pass(part) }
-    }
+    for k in features.indices { encoders[k]?.write(rows, into: X, unknown: &unknown[k]) }
     return unknown
   }
 }
