@@ -21,7 +21,10 @@ PEERS = {name: peer(name) for name in ("sklearn-mlp", "hgb", "xgboost", "lightgb
 INGREDIENTS = {
     "default": [],
     "one network": ["--members", "1"],
+    "one head": ["--heads", "1"],
+    "eight heads": ["--heads", "8"],
     "no pieces": ["--bins", "1"],
+    "an input a piece": ["--number-embedding", "0"],
     "ReLU": ["--activation", "relu"],
     "no dropout": ["--dropout", "0"],
     "standard scaling": ["--scaling", "standard"],

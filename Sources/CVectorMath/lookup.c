@@ -25,9 +25,9 @@ INLINE void look_up(
 }
 
 CLONES void add_lookups(
-  float *z, const float *sums, long rows, long columns, const float *x, long stride, const int32_t *first,
-  long lookups) {
-  for (long n = 0; n < columns; n++, z += rows, x += stride) {
+  float *z, long stride_z, const float *sums, long rows, long columns, const float *x, long stride,
+  const int32_t *first, long lookups) {
+  for (long n = 0; n < columns; n++, z += stride_z, x += stride) {
     long i = 0;
     for (; i + LANES <= rows; i += LANES) look_up(z + i, sums + i, rows, LANES, x, first, lookups);
     if (i < rows) look_up(z + i, sums + i, rows, rows - i, x, first, lookups);

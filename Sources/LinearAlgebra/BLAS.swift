@@ -19,6 +19,12 @@ package struct BLAS: Sendable {
   /// before they begin; 0 where it has none.
   let smallProduct: Int
 
+  /// The columns of a product that can be computed together such that none has other bits for where it stands; nil
+  /// for any number.
+  ///
+  /// OpenBLAS's kernels for AVX2 add up every second half dozen of columns in another way.
+  let alikeColumns: Int?
+
   /// The library of this process.
   ///
   /// Every product asks for it, so that it is ready in time.
@@ -34,12 +40,14 @@ package struct BLAS: Sendable {
       openBLAS.setThreads(1)
       kernel = openBLAS.core
       threads = 1
+      alikeColumns = ["Haswell", "Zen", "Excavator"].contains(openBLAS.core) ? 8 : nil
       smallProduct = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(openBLAS.core) ? 1_000_000 : 0
     } else {
       let known = Self.libraries.first { file.contains($0.name.lowercased()) }
       library = known?.name ?? "CBLAS of \(file)"
       kernel = nil
       replacedKernel = nil
+      alikeColumns = nil
       smallProduct = 0
       threads = known.flatMap { symbols.call($0.setThreads, with: 1) ? 1 : nil }
     }

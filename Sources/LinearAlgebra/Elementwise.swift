@@ -159,7 +159,7 @@ package enum Elementwise {
     unsafe inputs.firsts.withUnsafeBufferPointer { firsts in
       guard let first = firsts.baseAddress else { return }
       unsafe add_lookups(
-        Z.base, sums.base, Z.rows, Z.columns, X.base + inputs.plain, X.stride, first, firsts.count)
+        Z.base, Z.stride, sums.base, Z.rows, Z.columns, X.base + inputs.plain, X.stride, first, firsts.count)
     }
   }
 
@@ -173,8 +173,9 @@ package enum Elementwise {
 
   /// dU ← E · X̂ᵀ for embedding c; X is inputs.rows × N, E is size × N.
   package static func scatter(_ inputs: Inputs, embedding c: Int, _ X: Matrix, _ E: Matrix, into dU: Matrix) {
-    precondition(dU.columns == inputs.embeddings[c].words, "the shapes differ")
+    precondition(dU.columns == inputs.embeddings[c].columns, "the shapes differ")
     scatter(X, row: inputs.row(ofEmbedding: c), E, into: dU)
+    if inputs.embeddings[c].addsUp { unsafe sum_down(dU.base, dU.rows, dU.columns) }
   }
 
   /// To the columns of dV that the numbers in a row of X tell, the columns of E are added.
@@ -184,25 +185,28 @@ package enum Elementwise {
     unsafe scatter_lookup(dV.base, E.base, E.rows, E.columns, E.stride, X.base + row, X.stride)
   }
 
-  /// A ← the plain rows of X, and below them for each embedding the column of its U that X tells; 0 for none.
+  /// A ← the plain rows of X, and below them for each embedding what X tells of its U; 0 for none.
   ///
-  /// X is inputs.rows × N, A is the rows that are multiplied × N.
-  package static func embed(_ inputs: Inputs, in X: Matrix, _ U: [Matrix], into A: Matrix) {
-    let (plain, below) = (inputs.plain, inputs.embeddings)
+  /// X is inputs.rows × N, A is the rows that are multiplied × N; `sums` has each U, those of pieces added up.
+  package static func embed(_ inputs: Inputs, in X: Matrix, _ sums: [Matrix], into A: Matrix) {
     precondition(X.rows == inputs.rows && A.rows == inputs.multiplied.count && X.columns == A.columns)
     for n in 0..<X.columns {
       let (x, a) = unsafe (X.base + n * X.stride, A.base + n * A.stride)
-      unsafe a.update(from: x, count: plain)
-      for (c, embedding) in below.enumerated() {
-        let word = unsafe Int(x[inputs.row(ofEmbedding: c)]) - 1
-        precondition(word < embedding.words, "a word out of range")
-        let inputs = unsafe a + plain + embedding.rows.lowerBound
-        if word < 0 {
-          unsafe inputs.update(repeating: 0, count: embedding.rows.count)
-        } else {
-          unsafe inputs.update(from: U[c].base + word * U[c].rows, count: embedding.rows.count)
-        }
+      unsafe a.update(from: x, count: inputs.plain)
+      unsafe (a + inputs.plain).update(repeating: 0, count: inputs.embedded)
+      for (c, embedding) in inputs.embeddings.enumerated() {
+        let t = unsafe x[inputs.row(ofEmbedding: c)]
+        precondition(t >= 0 && t <= Float(embedding.columns), "a word or piece out of range")
       }
+    }
+    for (c, embedding) in inputs.embeddings.enumerated() {
+      let (table, first) = (sums[c], inputs.plain + embedding.rows.lowerBound)
+      precondition(table.isContiguous && table.rows == embedding.rows.count, "the shapes differ")
+      var start: Int32 = 0
+      unsafe add_lookups(
+        A.base + first, A.stride, table.base, table.rows, A.columns, X.base + inputs.row(ofEmbedding: c),
+        X.stride,
+        &start, 1)
     }
   }
 

@@ -3,7 +3,9 @@
 /// Plain inputs have a row of X each. Of others many are told by one row, a number t:
 /// - of the inputs of a word, the t-th is 1, and all others are 0;
 /// - of the pieces of a number the first t are 1, the next is what is left of t, and all others are 0;
-/// - of an embedding the inputs are the t-th column of a matrix U that is learned.
+/// - of an embedding of words the inputs are the t-th column of a matrix U that is learned;
+/// - of an embedding of pieces they are U times the pieces: the sum of its first t columns, and of the next what is
+///   left of t.
 ///
 /// What words and pieces come to is not multiplied out but looked up. X has the plain rows first, then one for
 /// each lookup, then one for each embedding; A(0), which is multiplied, has plain inputs and those of embeddings.
@@ -17,10 +19,13 @@ package struct Inputs: Hashable, Sendable {
     case pieces(Int)
     /// t is the place of a word, from 1 to their number; or 0 for none, whose inputs are 0.
     case embedding(words: Int, size: Int)
+    /// t is from 0 to the number of pieces.
+    case embeddedPieces(Int, size: Int)
 
     package var count: Int {
       switch self {
-      case .plain(let count), .oneHot(let count), .pieces(let count), .embedding(_, let count): count
+      case .plain(let count), .oneHot(let count), .pieces(let count): count
+      case .embedding(_, let size), .embeddedPieces(_, let size): size
       }
     }
 
@@ -38,12 +43,14 @@ package struct Inputs: Hashable, Sendable {
     package let addsUp: Bool
   }
 
-  /// Inputs that are a column of U.
+  /// Inputs that are a column of U, or the sum of some.
   package struct Embedding: Hashable, Sendable {
-    /// The columns of U.
-    package let words: Int
+    /// The columns of U: words, or pieces.
+    package let columns: Int
     /// Their places among those of all embeddings.
     package let rows: Range<Int>
+    /// Whether all columns up to the t-th count.
+    package let addsUp: Bool
   }
 
   package let parts: [Part]
@@ -85,8 +92,11 @@ package struct Inputs: Hashable, Sendable {
           Lookup(
             columns: column..<column + count, first: places.lowerBound, addsUp: part == .pieces(count)))
         column += count
-      case .embedding(let words, let size):
-        embeddings.append(Embedding(words: words, rows: embedded.count..<embedded.count + size))
+      case .embedding(let columns, let size), .embeddedPieces(let columns, let size):
+        embeddings.append(
+          Embedding(
+            columns: columns, rows: embedded.count..<embedded.count + size,
+            addsUp: part == .embeddedPieces(columns, size: size)))
         embedded += places
       }
     }

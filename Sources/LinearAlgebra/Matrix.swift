@@ -85,6 +85,14 @@
     return window(at: range.lowerBound, rows: range.count, columns: columns, stride: stride)
   }
 
+  /// The window on every `step`-th column, from `first` on.
+  ///
+  /// As with blocks of rows, it is an operand of a product.
+  package func everyColumn(from first: Int, step: Int) -> Matrix {
+    precondition(first >= 0 && first < step && columns % step == 0, "as many columns of each kind")
+    return window(at: first * stride, rows: rows, columns: columns / step, stride: stride * step)
+  }
+
   /// The `count` elements from `offset` on as a matrix of `rows` × `columns`.
   package func reshaped(from offset: Int = 0, rows: Int, columns: Int) -> Matrix {
     precondition(isContiguous && rows >= 0 && columns >= 0, "a window with gaps has no other shape")

@@ -25,7 +25,7 @@ extension Inputs {
           }
         }
         lookup += 1
-      case .embedding: break
+      case .embedding, .embeddedPieces: break
       }
       first += isSpread(part, pieces) ? part.count : 0
     }
@@ -36,7 +36,7 @@ extension Inputs {
     switch part {
     case .plain, .oneHot: true
     case .pieces: pieces
-    case .embedding: false
+    case .embedding, .embeddedPieces: false
     }
   }
 }

@@ -39,8 +39,11 @@ extension Encoding {
 
 extension Pieces {
   fileprivate var flaw: String? {
-    bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy { $0 < $1 }
-      ? nil : "has bounds of pieces that do not ascend"
+    guard bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      return "has bounds of pieces that do not ascend"
+    }
+    return size.map { $0 > 0 && $0 < bounds.count } ?? true
+      ? nil : "has pieces that become \(size ?? 0) inputs"
   }
 }
 

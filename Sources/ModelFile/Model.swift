@@ -73,8 +73,8 @@ package struct Model: Sendable {
 
   /// The version of the format that is written, and the newest that is read.
   ///
-  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words.
-  static let version = 3
+  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words; 4 has those of pieces, and heads.
+  static let version = 4
 
   /// What the JSON under the key `mlp` says.
   private struct Description: Codable {
@@ -88,6 +88,8 @@ package struct Model: Sendable {
     var provenance: Provenance
     /// How many networks there are; nil for one.
     var members: Int?
+    /// How many heads each has; nil for one.
+    var heads: Int?
     var temperature: Temperature?
     var intervals: [ConformalIntervals]?
   }
@@ -101,16 +103,22 @@ package struct Model: Sendable {
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
-      members: members.count > 1 ? members.count : nil, temperature: temperature, intervals: intervals)
+      members: members.count > 1 ? members.count : nil, heads: network.heads > 1 ? network.heads : nil,
+      temperature: temperature, intervals: intervals)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
       for (c, U) in member.parameters.U.enumerated() {
-        // U by columns is PyTorch's [words, size] by rows.
+        // U by columns is PyTorch's [words or pieces, size] by rows.
         tensors.append(
           .init(name: Self.name(member: k, embedding: c), shape: [U.columns, U.rows], values: U.elements))
+      }
+      if member.heads > 1 {
+        let R = member.parameters.factors
+        tensors.append(
+          .init(name: Self.nameOfFactors(member: k), shape: [R.columns, R.rows], values: R.elements))
       }
       for l in 1..<member.widths.count {
         let W = l == 1 ? member.parameters.firstLayer : member.parameters.W[l]
@@ -133,6 +141,8 @@ package struct Model: Sendable {
   private static func name(member k: Int, embedding c: Int) -> String {
     prefix(member: k) + "embeddings.\(c + 1).weight"
   }
+
+  private static func nameOfFactors(member k: Int) -> String { prefix(member: k) + "heads.factors" }
 
   private static func prefix(member k: Int) -> String { k == 0 ? "" : "members.\(k)." }
 
@@ -183,7 +193,11 @@ package struct Model: Sendable {
     }
     let count = description.members ?? 1
     // The shapes are compared with the tensors that are there before memory is taken for them.
-    let perNetwork = 2 * (widths.count - 1) + inputs.embeddings.count
+    let heads = description.heads ?? 1
+    guard heads == 1 || heads > 1 && heads <= bytes.count && widths.count > 2 else {
+      throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
+    }
+    let perNetwork = 2 * (widths.count - 1) + inputs.embeddings.count + (heads > 1 ? 1 : 0)
     guard count >= 1, count <= bytes.count, container.tensors.count == count * perNetwork else {
       throw refuse(
         "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
@@ -193,13 +207,15 @@ package struct Model: Sendable {
     var members: [Network] = []
     for k in 0..<count {
       let embeddings = inputs.embeddings.enumerated().map { c, embedding in
-        (Self.name(member: k, embedding: c), [embedding.words, embedding.rows.count])
+        (Self.name(member: k, embedding: c), [embedding.columns, embedding.rows.count])
       }
       let layers = (1..<widths.count).flatMap { l in
         let names = Self.names(member: k, layer: l)
-        return [(names.W, [widths[l], widths[l - 1]]), (names.b, [widths[l]])]
+        let outputs = l == widths.count - 1 ? heads * widths[l] : widths[l]
+        return [(names.W, [outputs, widths[l - 1]]), (names.b, [outputs])]
       }
-      for (name, shape) in embeddings + layers {
+      let factors = heads > 1 ? [(Self.nameOfFactors(member: k), [heads, widths[0]])] : []
+      for (name, shape) in embeddings + factors + layers {
         guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
         guard tensor.shape == shape else {
           throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
@@ -208,9 +224,16 @@ package struct Model: Sendable {
           throw refuse("tensor '\(name)' holds a number that is not finite")
         }
       }
-      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))
+      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), heads: heads)
       for (c, U) in parameters.U.enumerated() {
         U.elements = tensors[Self.name(member: k, embedding: c)]?.values ?? []
+      }
+      if heads > 1 {
+        let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
+        parameters.factors = R
+        guard parameters.factors.elements == R.elements else {
+          throw refuse("it has a factor for an input that all heads share")
+        }
       }
       for l in 1..<widths.count {
         let names = Self.names(member: k, layer: l)

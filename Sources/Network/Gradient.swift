@@ -20,43 +20,68 @@ package struct Gradient: Sendable {
     parts = tiling.parts.enumerated().map { k, samples in
       (samples, k == 0 ? parameters : Parameters(like: parameters))
     }
-    let layers = (1..<network.widths.count).flatMap { l in
-      tiling.columns[l].map { Block(.layer(l, columns: $0), of: parameters) }
+    let L = network.widths.count - 1
+    let layers = (1...L).flatMap { l in
+      let columns = l == L && network.heads > 1 ? Self.heads(of: parameters) : tiling.columns[l]
+      return columns.map { Block(.layer(l, columns: $0), of: parameters) }
     }
+    let factors = network.heads > 1 ? [Block(.factors, of: parameters)] : []
     let lookups = parameters.inputs.lookups.indices.map { Block(.lookup($0), of: parameters) }
     let embeddings = parameters.inputs.embeddings.indices.map { Block(.embedding($0), of: parameters) }
     // The largest first, so that the threads finish together.
-    blocks = (layers + lookups + embeddings).enumerated().sorted {
+    blocks = (layers + lookups + embeddings + factors).enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
     }.map(\.element)
-    let work = parameters.all.count * N
+    let work = parameters.all.count * N * network.heads
     tasks = Tiling.isWorthSharing(work) ? blocks.indices.map { $0..<$0 + 1 } : [blocks.indices]
   }
 
   /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 for the parts that belong to a tile, after it went forward and back.
   package func compute(_ tile: Tile, of pass: Pass, dropout: Dropout = .none) {
     guard parts.count > 1 else { return }
-    for (samples, sum) in parts where tile.columns.contains(samples.lowerBound) {
+    for (samples, sum) in parts where tile.samples.contains(samples.lowerBound) {
       for l in 1..<pass.A.count {
-        let E = pass.E[l].columns(samples)
-        multiply(pass.A[l - 1].columns(samples), E.T, into: sum.W[l], scale: l > 1 ? dropout.scale : 1)
-        Elementwise.sumRows(E, into: sum.b[l])
+        let all = 0..<parameters.W[l].columns
+        for columns in l == pass.A.count - 1 ? Self.heads(of: parameters) : [all] {
+          compute(Block(.layer(l, columns: columns), of: sum), l, columns, of: pass, samples, dropout)
+        }
       }
     }
+  }
+
+  /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 of a block of columns of W(l) over these samples.
+  private func compute(
+    _ block: Block, _ l: Int, _ columns: Range<Int>, of pass: Pass, _ samples: Range<Int>, _ dropout: Dropout
+  ) {
+    let heads = parameters.heads
+    let range = samples.lowerBound * heads..<samples.upperBound * heads
+    var (A, E) = (pass.A[l - 1].columns(range), pass.E[l].columns(range))
+    if heads > 1 && l == pass.A.count - 1 {
+      let head = columns.lowerBound / E.rows
+      (A, E) = (A.everyColumn(from: head, step: heads), E.everyColumn(from: head, step: heads))
+    } else {
+      E = E.rows(columns)
+    }
+    multiply(A, E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
+    Elementwise.sumRows(E, into: block.b)
+  }
+
+  /// The columns of W(L) of each head.
+  private static func heads(of parameters: Parameters) -> [Range<Int>] {
+    (0..<parameters.heads).map(parameters.outputs)
   }
 
   /// dW and db of one block over all samples, after all tiles were computed.
   package func compute(_ block: Block, of pass: Pass, dropout: Dropout = .none) {
     let inputs = parameters.inputs
     switch block.place {
-    case .lookup(let c): Elementwise.scatter(inputs, lookup: c, pass.X, pass.E[1], into: block.W)
+    case .lookup(let c): Elementwise.scatter(inputs, lookup: c, pass.X, pass.shared.E1, into: block.W)
     case .embedding(let c):
-      let E = pass.E[0].rows(inputs.embeddings[c].rows)
+      let E = pass.shared.E0.rows(inputs.embeddings[c].rows)
       Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
+    case .factors: Elementwise.scatter(heads: pass.E[0], pass.shared.A, into: block.W)
     case .layer(let l, let columns) where parts.count == 1:
-      let E = pass.E[l].rows(columns)
-      multiply(pass.A[l - 1], E.T, into: block.W, scale: l > 1 ? dropout.scale : 1)
-      Elementwise.sumRows(E, into: block.b)
+      compute(block, l, columns, of: pass, 0..<pass.N, dropout)
     case .layer:
       for part in parts.dropFirst() {
         let other = block.of(part.parameters)
@@ -67,13 +92,14 @@ package struct Gradient: Sendable {
   }
 }
 
-/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U; or of anything
+/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U, or R; or of anything
 /// of their layout.
 package struct Block: Sendable {
   package enum Place: Sendable {
     case layer(Int, columns: Range<Int>)
     case lookup(Int)
     case embedding(Int)
+    case factors
   }
 
   package let place: Place
@@ -91,6 +117,9 @@ package struct Block: Sendable {
       b = parameters.b[0]
     case .embedding(let c):
       W = parameters.U[c]
+      b = parameters.b[0]
+    case .factors:
+      W = parameters.R
       b = parameters.b[0]
     }
   }

@@ -1,4 +1,5 @@
 import CVectorMath
+import Glibc
 import LinearAlgebra
 
 /// What training makes small: L = 1/N · Σ w(n) · l(z(n), y(n)) over the N samples of a minibatch, where
@@ -101,6 +102,29 @@ package struct Loss: Hashable, Codable, Sendable {
     case .crossEntropy: Elementwise.softmax(Z)
     case .poisson: Elementwise.exponential(Z)
     case .squaredError, .absolute, .huber, .quantile, .hinge: break
+    }
+  }
+
+  /// Z (outputs × N) ← raw outputs that predict the mean of what those of heads (outputs × N · heads) predict, which
+  /// become their predictions.
+  func average(heads: Matrix, into Z: Matrix) {
+    guard heads.columns > Z.columns else { return Z.assign(heads) }
+    predict(heads)
+    Elementwise.sum(headsOf: heads, into: Z)
+    let share = Float(Z.columns) / Float(heads.columns)
+    for n in 0..<Z.columns {
+      for i in 0..<Z.rows { Z[i, n] = rawOutput(predicting: Z[i, n] * share) }
+    }
+  }
+
+  /// What `predict` makes this prediction of; in softmax, up to what is the same for all classes.
+  private func rawOutput(predicting p: Float) -> Float {
+    switch name {
+    case .binaryCrossEntropy:
+      let q = min(max(p, 1e-30), 1 - .ulpOfOne / 2)
+      return log(q / (1 - q))
+    case .crossEntropy, .poisson: return log(max(p, 1e-30))
+    case .squaredError, .absolute, .huber, .quantile, .hinge: return p
     }
   }
 

@@ -4,7 +4,11 @@ import LinearAlgebra
 ///
 /// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. Of
 /// W(1) only the rows of A(0) stand in W[1]; those of inputs that are looked up are the columns of V.
-/// All are windows on one vector, in the order U, V, W(1), b(1), W(2), b(2), …
+/// All are windows on one vector, in the order U, V, R, W(1), b(1), W(2), b(2), …
+///
+/// A network can have several heads, which are networks that share all but two things (TabM-mini; Gorishniy,
+/// Kotelnikov and Babenko, "TabM", 2025): of each, A(0) is first multiplied by factors of its own, a column of R; and
+/// each has a last layer of its own, d(L) columns of W[L] and rows of b[L].
 package struct Parameters: Sendable {
   /// d(0), …, d(L).
   package let widths: [Int]
@@ -14,7 +18,11 @@ package struct Parameters: Sendable {
   package let b: [Matrix]
   /// d(1) × the inputs that are looked up.
   package let V: Matrix
-  /// For each embedding its inputs × its words.
+  /// How many networks share the layers.
+  package let heads: Int
+  /// The factors of A(0), its rows × heads; 0 × 0 where there is one head.
+  package let R: Matrix
+  /// For each embedding its inputs × its words or pieces.
   package let U: [Matrix]
   /// Every number, count × 1.
   package let all: Matrix
@@ -26,11 +34,16 @@ package struct Parameters: Sendable {
     self.init(inputs: Inputs([.plain(widths[0])]), widths: Array(widths.dropFirst()))
   }
 
-  /// Parameters that are all zero, for these inputs and layers of the widths d(1), …, d(L).
-  package init(inputs: Inputs, widths: [Int]) {
+  /// Parameters that are all zero, for these inputs, layers of the widths d(1), …, d(L), and so many heads.
+  package init(inputs: Inputs, widths: [Int], heads: Int = 1) {
     let widths = [inputs.count] + widths
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
-    let all = Matrix(rows: Self.count(widths: widths) + Self.count(inputs.embeddings), columns: 1)
+    precondition(heads == 1 || heads > 1 && widths.count > 2, "heads share a hidden layer")
+    let L = widths.count - 1
+    let factors = heads > 1 ? inputs.multiplied.count : 0
+    let last = (heads - 1) * (widths[L - 1] + 1) * widths[L]
+    let all = Matrix(
+      rows: Self.count(widths: widths) + Self.count(inputs.embeddings) + factors * heads + last, columns: 1)
     var offset = 0
     var weights: [Range<Int>] = []
     func next(_ rows: Int, _ columns: Int, isBias: Bool = false) -> Matrix {
@@ -38,15 +51,18 @@ package struct Parameters: Sendable {
       defer { offset += rows * columns }
       return all.reshaped(from: offset, rows: rows, columns: columns)
     }
-    U = inputs.embeddings.map { next($0.rows.count, $0.words) }
+    U = inputs.embeddings.map { next($0.rows.count, $0.columns) }
     V = next(widths[1], inputs.lookedUp)
+    R = next(factors, heads > 1 ? heads : 0, isBias: true)
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
-    for l in 1..<widths.count {
-      W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], widths[l]))
-      b.append(next(widths[l], 1, isBias: true))
+    for l in 1...L {
+      let outputs = l == L ? heads * widths[L] : widths[l]
+      W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], outputs))
+      b.append(next(outputs, 1, isBias: true))
     }
     self.widths = widths
+    self.heads = heads
     self.inputs = inputs
     self.W = W
     self.b = b
@@ -56,11 +72,11 @@ package struct Parameters: Sendable {
 
   /// Parameters that are all zero, of the layout of others.
   package init(like other: Parameters) {
-    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()))
+    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), heads: other.heads)
   }
 
   private static func count(_ embeddings: [Inputs.Embedding]) -> Int {
-    embeddings.reduce(0) { $0 + $1.rows.count * $1.words }
+    embeddings.reduce(0) { $0 + $1.rows.count * $1.columns }
   }
 
   /// How many numbers layers of these widths have.
@@ -84,6 +100,28 @@ package struct Parameters: Sendable {
         }
       }
     }
+  }
+
+  /// R as the maths has it, d(0) × heads: a copy, 1 for the inputs that are looked up.
+  package var factors: Matrix {
+    get {
+      let whole = Matrix(rows: widths[0], columns: heads, repeating: 1)
+      for (row, i) in inputs.multiplied.enumerated() where heads > 1 {
+        for h in 0..<heads { whole[i, h] = R[row, h] }
+      }
+      return whole
+    }
+    nonmutating set {
+      for (row, i) in inputs.multiplied.enumerated() where heads > 1 {
+        for h in 0..<heads { R[row, h] = newValue[i, h] }
+      }
+    }
+  }
+
+  /// The columns of W[L] and the rows of b[L] that belong to a head.
+  package func outputs(ofHead h: Int) -> Range<Int> {
+    let outputs = widths[widths.count - 1]
+    return h * outputs..<(h + 1) * outputs
   }
 
   /// Tells of each input where its weights stand: in a row of W[1], or else in a column of V.

@@ -81,8 +81,9 @@ package final class Predictor: Sendable {
     for first in stride(from: 0, to: X.columns, by: Self.width) {
       let range = first..<min(first + Self.width, X.columns)
       pass.X.columns(0..<range.count).assign(X.columns(range))
-      for tile in pass.tiles { network.forward(tile) }
-      result.columns(range).assign(pass.A[pass.A.count - 1].columns(0..<range.count))
+      for tile in pass.tiles { network.forward(tile, predicts: true) }
+      let Z = pass.A[pass.A.count - 1].columns(0..<range.count * network.heads)
+      network.loss.average(heads: Z, into: result.columns(range))
     }
     free.withLock { $0.append(pass) }
   }

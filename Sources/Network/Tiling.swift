@@ -20,24 +20,26 @@ package struct Tiling: Sendable {
   /// The cut for minibatches of N samples in a network; of its inputs those of A(0) are multiplied.
   package init(for network: Network, samples N: Int, threads: Int) {
     let widths = [network.parameters.inputs.multiplied.count] + network.widths.dropFirst()
-    self.init(widths: widths, samples: N, threads: threads)
+    self.init(widths: widths, samples: N, heads: network.heads, threads: threads)
   }
 
-  /// The cut for minibatches of N samples in layers of these widths.
-  package init(widths: [Int], samples N: Int, threads: Int) {
-    let usual = Tiling(widths: widths, samples: N, pieces: Self.usualPieces)
-    let wanted = Tiling(widths: widths, samples: N, pieces: threads)
-    let work = Self.work(widths) * N
+  /// The cut for minibatches of N samples in layers of these widths, which so many heads share.
+  package init(widths: [Int], samples N: Int, heads: Int = 1, threads: Int) {
+    let usual = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.usualPieces)
+    let wanted = Tiling(widths: widths, samples: N, heads: heads, pieces: threads)
+    let work = Self.work(widths) * N * heads
     let isWorthTrying = wanted != usual && work <= Self.mostTrialWork
-    self = isWorthTrying && usual.agrees(with: wanted, widths: widths, samples: N) ? wanted : usual
+    self =
+      isWorthTrying && usual.agrees(with: wanted, widths: widths, samples: N, heads: heads) ? wanted : usual
   }
 
-  private init(widths: [Int], samples N: Int, pieces: Int) {
+  private init(widths: [Int], samples N: Int, heads: Int, pieces: Int) {
     parts = Self.parts(widths, samples: N)
     samples = Self.cut(
-      N, work: Self.work(widths), pieces: pieces, grain: parts.count > 1 ? parts[0].count : Self.grain)
+      N, work: Self.work(widths) * heads, pieces: pieces, grain: parts.count > 1 ? parts[0].count : Self.grain
+    )
     columns =
-      [[]] + zip(widths, widths.dropFirst()).map { Self.cut($0.1, work: $0.0 * N, pieces: pieces) }
+      [[]] + zip(widths, widths.dropFirst()).map { Self.cut($0.1, work: $0.0 * N * heads, pieces: pieces) }
   }
 
   /// Multiplications for one sample.
@@ -78,19 +80,28 @@ package struct Tiling: Sendable {
   ///
   /// The BLAS has other kernels for very small products, which round otherwise. Where Z has few rows a
   /// product could be one of those or not, as the samples are cut; so it always goes by the same small blocks.
-  static func multiplyForward(_ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float) {
+  ///
+  /// A sample that is predicted has the same bits wherever it stands.
+  static func multiplyForward(
+    _ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float, predicts: Bool = false
+  ) {
+    if predicts && Z.rows >= grain { return multiplyAlike(W.T, A, into: Z) }
     guard Z.rows < grain && Z.columns > grain else {
       multiply(W.T, A, into: Z, scale: scale)
       return
     }
     for first in stride(from: 0, to: Z.columns, by: grain) {
       let range = first..<min(first + grain, Z.columns)
-      multiply(W.T, A.columns(range), into: Z.columns(range), scale: scale)
+      if predicts {
+        multiplyAlike(W.T, A.columns(range), into: Z.columns(range))
+      } else {
+        multiply(W.T, A.columns(range), into: Z.columns(range), scale: scale)
+      }
     }
   }
 
   /// Whether all products of a step that are cut have the same bits in both cuts.
-  private func agrees(with other: Tiling, widths: [Int], samples N: Int) -> Bool {
+  private func agrees(with other: Tiling, widths: [Int], samples N: Int, heads: Int) -> Bool {
     var random = Random(seed: 0, stream: .initialization)
     // A prime number of them, so that no row or column repeats another.
     let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
@@ -99,19 +110,21 @@ package struct Tiling: Sendable {
     }
     return (1..<widths.count).allSatisfy { l in
       let W = matrix(widths[l - 1], widths[l])
-      let A = matrix(widths[l - 1], N)
-      let E = matrix(widths[l], N)
-      let (mine, others) = (products(l, W, A, E), other.products(l, W, A, E))
+      // In the last layer each head has a product of its own.
+      let columns = l < widths.count - 1 ? heads : 1
+      let A = matrix(widths[l - 1], N * columns)
+      let E = matrix(widths[l], N * columns)
+      let (mine, others) = (products(l, W, A, E, columns), other.products(l, W, A, E, columns))
       return zip(mine, others).allSatisfy { zip($0.elements, $1.elements).allSatisfy(==) }
     }
   }
 
-  /// WᵀA, WE and AEᵀ of layer l, piece by piece.
-  private func products(_ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix) -> [Matrix] {
+  /// WᵀA, WE and AEᵀ of layer l, piece by piece; A and E have so many columns for a sample.
+  private func products(_ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix, _ heads: Int) -> [Matrix] {
     let Z = Matrix(rows: W.columns, columns: A.columns)
     let back = Matrix(rows: W.rows, columns: A.columns)
     let dW = Matrix(rows: W.rows, columns: W.columns)
-    for range in samples {
+    for range in samples.map({ $0.lowerBound * heads..<$0.upperBound * heads }) {
       Self.multiplyForward(W, A.columns(range), into: Z.columns(range), scale: 1)
       // The first layer sends nothing further back.
       if l > 1 { multiply(W, E.columns(range), into: back.columns(range)) }

@@ -20,17 +20,27 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
 
   /// Draws all weights of `parameters`, layer by layer, each from a stream of its own.
   ///
-  /// Embeddings begin at zero, as biases do: a word is like any other until it has shown otherwise.
+  /// Embeddings of words begin at zero, as biases do: a word is like any other until it has shown otherwise. Those of
+  /// pieces are drawn such that all pieces of a number come to a variance of 1.
   package func fill(_ parameters: Parameters, seed: UInt64) {
-    for U in parameters.U { U.clear() }
-    for l in 1..<parameters.widths.count {
+    var inputs = Random(seed: seed, stream: .initialization, index: 0)
+    for (U, embedding) in zip(parameters.U, parameters.inputs.embeddings) {
+      if embedding.addsUp { normal(U, variance: 1 / Float(U.columns), &inputs) } else { U.clear() }
+    }
+    // The first factors are signs, so that heads begin far from each other (TabM).
+    parameters.R.elements = (0..<parameters.R.count).map { _ in inputs.below(2) == 0 ? 1 : -1 }
+    let L = parameters.widths.count - 1
+    for l in 1...L {
       var random = Random(seed: seed, stream: .initialization, index: UInt32(l))
       if l == 1 {
         let W = Matrix(rows: parameters.widths[0], columns: parameters.widths[1])
         draw(W, &random)
         parameters.firstLayer = W
       } else {
-        draw(parameters.W[l], &random)
+        for h in 0..<(l == L ? parameters.heads : 1) {
+          let columns = l == L ? parameters.outputs(ofHead: h) : 0..<parameters.W[l].columns
+          draw(parameters.W[l].columns(columns), &random)
+        }
       }
       parameters.b[l].elements = [Float](repeating: 0, count: parameters.b[l].count)
     }

@@ -47,7 +47,7 @@ struct Objective {
       let pass = blocks.pass(range, of: examples)
       let part = range.count == blocks.ranges[0].count ? full : rest
       compute(pass, part)
-      total += Elementwise.sum(pass.losses)
+      total += Elementwise.sum(pass.losses) / Double(network.heads)
       for (i, x) in part.parameters.all.elements.enumerated() { gradient[i] += Double(x) }
     }
     let loss = total / Double(examples.count)

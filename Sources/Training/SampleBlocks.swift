@@ -25,8 +25,9 @@ struct SampleBlocks {
   func pass(_ range: Range<Int>, of examples: Examples) -> Pass {
     let pass = range.count == full.N ? full : rest
     pass.X.assign(examples.X.columns(range))
-    pass.Y.assign(examples.Y.columns(range))
-    pass.weights.assign(examples.weights.columns(range))
+    let indices = range.map { Int32($0) }[...]
+    Elementwise.gather(indices, of: examples.Y, into: pass.Y, heads: pass.heads)
+    Elementwise.gather(indices, of: examples.weights, into: pass.weights, heads: pass.heads)
     return pass
   }
 }

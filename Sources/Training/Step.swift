@@ -66,10 +66,10 @@ package struct Step {
     workers.run(pass.tiles.count) { task in
       let tile = pass.tiles[task]
       let members = indices[
-        indices.startIndex + tile.columns.lowerBound..<indices.startIndex + tile.columns.upperBound]
+        indices.startIndex + tile.samples.lowerBound..<indices.startIndex + tile.samples.upperBound]
       Elementwise.gather(members, of: examples.X, into: tile.X)
-      Elementwise.gather(members, of: examples.Y, into: tile.Y)
-      Elementwise.gather(members, of: examples.weights, into: tile.weights)
+      Elementwise.gather(members, of: examples.Y, into: tile.Y, heads: network.heads)
+      Elementwise.gather(members, of: examples.weights, into: tile.weights, heads: network.heads)
       network.forward(tile, dropout: dropout)
       network.evaluate(tile, of: pass.N)
       network.backward(tile, dropout: dropout)
@@ -97,7 +97,7 @@ package struct Step {
         }
       }
     }
-    return Elementwise.sum(pass.losses)
+    return Elementwise.sum(pass.losses) / Double(network.heads)
   }
 
   /// What steps with minibatches of one size work in.
@@ -141,8 +141,14 @@ private struct Update: Sendable {
     case .lookup(let c):
       Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W.slowed(to: rates.W))
       network.refresh(lookup: c)
-    case .embedding:
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.U.slowed(to: rates.W))
+    case .embedding(let c):
+      // Frequent words and rare ones are told apart; pieces are all frequent.
+      let decays = !network.parameters.inputs.embeddings[c].addsUp
+      let step = (decays ? step.U : step.W).slowed(to: rates.W)
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step)
+      network.refresh(embedding: c)
+    case .factors:
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.b.slowed(to: rates.W))
     }
     if let average, let share {
       Elementwise.approach(average.W, to: weights.W, share: share)

@@ -45,7 +45,7 @@ extension Optimizer.Name {
     guard takesAllSamples else { return }
     let strange: [TrainOption] = [
       .learningRate, .schedule, .batchSize, .parametrization, .clipNorm, .dropout, .dropoutSchedule,
-      .weightDecaySchedule, .embeddingDecay, .ema, .l1,
+      .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .heads, .ema, .l1,
     ]
     if let option = strange.first(where: arguments.contains) {
       throw Failure(

@@ -91,7 +91,8 @@ struct Dataset {
       settings, target, rows: known.count, numeric: numeric
     ) { bins throws(Failure) in
       try Features.fit(
-        table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins, on: workers)
+        table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins,
+        size: settings.numberEmbedding, on: workers)
     }
     let (features, target) = (fit.features, target)
     self.features = features

@@ -57,7 +57,8 @@ enum MLPTrain {
       "\(describe(data)): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by"
         + (data.folds.map { ", in each of \($0.count) folds; " } ?? "; ")
         + (count > 1 ? "\(isOpen ? "up to " : "")\(count) networks " : "network ")
-        + "\(network.widths.map(String.init).joined(separator: "-"))")
+        + "\(network.widths.map(String.init).joined(separator: "-"))"
+        + (network.heads > 1 ? " of \(network.heads) heads" : ""))
 
     var chosen = describe(options, settings, network)
     chosen["bins"] = "\(data.bins)"

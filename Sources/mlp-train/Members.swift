@@ -91,6 +91,7 @@ extension Network {
   /// The same network with its inputs told in another way.
   fileprivate func told(by inputs: Inputs) -> Network {
     guard inputs != parameters.inputs else { return self }
+    precondition(heads == 1, "heads are for minibatches, which learn as they predict")
     let other = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))
     other.firstLayer = parameters.firstLayer
     for l in 1..<widths.count {

@@ -44,7 +44,12 @@ extension MLPTrain {
     }
     let widths = [data.features.width] + settings.hidden + [outputs]
     try checkSize(widths, copies: settings.training.copies)
-    let parameters = Parameters(inputs: data.inputs, widths: settings.hidden + [outputs])
+    let hidden = settings.hidden + [outputs]
+    let heads =
+      settings.heads
+      ?? settings.preset.heads(
+        rows: data.training.count, multiplications: multiplications(data.inputs, widths: hidden))
+    let parameters = Parameters(inputs: data.inputs, widths: hidden, heads: heads)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
@@ -57,7 +62,7 @@ extension MLPTrain {
   static func startAtMeans(_ parameters: Parameters, _ examples: Examples) {
     let bias = parameters.b[parameters.widths.count - 1]
     for i in 0..<bias.count {
-      let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i, $1]) }
+      let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i % examples.Y.rows, $1]) }
       bias[i, 0] = Float(log(max(sum / Double(examples.count), 1e-6)))
     }
   }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Network
 
 /// What is chosen where the user has said nothing: a balance of accuracy and time.
@@ -16,17 +17,30 @@ enum Preset: String, CaseIterable {
   /// Of the average of the weights that is judged and kept; 0 for none.
   var averageDecay: Double { self == .fast ? 0 : 0.99 }
 
+  /// How many networks share all but factors of the inputs and the last layer, where one of them takes so many
+  /// multiplications for a sample: as many as do not take long.
+  func heads(rows: Int, multiplications: Int) -> Int {
+    let epoch = Double(rows) * Double(multiplications)
+    return switch self {
+    case .fast: 1
+    case .default: [4, 2].first { Self.usualEpochs * epoch * Double($0) <= mostWork } ?? 1
+    case .best: 8
+    }
+  }
+
+  private static let usualEpochs = 60.0
+
   /// The most networks to train.
   var members: Int {
     switch self {
     case .fast: 1
     case .default: 4
-    case .best: 8
+    case .best: 4
     }
   }
 
   /// The work beyond which no further network is trained, as `work` tells it: about a minute on two cores.
-  var mostWork: Double { self == .best ? .infinity : 1.4e12 }
+  var mostWork: Double { self == .best ? .infinity : 2.6e12 }
 
   /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
   /// with so many rows to learn from.
@@ -46,14 +60,19 @@ enum Preset: String, CaseIterable {
   }
 }
 
+/// The multiplications of the products for one sample, in layers of the widths d(1), …, d(L).
+func multiplications(_ inputs: Inputs, widths: [Int]) -> Int {
+  zip([inputs.multiplied.count] + widths, widths).reduce(0) { $0 + $1.0 * $1.1 }
+}
+
 extension Network {
   /// What an epoch over so many rows costs, in multiplications of a product: those that there are, and as many as take
   /// the time of the lookups and of the update.
   func work(rows: Int, batchSize: Int) -> Double {
     let inputs = parameters.inputs
-    let products = zip([inputs.multiplied.count] + widths.dropFirst(), widths.dropFirst())
-      .reduce(0) { $0 + $1.0 * $1.1 }
+    let products = multiplications(inputs, widths: Array(widths.dropFirst()))
     let lookups = 4 * widths[1] * inputs.lookups.count
-    return Double(rows) * (Double(products + lookups) + 8 * Double(parameters.all.count) / Double(batchSize))
+    return Double(rows)
+      * (Double(products * heads + lookups) + 8 * Double(parameters.all.count) / Double(batchSize))
   }
 }

@@ -43,7 +43,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
   let takesAll = options.optimizer.name.takesAllSamples
   return [
     "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
-    "activation": network.activation.rawValue, "init": initialization.rawValue,
+    "heads": "\(network.heads)", "activation": network.activation.rawValue, "init": initialization.rawValue,
     "loss": network.loss.name.rawValue,
     "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
@@ -63,6 +63,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "ema": options.averageDecay.map { "\($0)" } ?? "none",
     "l1": "\(options.optimizer.l1)",
     "l2": "\(options.optimizer.l2)",
+    "number-embedding": settings.numberEmbedding.map { "\($0)" } ?? "none",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
     "target-transform": settings.targetTransform.rawValue, "clip-output": "\(settings.clipsOutput)",
     "class-weight": settings.classWeight.rawValue,

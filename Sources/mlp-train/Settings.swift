@@ -23,6 +23,8 @@ struct Settings {
   let classWeight: ClassWeight
   let scaling: Scaling
   let bins: Int?
+  /// The inputs that more pieces become; nil for an input a piece.
+  let numberEmbedding: Int?
   let targetTransform: TargetTransform.Name
   let clipsOutput: Bool
   let validation: String?
@@ -30,6 +32,8 @@ struct Settings {
 
   let preset: Preset
   let members: Int?
+  /// How many networks share all but factors of the inputs and the last layer; nil for as many as suit the preset.
+  let heads: Int?
   let folds: Int?
   let hidden: [Int]
   let activation: Activation
@@ -107,7 +111,10 @@ struct Settings {
     training = try Self.training(arguments, preset, usual: usual)
     let optimizer = training.optimizer.name
     bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
+    let size = try arguments.integer(.numberEmbedding, in: 0...1024) ?? (optimizer.takesAllSamples ? 0 : 16)
+    numberEmbedding = size > 0 ? size : nil
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
+    heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.takesAllSamples ? 1 : nil)
     folds = try arguments.integer(.folds, in: 2...1000)
     for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration, .search]
     where folds != nil && arguments.contains(option) {
@@ -172,7 +179,9 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer, .beta1,
+      .bins, .numberEmbedding, .heads, .hidden, .activation, .dropout, .dropoutSchedule, .initialization,
+      .loss,
+      .optimizer, .beta1,
       .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
       .embeddingDecay,
       .ema, .l1, .l2, .clipNorm,

@@ -10,13 +10,14 @@ enum TrainOption: String, OptionTable {
   case delimiter, header
   case noHeader = "no-header"
   case missing, scaling, bins
+  case numberEmbedding = "number-embedding"
   case targetTransform = "target-transform"
   case clipOutput = "clip-output"
   case validation
   case validationFraction = "validation-fraction"
   case folds, group, time
 
-  case preset, members, hidden, activation, dropout
+  case preset, members, heads, hidden, activation, dropout
   case dropoutSchedule = "dropout-schedule"
   case initialization = "init"
 
@@ -88,6 +89,12 @@ enum TrainOption: String, OptionTable {
         help:
           "the most pieces of a column of numbers, each with a row of its own; 1 for none; 128 if not given, "
           + "or fewer where columns are many or rows few, and 1 with lbfgs and levenberg-marquardt")
+    case .numberEmbedding:
+      Option(
+        "N", group: "Data",
+        help:
+          "the inputs that more pieces than those of a column of numbers become by a matrix that is learned; 0 for "
+          + "an input a piece; 16 if not given, 0 with lbfgs")
     case .targetTransform:
       Option(
         "HOW", group: "Data",
@@ -108,14 +115,21 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Network",
         help:
-          "fast (relu, --bins 1, --ema 0, one network), default or best (--members 8), for what is not given otherwise"
+          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4), for what is not given otherwise"
       )
     case .members:
       Option(
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as do not take long, 4 at most; 1 with fast and lbfgs, 8 with best")
+          + "as many as do not take long, 4 at most; 1 with fast and lbfgs, 4 with best")
+    case .heads:
+      Option(
+        "K", group: "Network",
+        help:
+          "networks that share all but factors of the inputs and the last layer, and whose predictions are averaged; "
+          + "as many as do not take long, 4 at most, if not given; 8 with best, 1 with fast, lbfgs and "
+          + "levenberg-marquardt")
     case .hidden:
       Option(
         "N[,N…]", group: "Network",

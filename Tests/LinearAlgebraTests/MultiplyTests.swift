@@ -29,6 +29,16 @@ struct MultiplyTests {
     for i in 0..<4 { for j in 0..<2 { #expect(G[i, j] == (0..<3).reduce(0) { $0 + A[i, $1] * F[j, $1] }) } }
   }
 
+  @Test("alike columns have alike products, to the bit, wherever they stand", arguments: [3, 20, 256])
+  func alike(_ rows: Int) {
+    let a = numbered(77, rows)
+    let A = Matrix(rows: 77, columns: rows, a.elements.map { 1 / ($0 + 7) })
+    let B = Matrix(rows: 77, columns: 100, (0..<7700).map { 1 / Float($0 % 77 + 3) })
+    let C = Matrix(rows: rows, columns: 100)
+    multiplyAlike(A.T, B, into: C)
+    for j in 1..<100 { #expect(C.columns(j..<j + 1).elements == C.columns(0..<1).elements) }
+  }
+
   @Test("a window shares the elements of its matrix, a copy does not")
   func windows() {
     let A = numbered(2, 3)

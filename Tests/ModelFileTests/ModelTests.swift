@@ -101,7 +101,7 @@ struct ModelTests {
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")
     let text = try #require(file.metadata["mlp"])
-    file.metadata["mlp"] = text.replacing(#""version":3"#, with: #""version":1"#)
+    file.metadata["mlp"] = text.replacing(#""version":4"#, with: #""version":1"#)
     #expect(file.metadata["mlp"] != text)
     // A date whose missing values nobody marks is written as it was.
     #expect(!text.contains("marksMissing\":null") && text.contains(#"{"date":{"_0":"iso","_1""#))
@@ -129,6 +129,45 @@ struct ModelTests {
     #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
     let read = try Model(file, file: "m").network.parameters
     #expect(read.all.elements == parameters.all.elements)
+  }
+
+  @Test("heads and embedded pieces are read again, and what is looked up has the factor 1 in the file")
+  func heads() throws {
+    let rows = (1...40).map { "\($0 * 7 % 41).5,x\($0 % 10),\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(
+        table, rows: Array(0..<40), excluding: [2], scaling: .standard, bins: 20, size: 4
+      ).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
+    #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.U.map(\.columns) == [10])
+    parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    var file = try SafeTensors(model.encoded(), file: "m")
+    let read = try Model(file.encoded(), file: "m").network
+    #expect(read.heads == 2 && read.parameters.all.elements == parameters.all.elements)
+    let k = try #require(file.tensors.firstIndex { $0.name == "heads.factors" })
+    #expect(file.tensors[k].shape == [2, 16] && file.tensors[k].values[5...15].allSatisfy { $0 == 1 })
+    #expect(file.tensors.first { $0.name == "layers.2.weight" }?.shape == [2, 3])
+    #expect(file.tensors.first { $0.name == "embeddings.1.weight" }?.shape == [10, 4])
+
+    file.tensors[k].values[7] = 2
+    let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    #expect(strange?.message.contains("a factor for an input that all heads share") == true)
+    let text = try #require(file.metadata["mlp"])
+    for (lie, reason) in [
+      (#""heads":0"#, "has 0 heads"), (#""heads":-1"#, "has -1 heads"),
+      (#""heads":9000000"#, "has 9000000 heads"), (#""heads":3"#, "is [2, 16], and [3, 16] is expected"),
+    ] {
+      file.metadata["mlp"] = text.replacing(#""heads":2"#, with: lie)
+      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+    }
+    file.metadata["mlp"] = text.replacing(#""size":4"#, with: #""size":20"#)
+    let wide = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    #expect(wide?.message.contains("has pieces that become 20 inputs") == true)
   }
 
   @Test("embeddings are read again, a matrix of words × 8 for each column")
@@ -177,7 +216,7 @@ struct ModelTests {
       ),
       (
         #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":",","unit":"?"}"#,
-        "not as version 3 has it"
+        "not as version 4 has it"
       ),
       (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
       (#""name":"n""#, #""name":"""#, "it has a column without a name"),
@@ -189,7 +228,7 @@ struct ModelTests {
         "loss"
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
-      (#""median":2"#, #""median":1e60"#, "not as version 3 has it"),
+      (#""median":2"#, #""median":1e60"#, "not as version 4 has it"),
       (
         #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
         "its column 'w' has a word twice"

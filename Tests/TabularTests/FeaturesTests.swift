@@ -63,6 +63,15 @@ struct FeaturesTests {
     #expect(words.map { $0[0] } == places + places + [11, 11])
   }
 
+  @Test("more pieces than a size become so many inputs, fewer stay as they are")
+  func embedded() {
+    let many = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)
+    let few = Pieces(SortedNumbers([0, 1, 2, 3]), bins: 20, size: 4)
+    #expect(many.count == 10 && many.part == .embeddedPieces(10, size: 4))
+    #expect(few.count == 3 && few.size == nil && few.part == .plain(3))
+    #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
+  }
+
   @Test("bins hold as many rows each, and rare values far away are told apart")
   func bins() {
     let common = (0..<1000).map { Float($0 % 10) }

@@ -89,6 +89,36 @@ struct StepTests {
     for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
   }
 
+  @Test(
+    "networks of heads give the same bits for any number of threads", arguments: [[300, 200], [40, 24]])
+  func heads(_ hidden: [Int]) throws {
+    func trained(threads: Int) throws -> [Float] {
+      let inputs = Inputs([
+        .plain(3), .embeddedPieces(40, size: 8), .oneHot(12), .embeddedPieces(30, size: 8),
+      ])
+      let examples = Self.examples(700, features: inputs.rows)
+      for n in 0..<examples.count {
+        for (row, count) in [(3, 12), (4, 40), (5, 30)] {
+          let t = min(1, abs(examples.X[row, n]) / 3) * Float(count)
+          examples.X[row, n] = row == 3 ? t.rounded(.down) : t
+        }
+      }
+      let parameters = Parameters(inputs: inputs, widths: hidden + [1], heads: 4)
+      Initialization.heNormal.fill(parameters, seed: 1)
+      #expect(parameters.R.elements.allSatisfy { abs($0) == 1 } && Set(parameters.R.elements).count == 2)
+      var options = TrainingOptions()
+      options.epochs = 3
+      options.dropout = 0.1
+      options.averageDecay = 0.9
+      let network = Network(parameters: parameters, activation: .mish, loss: Loss(.binaryCrossEntropy))
+      return try Trainer(options, workers: Workers(threads: threads)).run(
+        network, training: examples, validation: examples
+      ).parameters.all.elements
+    }
+    let one = try trained(threads: 1)
+    for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
+  }
+
   /// Narrow layers are where the BLAS changes its kernel with the number of samples.
   @Test(
     "layers of any width give the same bits for any number of threads",

@@ -100,12 +100,12 @@ double sum(const float *x, long count);
 
 // lookup.c
 
-/// For each column n of z (rows × columns) and each lookup c, of which x[c] of a column of x (with this stride) is the
+/// For each column n of z (rows × columns, with this stride) and each lookup c, of which x[c] of a column of x (with this stride) is the
 /// number t: z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], with k whole and p the part left of t.
 /// Columns of `sums` are `rows` long; none is read for k = 0, p = 0.
 void add_lookups(
-  float *z, const float *sums, long rows, long columns, const float *x, long stride, const int32_t *first,
-  long lookups);
+  float *z, long stride_z, const float *sums, long rows, long columns, const float *x, long stride,
+  const int32_t *first, long lookups);
 
 /// The way back of one lookup, whose number for column n of e (rows × columns, with this stride) is x[n · stride]:
 /// dv[k − 1] ← dv[k − 1] + (1 − p) · e[n], dv[k] ← dv[k] + p · e[n].
@@ -117,6 +117,26 @@ void sum_up(const float *v, float *sums, long rows, long columns);
 
 /// dv[k] ← dv[k] + … + dv[columns − 1].
 void sum_down(float *dv, long rows, long columns);
+
+// heads.c
+
+/// y[n · heads + h] ← r[h] ⊙ x[n]: columns of `rows` elements; those of x have this stride.
+void spread_heads(
+  float *y, const float *x, long stride, const float *r, long rows, long columns, long heads);
+
+/// dx[n] ← the sum over h of r[h] ⊙ dy[n · heads + h]; columns of dy and r have these strides.
+void gather_heads(
+  float *dx, const float *dy, long stride, const float *r, long stride_r, long rows, long columns, long heads);
+
+/// dr[h] ← the sum over n of x[n] ⊙ dy[n · heads + h]; columns of x have this stride.
+void scatter_heads(
+  float *dr, const float *dy, const float *x, long stride, long rows, long columns, long heads);
+
+/// z[n · heads + h] ← z[n · heads + h] + x[n].
+void add_to_heads(float *z, const float *x, long rows, long columns, long heads);
+
+/// x[n] ← the sum over h of z[n · heads + h].
+void sum_heads(float *x, const float *z, long rows, long columns, long heads);
 
 // fields.c
 

@@ -37,7 +37,7 @@ struct ColumnEncoder {
       switch part {
       case .plain: nil
       case .oneHot, .pieces: lookup
-      case .embedding: embedding
+      case .embedding, .embeddedPieces: embedding
       }
     }
 
@@ -45,7 +45,7 @@ struct ColumnEncoder {
       switch part {
       case .plain(let count): plain += count
       case .oneHot, .pieces: lookup += 1
-      case .embedding: embedding += 1
+      case .embedding, .embeddedPieces: embedding += 1
       }
     }
   }

@@ -42,11 +42,12 @@ package enum Encoding: Hashable, Codable, Sendable {
   ///
   /// `numbers` are those of a column of numbers.
   static func fit(
-    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling, bins: Int
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling, bins: Int,
+    size: Int?
   ) -> Encoding {
     if let numbers {
       let (scale, median) = (Scale(numbers, by: scaling), Float(numbers.quantile(0.5)))
-      let pieces = Pieces(numbers, bins: bins)
+      let pieces = Pieces(numbers, bins: bins, size: size)
       let marksMissing = numbers.missing > 0
       // One bin says what the scaled number says.
       return pieces.count > 1
@@ -59,7 +60,7 @@ package enum Encoding: Hashable, Codable, Sendable {
     let seen = counts.indices.filter { counts[$0] > 0 }
     if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
       let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
-      return fitDate(format, present, marksMissing: present.count < rows.count, bins: bins)
+      return fitDate(format, present, marksMissing: present.count < rows.count, bins: bins, size: size)
     }
     let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     let known = ranked.prefix(mostWords).map(\.0)
@@ -70,7 +71,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   private static func fitDate(
-    _ format: DateFormat, _ words: [Word], marksMissing: Bool, bins: Int
+    _ format: DateFormat, _ words: [Word], marksMissing: Bool, bins: Int, size: Int?
   ) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
@@ -78,7 +79,7 @@ package enum Encoding: Hashable, Codable, Sendable {
       return moments.contains { part.angle($0) != part.angle(first) }
     }
     let scale = Scale(standardizing: moments.lazy.map(\.elapsed))
-    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: bins)
+    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: bins, size: size)
     return .date(
       format, scale, parts: parts, marksMissing: marksMissing ? true : nil,
       pieces: pieces.count < Inputs.Part.fewest ? nil : pieces)
@@ -89,9 +90,7 @@ package enum Encoding: Hashable, Codable, Sendable {
     switch self {
     case .number(_, _, let marksMissing): [.plain(marksMissing ? 2 : 1)]
     case .pieces(_, _, let marksMissing, let pieces):
-      pieces.count < Inputs.Part.fewest
-        ? [.plain((marksMissing ? 2 : 1) + pieces.count)]
-        : [.plain(marksMissing ? 2 : 1), .pieces(pieces.count)]
+      [.plain(marksMissing ? 2 : 1), pieces.part]
     case .words(let words):
       [
         words.count < Inputs.Part.fewest
@@ -102,7 +101,7 @@ package enum Encoding: Hashable, Codable, Sendable {
     case .ordered(let words, let scale): [.plain(words.count + 1 + scale.width)]
     case .date(_, _, let parts, let marksMissing, let pieces):
       [.plain(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
-        + (pieces.map { [.pieces($0.count)] } ?? [])
+        + (pieces.map { [$0.part] } ?? [])
     }
   }
 

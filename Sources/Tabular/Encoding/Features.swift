@@ -54,15 +54,16 @@ package struct Features: Hashable, Codable, Sendable {
 
   /// Fits all stored columns of a table but those at the excluded positions.
   ///
-  /// Numbers get up to `bins` pieces. Throws where no column is left.
+  /// Numbers get up to `bins` pieces, which become `size` inputs where they are more; nil for one each. Throws where no column is left.
   package static func fit(
     _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling, bins: Int = 1,
+    size: Int? = nil,
     on workers: Workers = Workers(threads: 1)
   ) throws(Failure) -> Fit {
     let columns = table.columns.filter { !positions.contains($0.position) }
     let found = Mutex([Found?](repeating: nil, count: columns.count))
     workers.run(columns.count) { k in
-      let result = fit(columns[k], rows: rows, scaling: scaling, bins: bins)
+      let result = fit(columns[k], rows: rows, scaling: scaling, bins: bins, size: size)
       found.withLock { $0[k] = result }
     }
     var features: [Feature] = []
@@ -85,13 +86,13 @@ package struct Features: Hashable, Codable, Sendable {
     case excluded(Exclusion)
   }
 
-  private static func fit(_ column: Column, rows: [Int], scaling: Scaling, bins: Int) -> Found {
+  private static func fit(_ column: Column, rows: [Int], scaling: Scaling, bins: Int, size: Int?) -> Found {
     let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
     let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
     guard kind.isUsed else {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
-    let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins)
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins, size: size)
     let feature = Feature(
       name: column.name, position: column.position, kind: kind, encoding: encoding,
       notation: encoding.readsNumbers ? column.notation : nil)

@@ -8,12 +8,16 @@ import LinearAlgebra
 package struct Pieces: Hashable, Codable, Sendable {
   /// The bins' bounds in ascending order, one more than there are bins.
   package let bounds: [Float]
+  /// The inputs of the network that all pieces together become, by a matrix that it learns; nil for one a piece.
+  package let size: Int?
 
   /// Bins of which half hold about as many rows each, and the others about as many different numbers each, so that
   /// rare values far from the others are told apart too.
   ///
   /// Where few numbers make up most rows, fewer bins can hold as many rows, and the others are more.
-  init(_ numbers: SortedNumbers, bins: Int) {
+  ///
+  /// Where they are more than `size`, they become so many inputs.
+  init(_ numbers: SortedNumbers, bins: Int, size: Int? = nil) {
     let different = numbers.values.indices.filter { $0 == 0 || numbers.values[$0] != numbers.values[$0 - 1] }
       .map { numbers.values[$0] }
     var bounds = Set<Float>()
@@ -26,6 +30,7 @@ package struct Pieces: Hashable, Codable, Sendable {
       bounds.formUnion(Self.quantiles(of: different, parts: bins + 1 - bounds.count))
     }
     self.bounds = bounds.sorted()
+    self.size = size.flatMap { bounds.count - 1 > $0 ? $0 : nil }
   }
 
   private static func quantiles(of sorted: [Float], parts: Int) -> Set<Float> {
@@ -34,6 +39,12 @@ package struct Pieces: Hashable, Codable, Sendable {
 
   /// The number of components.
   var count: Int { max(0, bounds.count - 1) }
+
+  /// The inputs of the network that they become.
+  var part: Inputs.Part {
+    size.map { .embeddedPieces(count, size: $0) }
+      ?? (count < Inputs.Part.fewest ? .plain(count) : .pieces(count))
+  }
 
   /// How many pieces lie below a number, with the part of its own that does: from 0 to `count`; 0 for a missing one.
   func position(of number: Float) -> Float {

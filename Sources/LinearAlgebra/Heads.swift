@@ -1,0 +1,58 @@
+import CVectorMath
+
+/// What heads that share a network have of their own: column n · heads + h is sample n as head h sees it.
+extension Elementwise {
+  /// A ← R ⊙ X: column n · heads + h of A is column h of R times column n of X.
+  ///
+  /// X is d × N, R is d × heads, A is d × N · heads.
+  package static func spread(_ X: Matrix, _ R: Matrix, into A: Matrix) {
+    precondition(
+      A.isContiguous && R.isContiguous && X.rows == A.rows && R.rows == A.rows, "the shapes differ")
+    precondition(A.columns == X.columns * R.columns, "one column for each head of each sample")
+    unsafe spread_heads(A.base, X.base, X.stride, R.base, X.rows, X.columns, R.columns)
+  }
+
+  /// The way back of `spread` to its X: dX ← Σ R ⊙ dA over the heads of a sample.
+  ///
+  /// dX is d × N, R is d × heads, dA is d × N · heads.
+  package static func gather(heads dA: Matrix, _ R: Matrix, into dX: Matrix) {
+    precondition(dX.isContiguous && dX.rows == dA.rows && R.rows == dA.rows, "the shapes differ")
+    precondition(dA.columns == dX.columns * R.columns, "one column for each head of each sample")
+    unsafe gather_heads(
+      dX.base, dA.base, dA.stride, R.base, R.stride, dX.rows, dX.columns, R.columns)
+  }
+
+  /// The way back of `spread` to its R: dR ← Σ X ⊙ dA over the samples of a head.
+  ///
+  /// dR is d × heads, X is d × N, dA is d × N · heads.
+  package static func scatter(heads dA: Matrix, _ X: Matrix, into dR: Matrix) {
+    precondition(dA.isContiguous && dR.isContiguous && X.rows == dA.rows && dR.rows == dA.rows)
+    precondition(dA.columns == X.columns * dR.columns, "one column for each head of each sample")
+    unsafe scatter_heads(dR.base, dA.base, X.base, X.stride, X.rows, X.columns, dR.columns)
+  }
+
+  /// Z ← Z + X for each head: Z is d × N · heads, X is d × N.
+  package static func add(_ X: Matrix, toHeadsOf Z: Matrix) {
+    precondition(X.isContiguous && Z.isContiguous && X.rows == Z.rows, "the shapes differ")
+    precondition(X.columns > 0 && Z.columns % X.columns == 0, "as many heads for each sample")
+    unsafe add_to_heads(Z.base, X.base, X.rows, X.columns, Z.columns / X.columns)
+  }
+
+  /// X ← the sum over the heads of each sample: X is d × N, Z is d × N · heads.
+  package static func sum(headsOf Z: Matrix, into X: Matrix) {
+    precondition(X.isContiguous && Z.isContiguous && X.rows == Z.rows, "the shapes differ")
+    precondition(X.columns > 0 && Z.columns % X.columns == 0, "as many heads for each sample")
+    unsafe sum_heads(X.base, Z.base, X.rows, X.columns, Z.columns / X.columns)
+  }
+
+  /// A ← the columns of X (same rows) whose indices are given, in that order, each for every head.
+  package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix, heads: Int) {
+    guard heads > 1 else { return gather(indices, of: X, into: A) }
+    precondition(A.columns == indices.count * heads, "one column for each head of each sample")
+    for h in 0..<heads {
+      for (n, index) in indices.enumerated() {
+        for i in 0..<X.rows { A[i, n * heads + h] = X[i, Int(index)] }
+      }
+    }
+  }
+}
