@@ -40,10 +40,8 @@ package struct Parameters: Sendable {
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
     precondition(heads == 1 || heads > 1 && widths.count > 2, "heads share a hidden layer")
     let L = widths.count - 1
-    let factors = heads > 1 ? inputs.multiplied.count : 0
-    let last = (heads - 1) * (widths[L - 1] + 1) * widths[L]
     let all = Matrix(
-      rows: Self.count(widths: widths) + Self.count(inputs.embeddings) + factors * heads + last, columns: 1)
+      rows: Self.count(inputs: inputs, widths: Array(widths.dropFirst()), heads: heads), columns: 1)
     var offset = 0
     var weights: [Range<Int>] = []
     func next(_ rows: Int, _ columns: Int, isBias: Bool = false) -> Matrix {
@@ -53,7 +51,7 @@ package struct Parameters: Sendable {
     }
     U = inputs.embeddings.map { next($0.rows.count, $0.columns) }
     V = next(widths[1], inputs.lookedUp)
-    R = next(factors, heads > 1 ? heads : 0, isBias: true)
+    R = heads > 1 ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
     for l in 1...L {
@@ -75,13 +73,13 @@ package struct Parameters: Sendable {
     self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), heads: other.heads)
   }
 
-  private static func count(_ embeddings: [Inputs.Embedding]) -> Int {
-    embeddings.reduce(0) { $0 + $1.rows.count * $1.columns }
-  }
-
-  /// How many numbers layers of these widths have.
-  package static func count(widths: [Int]) -> Int {
-    zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+  /// How many numbers networks of these inputs, layers of the widths d(1), …, d(L), and so many heads have.
+  package static func count(inputs: Inputs, widths: [Int], heads: Int = 1) -> Int {
+    let layers = zip([inputs.count] + widths, widths).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    let embeddings = inputs.embeddings.reduce(0) { $0 + $1.rows.count * $1.columns }
+    guard heads > 1 else { return layers + embeddings }
+    let last = (heads - 1) * (widths[widths.count - 2] + 1) * widths[widths.count - 1]
+    return layers + embeddings + heads * inputs.multiplied.count + last
   }
 
   /// W(1) as the maths has it, d(0) × d(1): a copy, the rows of V among the others.

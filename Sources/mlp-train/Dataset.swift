@@ -78,7 +78,7 @@ struct Dataset {
       guard settings.targetTransform == .none else {
         throw Failure(.usage, "--target-transform is for numbers, and the target holds classes")
       }
-      guard !settings.clipsOutput else {
+      guard !settings.gives(.clipOutput) else {
         throw Failure(.usage, "--clip-output is for numbers, and the target holds classes")
       }
       target = provisional

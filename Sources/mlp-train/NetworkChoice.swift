@@ -42,13 +42,15 @@ extension MLPTrain {
       throw Failure(
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
-    let widths = [data.features.width] + settings.hidden + [outputs]
-    try checkSize(widths, copies: settings.training.copies)
     let hidden = settings.hidden + [outputs]
     let heads =
       settings.heads
       ?? settings.preset.heads(
         rows: data.training.count, multiplications: multiplications(data.inputs, widths: hidden))
+    try checkSize(
+      [data.inputs.count] + hidden,
+      count: Parameters.count(inputs: data.inputs, widths: hidden, heads: heads),
+      copies: settings.training.copies)
     let parameters = Parameters(inputs: data.inputs, widths: hidden, heads: heads)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)

@@ -4,10 +4,9 @@ import Network
 
 /// Refuses a network that is too large to train in the memory there is, before any is taken.
 ///
-/// `widths` are those of its layers; `copies` is how often its parameters, or what has their layout, are kept.
-/// Throws `.usage`.
-func checkSize(_ widths: [Int], copies: Int) throws(Failure) {
-  let count = Parameters.count(widths: widths)
+/// `widths` are those of its layers and `count` is how many parameters it has; `copies` is how often these, or what has
+/// their layout, are kept. Throws `.usage`.
+func checkSize(_ widths: [Int], count: Int, copies: Int) throws(Failure) {
   let needed = copies * count * MemoryLayout<Float>.size
   let limit = Memory.limit
   guard needed > limit else { return }

@@ -65,7 +65,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "l2": "\(options.optimizer.l2)",
     "number-embedding": settings.numberEmbedding.map { "\($0)" } ?? "none",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,
-    "target-transform": settings.targetTransform.rawValue, "clip-output": "\(settings.clipsOutput)",
+    "target-transform": settings.targetTransform.rawValue,
+    "clip-output": network.loss.isClassification ? "none" : "\(settings.clipsOutput)",
     "class-weight": settings.classWeight.rawValue,
     "validation-fraction": "\(settings.validationFraction)",
   ]

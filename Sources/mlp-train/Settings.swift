@@ -130,7 +130,12 @@ struct Settings {
     guard targetTransform == .none || loss != .poisson else {
       throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
     }
-    clipsOutput = arguments.contains(.clipOutput)
+    guard !arguments.contains(.clipOutput) || !arguments.contains(.noClipOutput) else {
+      throw Failure(.usage, "--clip-output and --no-clip-output exclude each other")
+    }
+    clipsOutput =
+      arguments.contains(.clipOutput)
+      || preset != .fast && !optimizer.takesAllSamples && !arguments.contains(.noClipOutput)
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile

@@ -13,6 +13,7 @@ enum TrainOption: String, OptionTable {
   case numberEmbedding = "number-embedding"
   case targetTransform = "target-transform"
   case clipOutput = "clip-output"
+  case noClipOutput = "no-clip-output"
   case validation
   case validationFraction = "validation-fraction"
   case folds, group, time
@@ -103,7 +104,11 @@ enum TrainOption: String, OptionTable {
           + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
     case .clipOutput:
       Option(
-        group: "Data", help: "predicted numbers stay in the range of the target in the rows learned from")
+        group: "Data",
+        help:
+          "predicted numbers stay in the range of the target in the rows learned from; so they do if not given, but "
+          + "with fast, lbfgs and levenberg-marquardt")
+    case .noClipOutput: Option(group: "Data", help: "predicted numbers may leave that range")
     case .classWeight:
       Option(
         "HOW", group: "Data",

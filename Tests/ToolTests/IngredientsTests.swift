@@ -38,6 +38,9 @@ struct IngredientsTests {
       ["--ema", "1"], ["--optimizer", "lbfgs", "--ema", "0.9"],
       ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
+      ["--heads", "0"], ["--optimizer", "lbfgs", "--heads", "2"],
+      ["--optimizer", "levenberg-marquardt", "--number-embedding", "4"],
+      ["--clip-output", "--no-clip-output"],
     ])
   func refused(_ words: [String]) throws {
     let shop = try Workshop()
@@ -51,10 +54,10 @@ struct IngredientsTests {
     let shop = try Workshop()
     try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
     try shop.file("far.csv", "x\n-30\n40\n")
-    func predictions(_ words: [String]) throws -> [Double] {
+    func predictions(_ words: [String], preset: String = "fast") throws -> [Double] {
       // All rows are learned from, so that the range is known.
       let train = [
-        "t.csv", "-o", "m", "--preset", "fast", "--scaling", "standard", "--validation-fraction", "0",
+        "t.csv", "-o", "m", "--preset", preset, "--scaling", "standard", "--validation-fraction", "0",
       ]
       let trained = try shop.run("mlp-train", train + words)
       #expect(trained.status == 0, "\(trained.errors)")
@@ -66,6 +69,9 @@ struct IngredientsTests {
     try #require(free.count == 2)
     #expect(free[1] > 100)
     #expect(try predictions(["--clip-output"]) == [max(0, free[0]), 100])
+    let usual = ["--optimizer", "adamw", "--epochs", "20"]
+    #expect(try predictions(usual, preset: "default").allSatisfy { $0 >= 0 && $0 <= 100 })
+    #expect(try predictions(usual + ["--no-clip-output", "--bins", "1"], preset: "default")[1] > 100)
     try shop.file("c.csv", "x,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
     #expect(try shop.run("mlp-train", ["c.csv", "--clip-output"]).status == 64)
   }
