@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Network
 import Tabular
 
@@ -32,7 +33,11 @@ extension Encoding {
       words.count > WordScale.mostWords
         ? "has more words than a scale has" : Set(words).count == words.count ? nil : "has a word twice"
     case .date(_, let scale, let parts, _, let pieces):
-      scale.flaw ?? (Set(parts).count == parts.count ? pieces?.flaw : "has a part twice")
+      scale.flaw
+        ?? (Set(parts).count < parts.count
+          ? "has a part twice"
+          : pieces.map { $0.bounds.count <= Inputs.Part.fewest } == true
+            ? "has a date in too few pieces" : pieces?.flaw)
     }
   }
 }

@@ -76,6 +76,9 @@ package struct Model: Sendable {
   /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words; 4 has those of pieces, and heads.
   static let version = 4
 
+  /// The most heads of a network, as `--heads` takes them.
+  private static let mostHeads = 1000
+
   /// What the JSON under the key `mlp` says.
   private struct Description: Codable {
     var version: Int
@@ -194,7 +197,7 @@ package struct Model: Sendable {
     let count = description.members ?? 1
     // The shapes are compared with the tensors that are there before memory is taken for them.
     let heads = description.heads ?? 1
-    guard heads == 1 || heads > 1 && heads <= bytes.count && widths.count > 2 else {
+    guard heads == 1 || heads > 1 && heads <= Self.mostHeads && widths.count > 2 else {
       throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
     }
     let perNetwork = 2 * (widths.count - 1) + inputs.embeddings.count + (heads > 1 ? 1 : 0)

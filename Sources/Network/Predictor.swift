@@ -6,8 +6,8 @@ import Synchronization
 /// Samples pass in blocks of one width, the last filled up, so that a sample's prediction has the same
 /// bits alone, among others, and for any number of threads.
 package final class Predictor: Sendable {
-  /// The samples of a block.
-  private static let width = 256
+  /// The samples of a block: fewer where heads are many, of which each sample takes a column.
+  private let width: Int
 
   private let members: [Network]
   private let temperature: Temperature?
@@ -17,6 +17,7 @@ package final class Predictor: Sendable {
   /// With a temperature, the mean of the members is calibrated by it.
   package init(_ members: [Network], temperature: Temperature? = nil) {
     self.members = members
+    width = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
     self.temperature = temperature
   }
 
@@ -31,10 +32,10 @@ package final class Predictor: Sendable {
 
   private func outputs(_ network: Network, for X: Matrix, on workers: Workers) -> Matrix {
     let result = Matrix(rows: network.widths[network.widths.count - 1], columns: X.columns)
-    let blocks = (X.columns + Self.width - 1) / Self.width
+    let blocks = (X.columns + width - 1) / width
     let share = max(1, blocks / (4 * workers.threads))
     workers.run((blocks + share - 1) / share) { task in
-      let range = task * share * Self.width..<min((task + 1) * share * Self.width, X.columns)
+      let range = task * share * width..<min((task + 1) * share * width, X.columns)
       compute(network, X.columns(range), into: result.columns(range))
     }
     return result
@@ -77,9 +78,9 @@ package final class Predictor: Sendable {
   }
 
   private func compute(_ network: Network, _ X: Matrix, into result: Matrix) {
-    let pass = free.withLock { $0.popLast() } ?? Pass(forward: network, samples: Self.width)
-    for first in stride(from: 0, to: X.columns, by: Self.width) {
-      let range = first..<min(first + Self.width, X.columns)
+    let pass = free.withLock { $0.popLast() } ?? Pass(forward: network, samples: width)
+    for first in stride(from: 0, to: X.columns, by: width) {
+      let range = first..<min(first + width, X.columns)
       pass.X.columns(0..<range.count).assign(X.columns(range))
       for tile in pass.tiles { network.forward(tile, predicts: true) }
       let Z = pass.A[pass.A.count - 1].columns(0..<range.count * network.heads)

@@ -57,7 +57,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   ///
   /// Biases do not decay.
   package var weightDecay: Float
-  /// λ of embeddings, U ← U − rate · λ · U: what a word taught fades until it comes again, so that rare words, which
+  /// λ of embeddings of words, U ← U − rate · λ · U: what a word taught fades until it comes again, so that rare words, which
   /// teach little, stay near the average, and frequent ones move as far as they have reason to.
   package var embeddingDecay: Float
   /// λ of ½ λ ‖W‖², added to the loss.

@@ -29,6 +29,7 @@ struct Criterion {
     let P = Predictor(network).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
     target.restore(P)
+    target.clip(P)
     target.restore(Y)
     func cost() -> Double {
       metric.value(P, Y, weights: examples.weights, loss: network.loss).map(signed) ?? .infinity

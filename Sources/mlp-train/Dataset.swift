@@ -68,8 +68,9 @@ struct Dataset {
     let split = splits[0]
     // The networks of all folds share one encoding, which sees of the target no more than how its numbers lie.
     let known = splits.count > 1 ? rows : split.training
+    let fitted: Target
     if case .numbers = provisional {
-      target = try Target.fit(
+      fitted = try Target.fit(
         columns, task: .regression, rows: known, standardizes: settings.loss != .poisson,
         transform: settings.targetTransform, clips: settings.clipsOutput)
       takesNumbersForClasses = false
@@ -78,22 +79,24 @@ struct Dataset {
       guard settings.targetTransform == .none else {
         throw Failure(.usage, "--target-transform is for numbers, and the target holds classes")
       }
-      guard !settings.gives(.clipOutput) else {
-        throw Failure(.usage, "--clip-output is for numbers, and the target holds classes")
+      for option in [TrainOption.clipOutput, .noClipOutput] where settings.gives(option) {
+        throw Failure(.usage, "--\(option.rawValue) is for numbers, and the target holds classes")
       }
-      target = provisional
+      fitted = provisional
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
 
     let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
     let fit: Features.Fit
     (optimizer, bins, fit) = try Self.choice(
-      settings, target, rows: known.count, numeric: numeric
+      settings, fitted, rows: known.count, numeric: numeric
     ) { bins throws(Failure) in
       try Features.fit(
         table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins,
         size: settings.numberEmbedding, on: workers)
     }
+    // The optimizer may be one that does not clip if it is not asked to.
+    target = try fitted.clipping(settings.suited(to: optimizer).clipsOutput)
     let (features, target) = (fit.features, target)
     self.features = features
     for line in Features.Exclusion.summary(fit.exclusions) { terminal.say("left out: \(line)") }

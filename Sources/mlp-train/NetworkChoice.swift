@@ -47,10 +47,12 @@ extension MLPTrain {
       settings.heads
       ?? settings.preset.heads(
         rows: data.training.count, multiplications: multiplications(data.inputs, widths: hidden))
+    let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
+    let minibatch = 3 * batch * heads * ([data.inputs.multiplied.count] + hidden).reduce(0, +)
     try checkSize(
       [data.inputs.count] + hidden,
       count: Parameters.count(inputs: data.inputs, widths: hidden, heads: heads),
-      copies: settings.training.copies)
+      copies: settings.training.copies, minibatch: minibatch)
     let parameters = Parameters(inputs: data.inputs, widths: hidden, heads: heads)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)

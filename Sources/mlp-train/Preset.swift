@@ -9,7 +9,7 @@ enum Preset: String, CaseIterable {
   case fast
   /// Numbers in pieces, Mish, and as many networks as do not take long.
   case `default`
-  /// The same, and more networks.
+  /// The same with twice as many heads, and all networks however long they take.
   case best
 
   var activation: Activation { self == .fast ? .relu : .mish }
@@ -51,11 +51,14 @@ enum Preset: String, CaseIterable {
   static let fewRows = 1000
   private static let fewInputsAndOutputs = 32
 
-  /// The most pieces of a column of numbers, where there are so many of them and so many rows to learn from.
+  /// The most pieces of a column of numbers; 1 for none.
+  var mostBins: Int { self == .fast ? 1 : 128 }
+
+  /// The same, where there are so many of them and so many rows to learn from.
   ///
   /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size.
   func bins(columns: Int, rows: Int) -> Int {
-    let bins = self == .fast ? 1 : min(128, 4096 / max(1, columns), rows / 16)
+    let bins = min(mostBins, 4096 / max(1, columns), rows / 16)
     return bins < 4 ? 1 : bins
   }
 }

@@ -23,7 +23,7 @@ struct Settings {
   let classWeight: ClassWeight
   let scaling: Scaling
   let bins: Int?
-  /// The inputs that more pieces become; nil for an input a piece.
+  /// The most inputs that the pieces of a column become; nil for an input a piece.
   let numberEmbedding: Int?
   let targetTransform: TargetTransform.Name
   let clipsOutput: Bool
@@ -113,6 +113,9 @@ struct Settings {
     bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
     let size = try arguments.integer(.numberEmbedding, in: 0...1024) ?? (optimizer.takesAllSamples ? 0 : 16)
     numberEmbedding = size > 0 ? size : nil
+    guard !arguments.contains(.numberEmbedding) || (bins ?? preset.mostBins) > 1 else {
+      throw Failure(.usage, "--number-embedding is for numbers in pieces, and there are none: see --bins")
+    }
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
     heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.takesAllSamples ? 1 : nil)
     folds = try arguments.integer(.folds, in: 2...1000)
@@ -188,8 +191,7 @@ struct Settings {
       .loss,
       .optimizer, .beta1,
       .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
-      .embeddingDecay,
-      .ema, .l1, .l2, .clipNorm,
+      .embeddingDecay, .ema, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)
   }

@@ -88,14 +88,15 @@ enum TrainOption: String, OptionTable {
       Option(
         "N", group: "Data",
         help:
-          "the most pieces of a column of numbers, each with a row of its own; 1 for none; 128 if not given, "
+          "the most pieces of a column of numbers; 1 for none; 128 if not given, "
           + "or fewer where columns are many or rows few, and 1 with lbfgs and levenberg-marquardt")
     case .numberEmbedding:
       Option(
         "N", group: "Data",
         help:
-          "the inputs that more pieces than those of a column of numbers become by a matrix that is learned; 0 for "
-          + "an input a piece; 16 if not given, 0 with lbfgs")
+          "the most inputs that the pieces of a column of numbers become by a matrix that is learned, half as many "
+          + "as there are at most, where they are eight or more; 0 for an input a piece; 16 if not given, 0 with lbfgs "
+          + "and levenberg-marquardt")
     case .targetTransform:
       Option(
         "HOW", group: "Data",

@@ -159,7 +159,7 @@ struct ModelTests {
     let text = try #require(file.metadata["mlp"])
     for (lie, reason) in [
       (#""heads":0"#, "has 0 heads"), (#""heads":-1"#, "has -1 heads"),
-      (#""heads":9000000"#, "has 9000000 heads"), (#""heads":3"#, "is [2, 16], and [3, 16] is expected"),
+      (#""heads":1001"#, "has 1001 heads"), (#""heads":3"#, "is [2, 16], and [3, 16] is expected"),
     ] {
       file.metadata["mlp"] = text.replacing(#""heads":2"#, with: lie)
       let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }

@@ -63,11 +63,13 @@ struct FeaturesTests {
     #expect(words.map { $0[0] } == places + places + [11, 11])
   }
 
-  @Test("more pieces than a size become so many inputs, fewer stay as they are")
+  @Test("many pieces become up to so many inputs, few stay as they are")
   func embedded() {
     let many = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)
     let few = Pieces(SortedNumbers([0, 1, 2, 3]), bins: 20, size: 4)
     #expect(many.count == 10 && many.part == .embeddedPieces(10, size: 4))
+    let ten = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 16)
+    #expect(ten.count == 10 && ten.part == .embeddedPieces(10, size: 5))
     #expect(few.count == 3 && few.size == nil && few.part == .plain(3))
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
   }

@@ -48,6 +48,19 @@ struct IngredientsTests {
     #expect(try shop.run("mlp-train", ["t.csv"] + words).status == 64)
   }
 
+  @Test(
+    "numbers in pieces are learned by the linear model, and few rows of numbers are predicted beyond their range"
+  )
+  func usual() throws {
+    let shop = try Workshop()
+    try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
+    let pieces = try shop.run("mlp-train", ["t.csv", "-o", "m", "--optimizer", "adamw", "--epochs", "3"])
+    #expect(pieces.errors.contains("(linear); the network"), "\(pieces.errors)")
+    #expect(try String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
+    #expect(try shop.run("mlp-train", ["t.csv", "-o", "m", "-q"]).status == 0)
+    #expect(try !String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
+  }
+
   /// y = 10 x, learned up to x = 10; a network goes on rising beyond it.
   @Test("a model that clips predicts nothing beyond the target that it learned from")
   func clipped() throws {

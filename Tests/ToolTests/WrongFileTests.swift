@@ -42,7 +42,7 @@ struct WrongFileTests {
     let script = "ulimit -v 4000000; mlp-train '\(Self.iris)' -o m --bins 1 --hidden "
     let result = try shop.shell(script + "65536,65536")
     #expect(result.status == 64, "\(result.errors)")
-    for word in ["4-65536-65536-3", "needs 96.0 GiB", "3.8 GiB", "--hidden"] {
+    for word in ["4-65536-65536-3", "needs 96.1 GiB", "3.8 GiB", "--hidden"] {
       #expect(result.errors.contains(word), "\(result.errors)")
     }
     #expect(try shop.names() == [])

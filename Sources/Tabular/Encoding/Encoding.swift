@@ -8,7 +8,7 @@ import LinearAlgebra
 package enum Encoding: Hashable, Codable, Sendable {
   /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so.
   case number(Scale, median: Float, marksMissing: Bool)
-  /// The same, and a row for each piece of the line that its numbers stand on.
+  /// The same, and the pieces of the line that its numbers stand on.
   case pieces(Scale, median: Float, marksMissing: Bool, Pieces)
   /// One input for each word, most frequent first, and one for all others, missing ones among them; or an embedding
   /// of as many words where they are many.

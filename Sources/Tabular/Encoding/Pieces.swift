@@ -16,7 +16,7 @@ package struct Pieces: Hashable, Codable, Sendable {
   ///
   /// Where few numbers make up most rows, fewer bins can hold as many rows, and the others are more.
   ///
-  /// Where they are more than `size`, they become so many inputs.
+  /// Where they are eight or more, they become `size` inputs, or half as many as they are if that is less.
   init(_ numbers: SortedNumbers, bins: Int, size: Int? = nil) {
     let different = numbers.values.indices.filter { $0 == 0 || numbers.values[$0] != numbers.values[$0 - 1] }
       .map { numbers.values[$0] }
@@ -30,7 +30,8 @@ package struct Pieces: Hashable, Codable, Sendable {
       bounds.formUnion(Self.quantiles(of: different, parts: bins + 1 - bounds.count))
     }
     self.bounds = bounds.sorted()
-    self.size = size.flatMap { bounds.count - 1 > $0 ? $0 : nil }
+    let count = bounds.count - 1
+    self.size = size.flatMap { count < Inputs.Part.fewest ? nil : min($0, (count + 1) / 2) }
   }
 
   private static func quantiles(of sorted: [Float], parts: Int) -> Set<Float> {

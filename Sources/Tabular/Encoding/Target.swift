@@ -28,7 +28,7 @@ package enum Target: Hashable, Codable, Sendable {
     /// The curve on which the numbers are learned; nil for a straight line.
     package let transform: TargetTransform?
     /// Whether predictions stay between the least and the greatest; nil for false.
-    package let clips: Bool?
+    package var clips: Bool?
 
     fileprivate func standardize(_ y: Double) -> Double { ((transform?(y) ?? y) - mean) / deviation }
 
@@ -106,6 +106,17 @@ package enum Target: Hashable, Codable, Sendable {
         P[i, n] = Float(min(max(number.restore(Double(P[i, n])), -greatest), greatest))
       }
     }
+  }
+
+  /// The same, of whose predicted numbers none leaves the range, or each may.
+  package func clipping(_ clips: Bool) -> Target {
+    guard case .numbers(let numbers) = self else { return self }
+    return .numbers(
+      numbers.map { number in
+        var number = number
+        number.clips = clips ? true : nil
+        return number
+      })
   }
 
   /// Brings predictions (columns × N, in the user's units) to between the least and the greatest number seen
