@@ -121,7 +121,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Network",
         help:
-          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4), for what is not given otherwise"
+          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4), for "
+          + "what is not given otherwise"
       )
     case .members:
       Option(

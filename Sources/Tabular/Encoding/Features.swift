@@ -54,7 +54,8 @@ package struct Features: Hashable, Codable, Sendable {
 
   /// Fits all stored columns of a table but those at the excluded positions.
   ///
-  /// Numbers get up to `bins` pieces, which are embedded by up to `size` inputs; nil for one each. Throws where no column is left.
+  /// Numbers get up to `bins` pieces, which are embedded by up to `size` inputs; nil for one each. Throws where no
+  /// column is left.
   package static func fit(
     _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling, bins: Int = 1,
     size: Int? = nil,
