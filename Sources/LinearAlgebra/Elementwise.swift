@@ -202,11 +202,10 @@ package enum Elementwise {
     for (c, embedding) in inputs.embeddings.enumerated() {
       let (table, first) = (sums[c], inputs.plain + embedding.rows.lowerBound)
       precondition(table.isContiguous && table.rows == embedding.rows.count, "the shapes differ")
-      var start: Int32 = 0
+      var column: Int32 = 0
+      let row = inputs.row(ofEmbedding: c)
       unsafe add_lookups(
-        A.base + first, A.stride, table.base, table.rows, A.columns, X.base + inputs.row(ofEmbedding: c),
-        X.stride,
-        &start, 1)
+        A.base + first, A.stride, table.base, table.rows, A.columns, X.base + row, X.stride, &column, 1)
     }
   }
 

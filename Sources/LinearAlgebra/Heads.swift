@@ -48,10 +48,12 @@ extension Elementwise {
   /// A ← the columns of X (same rows) whose indices are given, in that order, each for every head.
   package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix, heads: Int) {
     guard heads > 1 else { return gather(indices, of: X, into: A) }
+    precondition(X.isContiguous && A.isContiguous && A.rows == X.rows, "the shapes differ")
     precondition(A.columns == indices.count * heads, "one column for each head of each sample")
-    for h in 0..<heads {
-      for (n, index) in indices.enumerated() {
-        for i in 0..<X.rows { A[i, n * heads + h] = X[i, Int(index)] }
+    for (n, index) in indices.enumerated() {
+      precondition(index >= 0 && index < X.columns, "column out of the matrix")
+      for column in n * heads..<(n + 1) * heads {
+        unsafe (A.base + column * A.rows).update(from: X.base + Int(index) * X.rows, count: X.rows)
       }
     }
   }

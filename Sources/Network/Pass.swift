@@ -86,7 +86,7 @@ package struct Pass: Sendable {
       return Tile(
         samples: samples, columns: columns, X: X.columns(samples), A: A.map { $0.columns(columns) },
         Z: Z.map { $0.columns(columns) }, E: E.map { $0.columns(columns) },
-        shared: shared.columns(samples, heads: heads), Y: Y.columns(columns),
+        shared: shared.columns(samples), Y: Y.columns(columns),
         weights: weights.columns(columns), losses: losses.columns(columns))
     }
   }
@@ -96,7 +96,7 @@ package struct Pass: Sendable {
     let range = 0..<N * heads
     return Pass(
       X: X.columns(0..<N), A: A.map { $0.columns(range) }, Z: Z.map { $0.columns(range) },
-      E: E.map { $0.columns(range) }, shared: shared.columns(0..<N, heads: heads), Y: Y.columns(range),
+      E: E.map { $0.columns(range) }, shared: shared.columns(0..<N), Y: Y.columns(range),
       weights: weights.columns(range), losses: losses.columns(range), heads: heads, cut: tiling.samples)
   }
 }
@@ -111,7 +111,7 @@ package struct Shared: Sendable {
   package let E0: Matrix
   package let E1: Matrix
 
-  fileprivate func columns(_ samples: Range<Int>, heads: Int) -> Shared {
+  fileprivate func columns(_ samples: Range<Int>) -> Shared {
     Shared(
       A: A.columns(samples), Z: Z.columns(samples), E0: E0.columns(samples),
       E1: E1.columns == A.columns ? E1.columns(samples) : E1)

@@ -188,8 +188,7 @@ struct Settings {
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
       .bins, .numberEmbedding, .heads, .hidden, .activation, .dropout, .dropoutSchedule, .initialization,
-      .loss,
-      .optimizer, .beta1,
+      .loss, .optimizer, .beta1,
       .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
       .embeddingDecay, .ema, .l1, .l2, .clipNorm,
     ]

@@ -67,14 +67,7 @@ struct GradientTests {
       }
       for i in 0..<2 { pass.Y[i, n] = random.normal() }
     }
-    for tile in pass.tiles {
-      network.forward(tile)
-      network.evaluate(tile, of: Self.N)
-      network.backward(tile)
-    }
-    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
-    for tile in pass.tiles { gradient.compute(tile, of: pass) }
-    for block in gradient.blocks { gradient.compute(block, of: pass) }
+    let gradient = Gradient.computed(for: network, pass, tiling)
 
     let reference = ReferenceNetwork(network)
     var U = network.parameters.U.map { U in
@@ -155,14 +148,7 @@ struct GradientTests {
     }
     var dropout = Dropout(rate: rate, seed: 5)
     dropout.step = 3
-    for tile in pass.tiles {
-      network.forward(tile, dropout: dropout)
-      network.evaluate(tile, of: Self.N)
-      network.backward(tile, dropout: dropout)
-    }
-    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
-    for tile in pass.tiles { gradient.compute(tile, of: pass, dropout: dropout) }
-    for block in gradient.blocks { gradient.compute(block, of: pass, dropout: dropout) }
+    let gradient = Gradient.computed(for: network, pass, tiling, dropout: dropout)
 
     var reference = ReferenceNetwork(network)
     let X = (0..<Self.N).map { n in

@@ -74,14 +74,7 @@ struct HeadsTests {
       pass.Y[0, n] = fixture.y[n / Self.heads]
       pass.weights[0, n] = fixture.weights[n / Self.heads]
     }
-    for tile in pass.tiles {
-      network.forward(tile)
-      network.evaluate(tile, of: Self.N)
-      network.backward(tile)
-    }
-    let gradient = Gradient(for: network, samples: Self.N, tiling: tiling)
-    for tile in pass.tiles { gradient.compute(tile, of: pass) }
-    for block in gradient.blocks { gradient.compute(block, of: pass) }
+    let gradient = Gradient.computed(for: network, pass, tiling)
     let loss = Elementwise.sum(pass.losses) / Double(Self.N * Self.heads)
     #expect(abs(loss - fixture.loss) < 1e-6 * fixture.loss)
     let d = gradient.parameters

@@ -78,3 +78,20 @@ struct ReferenceNetwork {
     }
   }
 }
+
+extension Gradient {
+  /// That of the mean loss of a pass whose X, Y and weights are filled in, which goes forward and back.
+  static func computed(
+    for network: Network, _ pass: Pass, _ tiling: Tiling, dropout: Dropout = .none
+  ) -> Gradient {
+    for tile in pass.tiles {
+      network.forward(tile, dropout: dropout)
+      network.evaluate(tile, of: pass.N)
+      network.backward(tile, dropout: dropout)
+    }
+    let gradient = Gradient(for: network, samples: pass.N, tiling: tiling)
+    for tile in pass.tiles { gradient.compute(tile, of: pass, dropout: dropout) }
+    for block in gradient.blocks { gradient.compute(block, of: pass, dropout: dropout) }
+    return gradient
+  }
+}

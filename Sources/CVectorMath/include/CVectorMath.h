@@ -101,7 +101,8 @@ double sum(const float *x, long count);
 // lookup.c
 
 /// For each column n of z (rows × columns, with this stride) and each lookup c, of which x[c] of a column of x (with
-/// its stride) is the number t: z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], with k whole and p the part left of t.
+/// its stride) is the number t: z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], with k whole and p
+/// the part left of t.
 /// Columns of `sums` are `rows` long; none is read for k = 0, p = 0.
 void add_lookups(
   float *z, long stride_z, const float *sums, long rows, long columns, const float *x, long stride,
