@@ -1,6 +1,8 @@
 """One peer on one set: peers.py SYSTEM FOLDER TARGET METRIC SEED PART; prints the metric of that part.
 
-All have their defaults; boosters stop early by the validation rows, with up to 2,000 trees. Words are categories where
+All have their defaults; boosters stop early by the validation rows, with up to 2,000 trees. Those of pytabkit
+(1.7.3, if it is installed) choose their epoch by the validation rows, take minutes to hours, and get the median for a
+missing number. Words are categories where
 the system knows them, else one-hot, and those of more than 250 words their places in order.
 """
 import sys
@@ -50,7 +52,7 @@ for column in words:
         if len(levels) > 250 and system in ("hgb", "xgboost"):
             table[column] = table[column].cat.codes.astype("float32")
 words = [c for c in words if isinstance(tables["t"][c].dtype, pd.CategoricalDtype)]
-many = len(known) > 2 if classes else False
+NETWORKS = {"realmlp": "RealMLP_TD", "tabm": "TabM_D"}
 
 
 def model():
@@ -93,6 +95,18 @@ def model():
             iterations=2000, random_seed=seed, thread_count=2, verbose=False, allow_writing_files=False,
             cat_features=words)
         return made, {"eval_set": (tables["v"], number["v"]), "early_stopping_rounds": 50}
+    if system in NETWORKS:
+        import pytabkit
+
+        for column in tables["t"]:
+            text, middle = column in words, None if column in words else tables["t"][column].median()
+            for table in tables.values():
+                values = table[column]
+                table[column] = values.astype(object).where(values.notna(), "").astype(str) if text else values.fillna(middle)
+        kind = getattr(pytabkit, NETWORKS[system] + ("_Classifier" if classes else "_Regressor"))
+        further = {"allow_amp": False} if system == "tabm" else {}
+        made = kind(random_state=seed, n_threads=2, device="cpu", n_cv=1, n_refit=0, **further)
+        return made, {"X_val": tables["v"], "y_val": number["v"], "cat_col_names": words}
     sys.exit(f"no system is called {system}")
 
 

@@ -3,7 +3,7 @@
 run.py [--sets FOLDER] [--only SET...] [--seeds N] [--systems] [--ingredients] [--json FILE]
 
 The sets are those of data/, generated ones, and those of FOLDER. --systems: the presets and the peers on test rows.
---ingredients: the default with each ingredient changed, on validation rows. Both if neither is named. Figures are kept
+--ingredients: one network with each ingredient changed, on validation rows. Both if neither is named. Figures are kept
 in FILE, so that a run adds to what others measured; a system that is not installed has an empty cell.
 """
 import argparse
@@ -17,15 +17,21 @@ import sets
 from systems import Failed, ours, peer
 
 PRESETS = {f"mlp {p}": ours(["--preset", p]) for p in ("fast", "default", "best")}
-PEERS = {name: peer(name) for name in ("sklearn-mlp", "hgb", "xgboost", "lightgbm", "catboost")}
+PEERS = {name: peer(name) for name in ("sklearn-mlp", "hgb", "xgboost", "lightgbm", "catboost", "realmlp", "tabm")}
+# All but the first are of one network each, which is what they change.
 INGREDIENTS = {
     "default": [],
-    "one network": ["--members", "1"],
+    "one network": [],
     "one head": ["--heads", "1"],
+    "one head, front scale": ["--heads", "1", "--front-scale"],
+    "one head, front scale at 6 of the rate": ["--heads", "1", "--front-scale", "--rate-factors", "factors=6"],
     "eight heads": ["--heads", "8"],
     "no pieces": ["--bins", "1"],
     "an input a piece": ["--number-embedding", "0"],
+    "periodic embeddings too": ["--periodic", "16", "--rate-factors", "frequencies=0.1"],
+    "periodic embeddings for pieces": ["--bins", "1", "--periodic", "16", "--rate-factors", "frequencies=0.1"],
     "ReLU": ["--activation", "relu"],
+    "learned slopes": ["--learned-slopes", "--rate-factors", "slopes=0.1"],
     "no dropout": ["--dropout", "0"],
     "standard scaling": ["--scaling", "standard"],
     "embeddings that hardly decay": ["--embedding-decay", "0.01"],
@@ -131,13 +137,14 @@ def main():
         systems = PRESETS | PEERS
         if both or asked.systems:
             measure(kept, "test", systems, chosen, asked.seeds, "s", work, save)
-        ablation = {name: ours(options) for name, options in INGREDIENTS.items()}
+        one = ["--members", "1"]
+        ablation = {name: ours(o + (one if name != "default" else [])) for name, o in INGREDIENTS.items()}
         if both or asked.ingredients:
             measure(kept, "validation", ablation, chosen, 1, "v", work, save)
     text = (
         f"### Test rows, by system\n\n{page(kept, 'test', systems, tables, 'system')}\n"
-        "### Validation rows, by ingredient: the default, and with one thing changed\n\n"
-        f"{page(kept, 'validation', ablation, tables, 'change')}")
+        "### Validation rows, by ingredient: the default, one network of it, and that with one thing changed\n\n"
+        f"{page(kept, 'validation', ablation, tables, 'change of one network')}")
     path = pathlib.Path("Benchmarks/ACCURACY.md")
     old = path.read_text(encoding="utf-8")
     head, rest = old.split(BEGIN)

@@ -13,11 +13,16 @@ enum ElementwiseGroup {
     let Z = Matrix(rows: rows, columns: columns)
     let A = Matrix(rows: rows, columns: columns)
     let b = Matrix(rows: rows, columns: 1, repeating: 0.01)
+    let none = Matrix(rows: 0, columns: 1)
     var random = Random(seed: 1, stream: .split)
     Z.elements = (0..<Z.count).map { _ in random.normal() }
     for activation in Activation.allCases {
-      measure("\(activation.rawValue) forward", report) { activation.apply(to: Z, plus: b, into: A) }
-      measure("\(activation.rawValue) backward", report) { activation.differentiate(A, Z: Z, A: Z) }
+      measure("\(activation.rawValue) forward", report) {
+        activation.apply(to: Z, plus: b, slopes: none, into: A)
+      }
+      measure("\(activation.rawValue) backward", report) {
+        activation.differentiate(A, Z: Z, A: Z, slopes: none)
+      }
     }
     let (W, dW, m, v) = (Z.copy(), Z.copy(), Z.copy(), Matrix(rows: rows, columns: columns, repeating: 1))
     for optimizer in [(OPTIMIZER_SGD, "sgd"), (OPTIMIZER_ADAM, "adam")] {

@@ -42,28 +42,28 @@ INLINE float silu_gradient(float x) {
   return s + x * s * (1.0f - s);
 }
 
-// Each line: name, f(x), f′ told from `y`, which is a or z.
+// Each line: name, f(x), what tells f′ (`y`: f(x) or x itself), f′ told from it.
 #define ACTIVATION_TABLE(LINE) \
-  LINE(identity,   ACTIVATION_IDENTITY,   x,                                    1.0f) \
-  LINE(relu,       ACTIVATION_RELU,       x < 0.0f ? 0.0f : x,                  y > 0.0f ? 1.0f : 0.0f) \
-  LINE(leaky_relu, ACTIVATION_LEAKY_RELU, x < 0.0f ? LEAKY_SLOPE * x : x,       y > 0.0f ? 1.0f : LEAKY_SLOPE) \
-  LINE(elu,        ACTIVATION_ELU,        x > 0.0f ? x : expm1_of(x),           y > 0.0f ? 1.0f : y + 1.0f) \
+  LINE(identity,   ACTIVATION_IDENTITY,   x,                                    f, 1.0f) \
+  LINE(relu,       ACTIVATION_RELU,       x < 0.0f ? 0.0f : x,                  f, y > 0.0f ? 1.0f : 0.0f) \
+  LINE(leaky_relu, ACTIVATION_LEAKY_RELU, x < 0.0f ? LEAKY_SLOPE * x : x,       f, y > 0.0f ? 1.0f : LEAKY_SLOPE) \
+  LINE(elu,        ACTIVATION_ELU,        x > 0.0f ? x : expm1_of(x),           f, y > 0.0f ? 1.0f : y + 1.0f) \
   LINE(selu,       ACTIVATION_SELU,       SELU_SCALE * (x > 0.0f ? x : SELU_ALPHA * expm1_of(x)), \
-                                          y > 0.0f ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA) \
-  LINE(gelu,       ACTIVATION_GELU,       x * normal_cdf(x),                    normal_cdf(y) + y * normal_pdf(y)) \
-  LINE(silu,       ACTIVATION_SILU,       x * sigmoid_of(x),                    silu_gradient(y)) \
-  LINE(mish,       ACTIVATION_MISH,       mish_of(x),                           mish_gradient(y)) \
-  LINE(softplus,   ACTIVATION_SOFTPLUS,   softplus_of(x),                       -expm1_of(-y)) \
-  LINE(tanh,       ACTIVATION_TANH,       tanh_of(x),                           1.0f - y * y) \
-  LINE(sigmoid,    ACTIVATION_SIGMOID,    sigmoid_of(x),                        y * (1.0f - y))
+                                          f, y > 0.0f ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA) \
+  LINE(gelu,       ACTIVATION_GELU,       x * normal_cdf(x),                    x, normal_cdf(y) + y * normal_pdf(y)) \
+  LINE(silu,       ACTIVATION_SILU,       x * sigmoid_of(x),                    x, silu_gradient(y)) \
+  LINE(mish,       ACTIVATION_MISH,       mish_of(x),                           x, mish_gradient(y)) \
+  LINE(softplus,   ACTIVATION_SOFTPLUS,   softplus_of(x),                       f, -expm1_of(-y)) \
+  LINE(tanh,       ACTIVATION_TANH,       tanh_of(x),                           f, 1.0f - y * y) \
+  LINE(sigmoid,    ACTIVATION_SIGMOID,    sigmoid_of(x),                        f, y * (1.0f - y))
 
-#define DEFINE(name, code, f, gradient) \
+#define DEFINE(name, code, formula, told, gradient) \
   CLONES static void name##_forward(float *z, float *a, const float *b, long rows, long columns) { \
     for (long n = 0; n < columns; n++, z += rows, a += rows) { \
       EACH (long i = 0; i < rows; i++) { \
         float x = z[i] + b[i]; \
         z[i] = x; \
-        a[i] = f; \
+        a[i] = formula; \
       } \
     } \
   } \
@@ -73,17 +73,54 @@ INLINE float silu_gradient(float x) {
       (void)y; \
       e[i] *= gradient; \
     } \
+  } \
+  CLONES static void name##_sloped_forward( \
+    float *z, float *a, const float *b, const float *slopes, long rows, long columns) { \
+    for (long n = 0; n < columns; n++, z += rows, a += rows) { \
+      EACH (long i = 0; i < rows; i++) { \
+        float x = z[i] + b[i]; \
+        float f = formula; \
+        z[i] = x; \
+        a[i] = x + slopes[i] * (f - x); \
+      } \
+    } \
+  } \
+  CLONES static void name##_sloped_backward(float *e, float *z, const float *slopes, long rows, long columns) { \
+    for (long n = 0; n < columns; n++, e += rows, z += rows) { \
+      EACH (long i = 0; i < rows; i++) { \
+        float x = z[i]; \
+        float f = formula; \
+        float y = told; \
+        (void)y; \
+        z[i] = e[i] * (f - x); \
+        e[i] *= 1.0f + slopes[i] * ((gradient) - 1.0f); \
+      } \
+    } \
   }
 
 ACTIVATION_TABLE(DEFINE)
 
 void activate(enum activation f, float *z, float *a, const float *b, long rows, long columns) {
-#define FORWARD(name, code, f, gradient) case code: name##_forward(z, a, b, rows, columns); break;
+#define FORWARD(name, code, formula, told, gradient) case code: name##_forward(z, a, b, rows, columns); break;
   switch (f) { ACTIVATION_TABLE(FORWARD) }
 }
 
 void activate_gradient(enum activation f, float *e, const float *za, long count) {
-#define BACKWARD(name, code, f, gradient) case code: name##_backward(e, za, count); break;
+#define BACKWARD(name, code, formula, told, gradient) case code: name##_backward(e, za, count); break;
   if (f == ACTIVATION_IDENTITY) return;
   switch (f) { ACTIVATION_TABLE(BACKWARD) }
+}
+
+void activate_sloped(
+  enum activation f, float *z, float *a, const float *b, const float *slopes, long rows, long columns) {
+#define SLOPED_FORWARD(name, code, formula, told, gradient) \
+  case code: name##_sloped_forward(z, a, b, slopes, rows, columns); break;
+  switch (f) { ACTIVATION_TABLE(SLOPED_FORWARD) }
+}
+
+void activate_sloped_gradient(
+  enum activation f, float *e, float *z, const float *slopes, long rows, long columns) {
+#define SLOPED_BACKWARD(name, code, formula, told, gradient) \
+  case code: name##_sloped_backward(e, z, slopes, rows, columns); break;
+  switch (f) { ACTIVATION_TABLE(SLOPED_BACKWARD) }
 }

@@ -19,6 +19,27 @@ package enum Elementwise {
     unsafe activate_gradient(f, E.base, ZA.base, E.count)
   }
 
+  /// Z ← Z + b for each column, A ← Z + α ⊙ (f(Z) − Z).
+  ///
+  /// Z and A are d × N and may be one; b and the slopes α are d × 1.
+  package static func activate(
+    _ f: activation, _ Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix
+  ) {
+    precondition(Z.isContiguous && A.isContiguous && b.isContiguous && slopes.isContiguous)
+    precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
+    precondition(slopes.count == Z.rows, "the shapes differ")
+    unsafe activate_sloped(f, Z.base, A.base, b.base, slopes.base, Z.rows, Z.columns)
+  }
+
+  /// The way back of the same: Z ← E ⊙ (f(Z) − Z), whose sums over the samples are dα; E ← E ⊙ (1 + α ⊙ (f′(Z) − 1)).
+  ///
+  /// Z and E are d × N, the slopes α are d × 1.
+  package static func differentiate(_ f: activation, _ E: Matrix, slopes: Matrix, Z: Matrix) {
+    precondition(E.isContiguous && Z.isContiguous && slopes.isContiguous, "columns with gaps")
+    precondition(E.rows == Z.rows && E.columns == Z.columns && slopes.count == Z.rows, "the shapes differ")
+    unsafe activate_sloped_gradient(f, E.base, Z.base, slopes.base, E.rows, E.columns)
+  }
+
   /// Losses between Z and Y (both d × N): the loss of each sample into `losses` (1 × N), times its weight
   /// (1 × N), and E ← scale · weight · dl/dZ.
   package static func loss(
@@ -178,6 +199,21 @@ package enum Elementwise {
     if inputs.embeddings[c].addsUp { unsafe sum_down(dU.base, dU.rows, dU.columns) }
   }
 
+  /// The way back of periodic embedding c, to its U and its P: dU and dP have their shapes.
+  ///
+  /// X is inputs.rows × N, E is size × N.
+  package static func scatter(
+    _ inputs: Inputs, periodic c: Int, _ X: Matrix, _ E: Matrix, _ U: Matrix, _ P: Matrix, into dU: Matrix,
+    _ dP: Matrix
+  ) {
+    precondition(U.isContiguous && P.isContiguous && dU.isContiguous && dP.isContiguous)
+    precondition(dU.count == U.count && dP.count == P.count && X.columns == E.columns, "the shapes differ")
+    precondition(E.rows == U.rows && U.columns == P.rows + 1 && P.columns == 2, "the shapes differ")
+    let row = inputs.row(ofEmbedding: c)
+    unsafe periodic_gradient(
+      dU.base, dP.base, U.base, P.base, U.rows, P.rows, E.base, E.stride, X.base + row, X.stride, E.columns)
+  }
+
   /// To the columns of dV that the numbers in a row of X tell, the columns of E are added.
   private static func scatter(_ X: Matrix, row: Int, _ E: Matrix, into dV: Matrix) {
     precondition(dV.isContiguous && X.columns == E.columns && row < X.rows && dV.rows == E.rows)
@@ -187,14 +223,17 @@ package enum Elementwise {
 
   /// A ← the plain rows of X, and below them for each embedding what X tells of its U; 0 for none.
   ///
-  /// X is inputs.rows × N, A is the rows that are multiplied × N; `sums` has each U, those of pieces added up.
-  package static func embed(_ inputs: Inputs, in X: Matrix, _ sums: [Matrix], into A: Matrix) {
+  /// X is inputs.rows × N, A is the rows that are multiplied × N; `sums` has each U, those of pieces added up, and P the
+  /// frequencies and phases of those that are periodic.
+  package static func embed(
+    _ inputs: Inputs, in X: Matrix, _ sums: [Matrix], _ P: [Matrix], into A: Matrix
+  ) {
     precondition(X.rows == inputs.rows && A.rows == inputs.multiplied.count && X.columns == A.columns)
     for n in 0..<X.columns {
       let (x, a) = unsafe (X.base + n * X.stride, A.base + n * A.stride)
       unsafe a.update(from: x, count: inputs.plain)
       unsafe (a + inputs.plain).update(repeating: 0, count: inputs.embedded)
-      for (c, embedding) in inputs.embeddings.enumerated() {
+      for (c, embedding) in inputs.embeddings.enumerated() where embedding.kind != .periodic {
         let t = unsafe x[inputs.row(ofEmbedding: c)]
         precondition(t >= 0 && t <= Float(embedding.columns), "a word or piece out of range")
       }
@@ -202,8 +241,15 @@ package enum Elementwise {
     for (c, embedding) in inputs.embeddings.enumerated() {
       let (table, first) = (sums[c], inputs.plain + embedding.rows.lowerBound)
       precondition(table.isContiguous && table.rows == embedding.rows.count, "the shapes differ")
-      var column: Int32 = 0
       let row = inputs.row(ofEmbedding: c)
+      if embedding.kind == .periodic {
+        precondition(P[c].isContiguous && P[c].rows == embedding.frequencies, "the shapes differ")
+        unsafe embed_periodic(
+          A.base + first, A.stride, table.base, P[c].base, table.rows, P[c].rows, X.base + row, X.stride,
+          A.columns)
+        continue
+      }
+      var column: Int32 = 0
       unsafe add_lookups(
         A.base + first, A.stride, table.base, table.rows, A.columns, X.base + row, X.stride, &column, 1)
     }

@@ -5,7 +5,10 @@
 /// - of the pieces of a number the first t are 1, the next is what is left of t, and all others are 0;
 /// - of an embedding of words the inputs are the t-th column of a matrix U that is learned;
 /// - of an embedding of pieces they are U times the pieces: the sum of its first t columns, and of the next what is
-///   left of t.
+///   left of t;
+/// - of a periodic embedding they are U times the cosines of 2π · f · t + p, and a 1, with frequencies f and phases p that
+///   are learned (the PBLD of Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024, which has t itself beside
+///   them).
 ///
 /// What words and pieces come to is not multiplied out but looked up. X has the plain rows first, then one for
 /// each lookup, then one for each embedding; A(0), which is multiplied, has plain inputs and those of embeddings.
@@ -21,11 +24,13 @@ package struct Inputs: Hashable, Sendable {
     case embedding(words: Int, size: Int)
     /// t is from 0 to the number of pieces.
     case embeddedPieces(Int, size: Int)
+    /// t is any number.
+    case periodic(frequencies: Int, size: Int)
 
     package var count: Int {
       switch self {
       case .plain(let count), .oneHot(let count), .pieces(let count): count
-      case .embedding(_, let size), .embeddedPieces(_, let size): size
+      case .embedding(_, let size), .embeddedPieces(_, let size), .periodic(_, let size): size
       }
     }
 
@@ -43,14 +48,19 @@ package struct Inputs: Hashable, Sendable {
     package let addsUp: Bool
   }
 
-  /// Inputs that are a column of U, or the sum of some.
+  /// Inputs that U makes of one number.
   package struct Embedding: Hashable, Sendable {
-    /// The columns of U: words, or pieces.
+    package enum Kind: Hashable, Sendable { case words, pieces, periodic }
+
+    package let kind: Kind
+    /// The columns of U: words, or pieces, or frequencies and one more.
     package let columns: Int
     /// Their places among those of all embeddings.
     package let rows: Range<Int>
     /// Whether all columns up to the t-th count.
-    package let addsUp: Bool
+    package var addsUp: Bool { kind == .pieces }
+    /// How many frequencies there are.
+    package var frequencies: Int { kind == .periodic ? columns - 1 : 0 }
   }
 
   package let parts: [Part]
@@ -85,6 +95,11 @@ package struct Inputs: Hashable, Sendable {
     for part in parts {
       let places = first..<first + part.count
       first = places.upperBound
+      func embed(_ kind: Embedding.Kind, _ columns: Int) {
+        let rows = embedded.count..<embedded.count + places.count
+        embeddings.append(Embedding(kind: kind, columns: columns, rows: rows))
+        embedded += places
+      }
       switch part {
       case .plain: plain += places
       case .oneHot(let count), .pieces(let count):
@@ -92,12 +107,9 @@ package struct Inputs: Hashable, Sendable {
           Lookup(
             columns: column..<column + count, first: places.lowerBound, addsUp: part == .pieces(count)))
         column += count
-      case .embedding(let columns, let size), .embeddedPieces(let columns, let size):
-        embeddings.append(
-          Embedding(
-            columns: columns, rows: embedded.count..<embedded.count + size,
-            addsUp: part == .embeddedPieces(columns, size: size)))
-        embedded += places
+      case .embedding(let words, _): embed(.words, words)
+      case .embeddedPieces(let pieces, _): embed(.pieces, pieces)
+      case .periodic(let frequencies, _): embed(.periodic, frequencies + 1)
       }
     }
     self.parts = parts

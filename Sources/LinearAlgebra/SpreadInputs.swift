@@ -25,7 +25,7 @@ extension Inputs {
           }
         }
         lookup += 1
-      case .embedding, .embeddedPieces: break
+      case .embedding, .embeddedPieces, .periodic: break
       }
       first += isSpread(part, pieces) ? part.count : 0
     }
@@ -36,7 +36,7 @@ extension Inputs {
     switch part {
     case .plain, .oneHot: true
     case .pieces: pieces
-    case .embedding, .embeddedPieces: false
+    case .embedding, .embeddedPieces, .periodic: false
     }
   }
 }

@@ -24,10 +24,11 @@ extension Features {
 extension Encoding {
   fileprivate var flaw: String? {
     switch self {
-    case .number(let scale, let median, _):
-      scale.flaw ?? (median.isFinite ? nil : "has the median \(median)")
-    case .pieces(let scale, let median, _, let pieces):
-      scale.flaw ?? (median.isFinite ? pieces.flaw : "has the median \(median)")
+    case .number(let scale, let median, _, let frequencies):
+      scale.flaw ?? (median.isFinite ? flawOf(frequencies: frequencies) : "has the median \(median)")
+    case .pieces(let scale, let median, _, let pieces, let frequencies):
+      scale.flaw
+        ?? (median.isFinite ? pieces.flaw ?? flawOf(frequencies: frequencies) : "has the median \(median)")
     case .words(let words): Set(words).count == words.count ? nil : "has a word twice"
     case .ordered(let words, _):
       words.count > WordScale.mostWords
@@ -40,6 +41,12 @@ extension Encoding {
             ? "has a date in too few pieces" : pieces?.flaw)
     }
   }
+}
+
+/// Of a periodic embedding.
+private func flawOf(frequencies: Int?) -> String? {
+  frequencies.map { (1...Encoding.mostFrequencies).contains($0) } ?? true
+    ? nil : "has \(frequencies ?? 0) frequencies"
 }
 
 extension Pieces {

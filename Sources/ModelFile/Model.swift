@@ -73,8 +73,9 @@ package struct Model: Sendable {
 
   /// The version of the format that is written, and the newest that is read.
   ///
-  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words; 4 has those of pieces, and heads.
-  static let version = 4
+  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words; 4 has those of pieces, and heads;
+  /// 5 has periodic embeddings, factors of the inputs of one head, and slopes of activations.
+  static let version = 5
 
   /// The most heads of a network, as `--heads` takes them.
   private static let mostHeads = 1000
@@ -93,6 +94,10 @@ package struct Model: Sendable {
     var members: Int?
     /// How many heads each has; nil for one.
     var heads: Int?
+    /// Nil is no; several heads scale them anyway.
+    var scalesInputs: Bool?
+    /// Nil is no.
+    var learnsSlopes: Bool?
     var temperature: Temperature?
     var intervals: [ConformalIntervals]?
   }
@@ -103,10 +108,13 @@ package struct Model: Sendable {
 
   /// The bytes of the model file.
   package func encoded() throws -> [UInt8] {
+    let form = network.parameters.form
     let description = Description(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
       members: members.count > 1 ? members.count : nil, heads: network.heads > 1 ? network.heads : nil,
+      scalesInputs: network.heads == 1 && form.scalesInputs ? true : nil,
+      learnsSlopes: form.learnsSlopes ? true : nil,
       temperature: temperature, intervals: intervals)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -114,11 +122,16 @@ package struct Model: Sendable {
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
       for (c, U) in member.parameters.U.enumerated() {
-        // U by columns is PyTorch's [words or pieces, size] by rows.
+        // U by columns is PyTorch's [words, pieces or frequencies and one, size] by rows.
         tensors.append(
           .init(name: Self.name(member: k, embedding: c), shape: [U.columns, U.rows], values: U.elements))
+        let P = member.parameters.P[c]
+        if P.count > 0 {
+          tensors.append(
+            .init(name: Self.nameOfPeriods(member: k, c), shape: [P.columns, P.rows], values: P.elements))
+        }
       }
-      if member.heads > 1 {
+      if form.scalesInputs {
         let R = member.parameters.factors
         tensors.append(
           .init(name: Self.nameOfFactors(member: k), shape: [R.columns, R.rows], values: R.elements))
@@ -130,19 +143,27 @@ package struct Model: Sendable {
         // W by columns is PyTorch's [out, in] by rows.
         tensors.append(.init(name: names.W, shape: [W.columns, W.rows], values: W.elements))
         tensors.append(.init(name: names.b, shape: [W.columns], values: b.elements))
+        let slopes = member.parameters.slopes[l]
+        if slopes.count > 0 {
+          tensors.append(.init(name: names.slopes, shape: [slopes.rows], values: slopes.elements))
+        }
       }
     }
     return try SafeTensors(metadata: ["mlp": json], tensors: tensors).encoded()
   }
 
   /// What the tensors of a layer of a member are called; the first member is one without a name.
-  private static func names(member k: Int, layer l: Int) -> (W: String, b: String) {
+  private static func names(member k: Int, layer l: Int) -> (W: String, b: String, slopes: String) {
     let layer = prefix(member: k) + "layers.\(l)"
-    return (layer + ".weight", layer + ".bias")
+    return (layer + ".weight", layer + ".bias", layer + ".slopes")
   }
 
   private static func name(member k: Int, embedding c: Int) -> String {
     prefix(member: k) + "embeddings.\(c + 1).weight"
+  }
+
+  private static func nameOfPeriods(member k: Int, _ c: Int) -> String {
+    prefix(member: k) + "embeddings.\(c + 1).periods"
   }
 
   private static func nameOfFactors(member k: Int) -> String { prefix(member: k) + "heads.factors" }
@@ -200,7 +221,12 @@ package struct Model: Sendable {
     guard heads == 1 || heads > 1 && heads <= Self.mostHeads && widths.count > 2 else {
       throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
     }
-    let perNetwork = 2 * (widths.count - 1) + inputs.embeddings.count + (heads > 1 ? 1 : 0)
+    let form = Form(
+      heads: heads, scalesInputs: description.scalesInputs ?? false,
+      learnsSlopes: description.learnsSlopes ?? false)
+    let perNetwork =
+      2 * (widths.count - 1) + inputs.embeddings.count + inputs.embeddings.count { $0.frequencies > 0 }
+      + (form.scalesInputs ? 1 : 0) + (form.learnsSlopes ? widths.count - 2 : 0)
     guard count >= 1, count <= bytes.count, container.tensors.count == count * perNetwork else {
       throw refuse(
         "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
@@ -209,15 +235,18 @@ package struct Model: Sendable {
     for tensor in container.tensors { tensors[tensor.name] = tensor }
     var members: [Network] = []
     for k in 0..<count {
-      let embeddings = inputs.embeddings.enumerated().map { c, embedding in
-        (Self.name(member: k, embedding: c), [embedding.columns, embedding.rows.count])
+      let embeddings = inputs.embeddings.enumerated().flatMap { c, embedding in
+        [(Self.name(member: k, embedding: c), [embedding.columns, embedding.rows.count])]
+          + (embedding.frequencies > 0
+            ? [(Self.nameOfPeriods(member: k, c), [2, embedding.frequencies])] : [])
       }
       let layers = (1..<widths.count).flatMap { l in
         let names = Self.names(member: k, layer: l)
         let outputs = l == widths.count - 1 ? heads * widths[l] : widths[l]
         return [(names.W, [outputs, widths[l - 1]]), (names.b, [outputs])]
+          + (form.learnsSlopes && l < widths.count - 1 ? [(names.slopes, [outputs])] : [])
       }
-      let factors = heads > 1 ? [(Self.nameOfFactors(member: k), [heads, widths[0]])] : []
+      let factors = form.scalesInputs ? [(Self.nameOfFactors(member: k), [heads, widths[0]])] : []
       for (name, shape) in embeddings + factors + layers {
         guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
         guard tensor.shape == shape else {
@@ -227,11 +256,14 @@ package struct Model: Sendable {
           throw refuse("tensor '\(name)' holds a number that is not finite")
         }
       }
-      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), heads: heads)
+      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), form)
       for (c, U) in parameters.U.enumerated() {
         U.elements = tensors[Self.name(member: k, embedding: c)]?.values ?? []
+        if inputs.embeddings[c].frequencies > 0 {
+          parameters.P[c].elements = tensors[Self.nameOfPeriods(member: k, c)]?.values ?? []
+        }
       }
-      if heads > 1 {
+      if form.scalesInputs {
         let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
         parameters.factors = R
         guard parameters.factors.elements == R.elements else {
@@ -247,6 +279,9 @@ package struct Model: Sendable {
           parameters.W[l].elements = W
         }
         parameters.b[l].elements = tensors[names.b]?.values ?? []
+        if parameters.slopes[l].count > 0 {
+          parameters.slopes[l].elements = tensors[names.slopes]?.values ?? []
+        }
       }
       members.append(
         Network(parameters: parameters, activation: description.activation, loss: description.loss))

@@ -57,17 +57,26 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Z ← Z + b for each column, A ← f(Z).
+  /// Z ← Z + b for each column, A ← f(Z), or Z + α ⊙ (f(Z) − Z) where there are slopes α.
   ///
-  /// Z and A are d × N and may be one matrix; b is d × 1.
-  package func apply(to Z: Matrix, plus b: Matrix, into A: Matrix) {
-    Elementwise.activate(kernel, Z, plus: b, into: A)
+  /// Z and A are d × N and may be one matrix; b is d × 1, and so is α, or empty.
+  package func apply(to Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix) {
+    if slopes.count > 0 {
+      Elementwise.activate(kernel, Z, plus: b, slopes: slopes, into: A)
+    } else {
+      Elementwise.activate(kernel, Z, plus: b, into: A)
+    }
   }
 
-  /// E ← E ⊙ f′(Z).
+  /// E ← E ⊙ f′(Z), or E ⊙ (1 + α ⊙ (f′(Z) − 1)) where there are slopes α; Z is then what changes α, before it is summed
+  /// over the samples.
   ///
-  /// All are d × N.
-  package func differentiate(_ E: Matrix, Z: Matrix, A: Matrix) {
-    Elementwise.differentiate(kernel, E, from: needsZ ? Z : A)
+  /// E, Z and A are d × N, α is d × 1 or empty.
+  package func differentiate(_ E: Matrix, Z: Matrix, A: Matrix, slopes: Matrix) {
+    if slopes.count > 0 {
+      Elementwise.differentiate(kernel, E, slopes: slopes, Z: Z)
+    } else {
+      Elementwise.differentiate(kernel, E, from: needsZ ? Z : A)
+    }
   }
 }

@@ -7,6 +7,8 @@ import LinearAlgebra
 /// back, while these are in the cache of the thread they went through, and a block adds them up.
 package struct Gradient: Sendable {
   package let parameters: Parameters
+  /// The parameters whose gradient it is.
+  private let learned: Parameters
   package let blocks: [Block]
   /// The blocks that are one piece of work: each by itself, or all where there is too little to share.
   package let tasks: [Range<Int>]
@@ -17,6 +19,7 @@ package struct Gradient: Sendable {
   package init(for network: Network, samples N: Int, tiling: Tiling) {
     let parameters = Parameters(like: network.parameters)
     self.parameters = parameters
+    learned = network.parameters
     parts = tiling.parts.enumerated().map { k, samples in
       (samples, k == 0 ? parameters : Parameters(like: parameters))
     }
@@ -25,11 +28,12 @@ package struct Gradient: Sendable {
       let columns = l == L && network.heads > 1 ? Self.heads(of: parameters) : tiling.columns[l]
       return columns.map { Block(.layer(l, columns: $0), of: parameters) }
     }
-    let factors = network.heads > 1 ? [Block(.factors, of: parameters)] : []
+    let factors = parameters.form.scalesInputs ? [Block(.factors, of: parameters)] : []
+    let slopes = parameters.form.learnsSlopes ? (1..<L).map { Block(.slopes($0), of: parameters) } : []
     let lookups = parameters.inputs.lookups.indices.map { Block(.lookup($0), of: parameters) }
     let embeddings = parameters.inputs.embeddings.indices.map { Block(.embedding($0), of: parameters) }
     // The largest first, so that the threads finish together.
-    blocks = (layers + lookups + embeddings + factors).enumerated().sorted {
+    blocks = (layers + lookups + embeddings + factors + slopes).enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
     }.map(\.element)
     let work = parameters.all.count * N * network.heads
@@ -78,8 +82,15 @@ package struct Gradient: Sendable {
     case .lookup(let c): Elementwise.scatter(inputs, lookup: c, pass.X, pass.shared.E1, into: block.W)
     case .embedding(let c):
       let E = pass.shared.E0.rows(inputs.embeddings[c].rows)
-      Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
+      if inputs.embeddings[c].kind == .periodic {
+        Elementwise.scatter(
+          inputs, periodic: c, pass.X, E, learned.U[c], learned.P[c], into: block.W, block.b)
+      } else {
+        Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
+      }
     case .factors: Elementwise.scatter(heads: pass.E[0], pass.shared.A, into: block.W)
+    // The way back left there what changes them.
+    case .slopes(let l): Elementwise.sumRows(pass.Z[l], into: block.W)
     case .layer(let l, let columns) where parts.count == 1:
       compute(block, l, columns, of: pass, 0..<pass.N, dropout)
     case .layer:
@@ -92,18 +103,20 @@ package struct Gradient: Sendable {
   }
 }
 
-/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U, or R; or of anything
-/// of their layout.
+/// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U with its P, or R, or
+/// the slopes of a layer; or of anything of their layout.
 package struct Block: Sendable {
   package enum Place: Sendable {
     case layer(Int, columns: Range<Int>)
     case lookup(Int)
     case embedding(Int)
     case factors
+    case slopes(Int)
   }
 
   package let place: Place
   package let W: Matrix
+  /// The biases, or P of an embedding.
   package let b: Matrix
 
   package init(_ place: Place, of parameters: Parameters) {
@@ -117,9 +130,12 @@ package struct Block: Sendable {
       b = parameters.b[0]
     case .embedding(let c):
       W = parameters.U[c]
-      b = parameters.b[0]
+      b = parameters.P[c]
     case .factors:
       W = parameters.R
+      b = parameters.b[0]
+    case .slopes(let l):
+      W = parameters.slopes[l]
       b = parameters.b[0]
     }
   }

@@ -61,8 +61,10 @@ package struct Network: Sendable {
     let W = parameters.W
     let b = parameters.b
     let inputs = parameters.inputs
-    if inputs.embedded > 0 { Elementwise.embed(inputs, in: tile.X, sums.U, into: tile.shared.A) }
-    if heads > 1 { Elementwise.spread(tile.shared.A, parameters.R, into: tile.A[0]) }
+    if inputs.embedded > 0 {
+      Elementwise.embed(inputs, in: tile.X, sums.U, parameters.P, into: tile.shared.A)
+    }
+    if parameters.form.scalesInputs { Elementwise.spread(tile.shared.A, parameters.R, into: tile.A[0]) }
     for l in 1...L {
       for h in 0..<(l < L ? 1 : heads) {
         let (W, A, Z) = l < L ? (W[l], tile.A[l - 1], tile.Z[l]) : last(h, of: tile.A[l - 1], tile.Z[l])
@@ -71,7 +73,7 @@ package struct Network: Sendable {
       if l == 1 { lookUp(tile) }
       // Each head has biases of its own in the last layer: the heads of a sample are one column there.
       let (Z, A) = l < L ? (tile.Z[l], tile.A[l]) : (b[l].heads(tile.Z[l]), b[l].heads(tile.A[l]))
-      (l < L ? activation : .identity).apply(to: Z, plus: b[l], into: A)
+      (l < L ? activation : .identity).apply(to: Z, plus: b[l], slopes: parameters.slopes[l], into: A)
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }
     }
   }
@@ -118,14 +120,14 @@ package struct Network: Sendable {
           l < L - 1 ? (parameters.W[l + 1], tile.E[l], tile.E[l + 1]) : last(h, of: tile.E[l], tile.E[l + 1])
         multiply(W, next, into: E, scale: dropout.scale)
       }
-      if !activation.stopsAtZero {
+      if !activation.stopsAtZero || parameters.form.learnsSlopes {
         dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
       }
-      activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l])
+      activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l], slopes: parameters.slopes[l])
     }
     let inputs = parameters.inputs
     let embedded = inputs.plain..<inputs.multiplied.count
-    guard heads > 1 else {
+    guard parameters.form.scalesInputs else {
       if !embedded.isEmpty { multiply(parameters.W[1].rows(embedded), tile.E[1], into: tile.E[0]) }
       return
     }
@@ -133,7 +135,7 @@ package struct Network: Sendable {
     if !embedded.isEmpty {
       Elementwise.gather(heads: tile.E[0].rows(embedded), parameters.R.rows(embedded), into: tile.shared.E0)
     }
-    if !inputs.lookups.isEmpty { Elementwise.sum(headsOf: tile.E[1], into: tile.shared.E1) }
+    if heads > 1 && !inputs.lookups.isEmpty { Elementwise.sum(headsOf: tile.E[1], into: tile.shared.E1) }
   }
 }
 

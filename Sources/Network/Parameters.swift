@@ -4,7 +4,7 @@ import LinearAlgebra
 ///
 /// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. Of
 /// W(1) only the rows of A(0) stand in W[1]; those of inputs that are looked up are the columns of V.
-/// All are windows on one vector, in the order U, V, R, W(1), b(1), W(2), b(2), …
+/// All are windows on one vector, in the order U(1), P(1), U(2), …, V, R, W(1), b(1), α(1), W(2), b(2), …
 ///
 /// A network can have several heads, which are networks that share all but two things (TabM-mini; Gorishniy,
 /// Kotelnikov and Babenko, "TabM", 2025): of each, A(0) is first multiplied by factors of its own, a column of R; and
@@ -18,12 +18,15 @@ package struct Parameters: Sendable {
   package let b: [Matrix]
   /// d(1) × the inputs that are looked up.
   package let V: Matrix
-  /// How many networks share the layers.
-  package let heads: Int
-  /// The factors of A(0), its rows × heads; 0 × 0 where there is one head.
+  package let form: Form
+  /// The factors of A(0), its rows × heads; 0 × 0 where there are none.
   package let R: Matrix
-  /// For each embedding its inputs × its words or pieces.
+  /// For each embedding its inputs × its words, its pieces, or its frequencies and one more.
   package let U: [Matrix]
+  /// For each embedding its frequencies and phases, frequencies × 2; 0 × 2 where it is not periodic.
+  package let P: [Matrix]
+  /// The slopes α of the activations of each hidden layer, d(l) × 1; 0 × 1 where they are 1, and of index 0 and L.
+  package let slopes: [Matrix]
   /// Every number, count × 1.
   package let all: Matrix
   /// Where among all those stand that are no biases.
@@ -35,13 +38,18 @@ package struct Parameters: Sendable {
   }
 
   /// Parameters that are all zero, for these inputs, layers of the widths d(1), …, d(L), and so many heads.
-  package init(inputs: Inputs, widths: [Int], heads: Int = 1) {
-    let widths = [inputs.count] + widths
+  package init(inputs: Inputs, widths: [Int], heads: Int) {
+    self.init(inputs: inputs, widths: widths, Form(heads: heads))
+  }
+
+  /// Parameters that are all zero, for these inputs, layers of the widths d(1), …, d(L), and this form.
+  package init(inputs: Inputs, widths: [Int], _ form: Form = Form()) {
+    let (widths, heads) = ([inputs.count] + widths, form.heads)
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
     precondition(heads == 1 || heads > 1 && widths.count > 2, "heads share a hidden layer")
     let L = widths.count - 1
     let all = Matrix(
-      rows: Self.count(inputs: inputs, widths: Array(widths.dropFirst()), heads: heads), columns: 1)
+      rows: Self.count(inputs: inputs, widths: Array(widths.dropFirst()), form), columns: 1)
     var offset = 0
     var weights: [Range<Int>] = []
     func next(_ rows: Int, _ columns: Int, isBias: Bool = false) -> Matrix {
@@ -49,19 +57,29 @@ package struct Parameters: Sendable {
       defer { offset += rows * columns }
       return all.reshaped(from: offset, rows: rows, columns: columns)
     }
-    U = inputs.embeddings.map { next($0.rows.count, $0.columns) }
+    var U: [Matrix] = []
+    var P: [Matrix] = []
+    for embedding in inputs.embeddings {
+      U.append(next(embedding.rows.count, embedding.columns))
+      P.append(next(embedding.frequencies, 2, isBias: true))
+    }
     V = next(widths[1], inputs.lookedUp)
-    R = heads > 1 ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
+    R = form.scalesInputs ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
+    var slopes = [next(0, 1, isBias: true)]
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
     for l in 1...L {
       let outputs = l == L ? heads * widths[L] : widths[l]
       W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], outputs))
       b.append(next(outputs, 1, isBias: true))
+      slopes.append(next(form.learnsSlopes && l < L ? outputs : 0, 1, isBias: true))
     }
     self.widths = widths
-    self.heads = heads
+    self.form = form
     self.inputs = inputs
+    self.U = U
+    self.P = P
+    self.slopes = slopes
     self.W = W
     self.b = b
     self.all = all
@@ -70,16 +88,21 @@ package struct Parameters: Sendable {
 
   /// Parameters that are all zero, of the layout of others.
   package init(like other: Parameters) {
-    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), heads: other.heads)
+    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), other.form)
   }
 
-  /// How many numbers networks of these inputs, layers of the widths d(1), …, d(L), and so many heads have.
-  package static func count(inputs: Inputs, widths: [Int], heads: Int = 1) -> Int {
+  /// How many networks share the layers.
+  package var heads: Int { form.heads }
+
+  /// How many numbers networks of these inputs, layers of the widths d(1), …, d(L), and this form have.
+  package static func count(inputs: Inputs, widths: [Int], _ form: Form = Form()) -> Int {
     let layers = zip([inputs.count] + widths, widths).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
-    let embeddings = inputs.embeddings.reduce(0) { $0 + $1.rows.count * $1.columns }
-    guard heads > 1 else { return layers + embeddings }
-    let last = (heads - 1) * (widths[widths.count - 2] + 1) * widths[widths.count - 1]
-    return layers + embeddings + heads * inputs.multiplied.count + last
+    let embeddings = inputs.embeddings.reduce(0) { $0 + $1.rows.count * $1.columns + 2 * $1.frequencies }
+    let factors = form.scalesInputs ? form.heads * inputs.multiplied.count : 0
+    let slopes = form.learnsSlopes ? widths.dropLast().reduce(0, +) : 0
+    guard form.heads > 1 else { return layers + embeddings + factors + slopes }
+    let last = (form.heads - 1) * (widths[widths.count - 2] + 1) * widths[widths.count - 1]
+    return layers + embeddings + factors + slopes + last
   }
 
   /// W(1) as the maths has it, d(0) × d(1): a copy, the rows of V among the others.
@@ -104,13 +127,13 @@ package struct Parameters: Sendable {
   package var factors: Matrix {
     get {
       let whole = Matrix(rows: widths[0], columns: heads, repeating: 1)
-      for (row, i) in inputs.multiplied.enumerated() where heads > 1 {
+      for (row, i) in inputs.multiplied.enumerated() where form.scalesInputs {
         for h in 0..<heads { whole[i, h] = R[row, h] }
       }
       return whole
     }
     nonmutating set {
-      for (row, i) in inputs.multiplied.enumerated() where heads > 1 {
+      for (row, i) in inputs.multiplied.enumerated() where form.scalesInputs {
         for h in 0..<heads { R[row, h] = newValue[i, h] }
       }
     }

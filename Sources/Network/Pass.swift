@@ -3,7 +3,7 @@ import LinearAlgebra
 /// The memory of one minibatch on its way forward and back, allocated once.
 ///
 /// A[l], Z[l] and E[l] are d(l) × N · heads, the heads of a sample side by side; E[0] has the inputs of embeddings
-/// alone, where there is one head. Where f′ is told from A, Z[l] and A[l] are one matrix.
+/// alone, where A(0) has no factors. Where f′ is told from A, Z[l] and A[l] are one matrix.
 package struct Pass: Sendable {
   /// The rows that tell the inputs, and behind them those of lookups.
   package let X: Matrix
@@ -47,20 +47,21 @@ package struct Pass: Sendable {
     let X = Matrix(rows: inputs.rows, columns: N)
     let multiplied =
       inputs.embedded > 0 ? Matrix(rows: inputs.multiplied.count, columns: N) : X.rows(0..<inputs.plain)
-    let spread = heads > 1 ? Matrix(rows: inputs.multiplied.count, columns: columns) : multiplied
+    let scalesInputs = network.parameters.form.scalesInputs
+    let spread = scalesInputs ? Matrix(rows: inputs.multiplied.count, columns: columns) : multiplied
     let A = [spread] + widths.dropFirst().map { Matrix(rows: $0, columns: columns) }
-    let keepsZ = gradient && network.activation.needsZ
+    let keepsZ = gradient && (network.activation.needsZ || network.parameters.form.learnsSlopes)
     let Z = (0...L).map {
       $0 == 0 ? none : keepsZ && $0 < L ? Matrix(rows: widths[$0], columns: columns) : A[$0]
     }
-    let first = heads > 1 ? inputs.multiplied.count : inputs.embedded
+    let first = scalesInputs ? inputs.multiplied.count : inputs.embedded
     let E = (0...L).map {
       $0 == L || gradient ? Matrix(rows: $0 == 0 ? first : widths[$0], columns: columns) : none
     }
     let lookedUp = heads > 1 && !inputs.lookups.isEmpty ? widths[1] : 0
     let shared = Shared(
       A: multiplied, Z: Matrix(rows: lookedUp, columns: N),
-      E0: heads > 1 ? Matrix(rows: gradient ? inputs.embedded : 0, columns: N) : E[0],
+      E0: scalesInputs ? Matrix(rows: gradient ? inputs.embedded : 0, columns: N) : E[0],
       E1: lookedUp > 0 ? Matrix(rows: gradient ? lookedUp : 0, columns: N) : E[1])
     self.init(
       X: X, A: A, Z: Z, E: E, shared: shared, Y: Matrix(rows: network.targetRows, columns: columns),
@@ -103,12 +104,13 @@ package struct Pass: Sendable {
 
 /// What the heads of a sample share, one column each.
 package struct Shared: Sendable {
-  /// A(0) before the factors of the heads; A[0] itself where there is one head.
+  /// A(0) before its factors; A[0] itself where there are none.
   package let A: Matrix
   /// VX̂, d(1) × N, where there are several heads and lookups.
   package let Z: Matrix
-  /// The sums of E(0), for the inputs of embeddings, and of E(1) over the heads; E[0] and E[1] where there is one.
+  /// The sum over the heads of what E(0) is before the factors, for the inputs of embeddings; E[0] where there are none.
   package let E0: Matrix
+  /// The sum of E(1) over the heads; E[1] where there is one.
   package let E1: Matrix
 
   fileprivate func columns(_ samples: Range<Int>) -> Shared {

@@ -21,14 +21,28 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   /// Draws all weights of `parameters`, layer by layer, each from a stream of its own.
   ///
   /// Embeddings of words begin at zero, as biases do: a word is like any other until it has shown otherwise. Those of
-  /// pieces are drawn such that all pieces of a number come to a variance of 1.
+  /// pieces are drawn such that all pieces of a number come to a variance of 1. Periodic ones have frequencies of
+  /// deviation 0.1 and even phases, and U as PyTorch draws it (Holzmüller, Grinsztajn and Steinwart, 2024).
   package func fill(_ parameters: Parameters, seed: UInt64) {
     var inputs = Random(seed: seed, stream: .initialization, index: 0)
-    for (U, embedding) in zip(parameters.U, parameters.inputs.embeddings) {
-      if embedding.addsUp { normal(U, variance: 1 / Float(U.columns), &inputs) } else { U.clear() }
+    for (c, embedding) in parameters.inputs.embeddings.enumerated() {
+      let U = parameters.U[c]
+      switch embedding.kind {
+      case .words: U.clear()
+      case .pieces: normal(U, variance: 1 / Float(U.columns), &inputs)
+      case .periodic:
+        let (P, count) = (parameters.P[c], embedding.frequencies)
+        P.elements = (0..<2 * count).map {
+          $0 < count ? 0.1 * inputs.normal() : 2 * .pi * (inputs.uniform() - 0.5)
+        }
+        uniform(U, variance: 1 / Float(3 * count), &inputs)
+      }
     }
-    // The first factors are signs, so that heads begin far from each other (TabM).
-    parameters.R.elements = (0..<parameters.R.count).map { _ in inputs.below(2) == 0 ? 1 : -1 }
+    // The first factors of several heads are signs, so that they begin far from each other (TabM).
+    parameters.R.elements = (0..<parameters.R.count).map { _ in
+      parameters.heads == 1 || inputs.below(2) == 0 ? 1 : -1
+    }
+    for slopes in parameters.slopes { slopes.elements = [Float](repeating: 1, count: slopes.count) }
     let L = parameters.widths.count - 1
     for l in 1...L {
       var random = Random(seed: seed, stream: .initialization, index: UInt32(l))

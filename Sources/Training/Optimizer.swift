@@ -67,6 +67,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
   package var parametrization = Parametrization.standard
+  package var rateFactors = RateFactors()
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
@@ -88,6 +89,13 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case .rmsprop, .adam, .adamw, .nadam: 0.001
     case .lbfgs, .levenbergMarquardt: 1
     }
+  }
+
+  /// The parts of the learning rate at which a block of parameters and its biases move, in a network of the widths
+  /// d(0), …, d(L).
+  func rates(_ place: Block.Place, widths: [Int]) -> (W: Float, b: Float) {
+    let (known, asked) = (parametrization.rates(place, widths: widths, name), rateFactors.of(place))
+    return (known.W * asked.W, known.b * asked.b)
   }
 
   /// The same with so much of its decoupled weight decay.

@@ -20,7 +20,7 @@ package enum Parametrization: String, CaseIterable, Codable, Sendable {
     switch place {
     case .layer(let l, _): inputs = widths[l - 1]
     case .lookup: inputs = widths[0]
-    case .embedding, .factors: return (1, 1)
+    case .embedding, .factors, .slopes: return (1, 1)
     }
     let d = Float(inputs)
     return (optimizer.hasBeta2 ? 1 / d.squareRoot() : 1 / d, 0.1)

@@ -116,7 +116,7 @@ package struct Step {
         Update(
           weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v),
           average: average.map(\.network.parameters).map($0.of),
-          rates: optimizer.parametrization.rates($0.place, widths: parameters.widths, optimizer.name))
+          rates: optimizer.rates($0.place, widths: parameters.widths))
       }
     }
   }
@@ -143,11 +143,12 @@ private struct Update: Sendable {
       network.refresh(lookup: c)
     case .embedding(let c):
       // Frequent words and rare ones are told apart; pieces are all frequent.
-      let decays = !network.parameters.inputs.embeddings[c].addsUp
-      let step = (decays ? step.U : step.W).slowed(to: rates.W)
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step)
+      let ofWords = network.parameters.inputs.embeddings[c].kind == .words
+      let faded = (ofWords ? step.U : step.W).slowed(to: rates.W)
+      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, faded)
+      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b.slowed(to: rates.b))
       network.refresh(embedding: c)
-    case .factors:
+    case .factors, .slopes:
       Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.b.slowed(to: rates.W))
     }
     if let average, let share {

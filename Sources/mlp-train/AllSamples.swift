@@ -45,13 +45,14 @@ extension Optimizer.Name {
     guard takesAllSamples else { return }
     let strange: [TrainOption] = [
       .learningRate, .schedule, .batchSize, .parametrization, .clipNorm, .dropout, .dropoutSchedule,
-      .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .heads, .ema, .l1,
+      .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .periodic, .heads, .frontScale, .learnedSlopes,
+      .rateFactors, .ema, .l1,
     ]
     if let option = strange.first(where: arguments.contains) {
       throw Failure(
         .usage,
-        "--\(option.rawValue) does not go with --optimizer \(rawValue), which takes all rows at once and finds "
-          + "the length of its steps itself; leave it out")
+        "--\(option.rawValue) is for minibatches, and --optimizer \(rawValue) takes all rows at once; leave it out"
+      )
     }
   }
 

@@ -25,7 +25,7 @@ struct Baselines {
       terminal.detail("no simple model to compare with: it would take too much memory")
       return nil
     }
-    lacking = data.inputs.embeddings.contains { !$0.addsUp } ? " without columns of many words" : ""
+    lacking = data.inputs.embeddings.contains { $0.kind == .words } ? " without columns of many words" : ""
     let training = data.training.spread(data.features.inputs)
     let judged = validation.spread(data.features.inputs)
     if training.X.rows == 0 { return nil }

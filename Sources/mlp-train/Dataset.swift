@@ -19,6 +19,8 @@ struct Dataset {
   let optimizer: Optimizer.Name
   /// The most pieces of a column of numbers.
   let bins: Int
+  /// The curve that a target of numbers is learned on.
+  let transform: TargetTransform.Name
   /// To learn from, and to judge by; of the first of the folds, if there are some.
   let training: Examples
   let validation: Examples?
@@ -50,6 +52,7 @@ struct Dataset {
   init(_ settings: Settings, of table: Table, on workers: Workers) throws(Failure) {
     let terminal = settings.terminal
     missing = table.missing
+    transform = settings.targetTransform
 
     let roles = try Roles(settings, in: table)
     let columns = roles.targets
@@ -92,8 +95,10 @@ struct Dataset {
       settings, fitted, rows: known.count, numeric: numeric
     ) { bins throws(Failure) in
       try Features.fit(
-        table, rows: known, excluding: roles.positions, scaling: settings.scaling, bins: bins,
-        size: settings.numberEmbedding, on: workers)
+        table, rows: known, excluding: roles.positions,
+        NumberForm(
+          settings.scaling, bins: bins, size: settings.numberEmbedding, frequencies: settings.frequencies),
+        on: workers)
     }
     // The optimizer may be one that does not clip if it is not asked to.
     target = try fitted.clipping(settings.suited(to: optimizer).clipsOutput)

@@ -34,6 +34,37 @@ extension Arguments<TrainOption> {
   }
 }
 
+extension Arguments<TrainOption> {
+  /// The parts of the learning rate at which groups of parameters move.
+  ///
+  /// Throws `.usage` for what is no group, no number of 0 or more, or there twice.
+  func rateFactors() throws(Failure) -> RateFactors {
+    var result = RateFactors()
+    var seen: Set<RateFactors.Group> = []
+    for item in list(.rateFactors) ?? [] {
+      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let groups = RateFactors.Group.allCases.map(\.rawValue)
+      guard parts.count == 2, let group = RateFactors.Group(rawValue: String(parts[0])) else {
+        throw Failure(
+          .usage,
+          "--rate-factors takes GROUP=X, with a group of \(groups.joined(separator: ", ")), not '\(printable(item))'"
+        )
+      }
+      guard let factor = Float(parts[1]), factor >= 0, factor.isFinite else {
+        throw Failure(
+          .usage,
+          "--rate-factors \(group.rawValue)= takes a number of 0 or more, not '\(printable(String(parts[1])))'"
+        )
+      }
+      guard seen.insert(group).inserted else {
+        throw Failure(.usage, "--rate-factors has \(group.rawValue) twice")
+      }
+      result[group] = factor
+    }
+    return result
+  }
+}
+
 extension Optimizer {
   /// Takes the β₁ and β₂ that are given.
   ///

@@ -46,7 +46,7 @@ enum MLPTrain {
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
-    let count = settings.folds ?? settings.members ?? settings.preset.members
+    let count = settings.folds ?? settings.members ?? settings.preset.members(heads: network.heads)
     let isOpen = settings.folds == nil && settings.members == nil && count > 1
     let calibration = data.folds == nil ? try Calibration(settings, network.loss) : .none
     let blas = BLAS.current

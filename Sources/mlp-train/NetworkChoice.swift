@@ -46,14 +46,16 @@ extension MLPTrain {
     let heads =
       settings.heads
       ?? settings.preset.heads(
-        rows: data.training.count, multiplications: multiplications(data.inputs, widths: hidden))
+        rows: data.training.count, columns: data.features.features.count { $0.encoding.readsNumbers },
+        multiplications: multiplications(data.inputs, widths: hidden))
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
+    let form = Form(heads: heads, scalesInputs: settings.scalesInputs, learnsSlopes: settings.learnsSlopes)
     let minibatch = 3 * batch * heads * ([data.inputs.multiplied.count] + hidden).reduce(0, +)
     try checkSize(
       [data.inputs.count] + hidden,
-      count: Parameters.count(inputs: data.inputs, widths: hidden, heads: heads),
+      count: Parameters.count(inputs: data.inputs, widths: hidden, form),
       copies: settings.training.copies, minibatch: minibatch)
-    let parameters = Parameters(inputs: data.inputs, widths: hidden, heads: heads)
+    let parameters = Parameters(inputs: data.inputs, widths: hidden, form)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }

@@ -9,7 +9,7 @@ enum Preset: String, CaseIterable {
   case fast
   /// Numbers in pieces, Mish, and as many networks as do not take long.
   case `default`
-  /// The same with twice as many heads, and all networks however long they take.
+  /// The same with twice as many heads or four times as many networks, however long they take.
   case best
 
   var activation: Activation { self == .fast ? .relu : .mish }
@@ -19,28 +19,37 @@ enum Preset: String, CaseIterable {
 
   /// How many networks share all but factors of the inputs and the last layer, where one of them takes so many
   /// multiplications for a sample: as many as do not take long.
-  func heads(rows: Int, multiplications: Int) -> Int {
+  ///
+  /// Where columns of numbers are many, heads gain no more than their time would gain otherwise.
+  func heads(rows: Int, columns: Int, multiplications: Int) -> Int {
     let epoch = Double(rows) * Double(multiplications)
     return switch self {
-    case .fast: 1
-    case .default: [4, 2].first { Self.usualEpochs * epoch * Double($0) <= mostWork } ?? 1
+    case .default where columns > Self.mostColumnsOfHeads, .best where columns > Self.mostColumnsOfHeads,
+      .fast:
+      1
+    case .default: [4, 2].first { Self.usualEpochs * epoch * Double($0) <= Self.mostWorkOfHeads } ?? 1
     case .best: 8
     }
   }
 
+  private static let mostColumnsOfHeads = 32
   private static let usualEpochs = 60.0
+  /// About a minute on two cores.
+  private static let mostWorkOfHeads = 2.6e12
 
-  /// The most networks to train.
-  var members: Int {
+  /// The most networks to train, each of so many heads.
+  func members(heads: Int) -> Int {
     switch self {
     case .fast: 1
     case .default: 4
-    case .best: 4
+    case .best: heads > 1 ? 4 : 16
     }
   }
 
-  /// The work beyond which no further network is trained, as `work` tells it: about a minute on two cores.
-  var mostWork: Double { self == .best ? .infinity : 2.6e12 }
+  /// The work beyond which no further network is trained, as `work` tells it: about ten seconds on two cores.
+  ///
+  /// Where rows are many, further networks gain little, by four times as long.
+  var mostWork: Double { self == .best ? .infinity : 5e11 }
 
   /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
   /// with so many rows to learn from.
@@ -56,11 +65,15 @@ enum Preset: String, CaseIterable {
 
   /// The same, where there are so many of them and so many rows to learn from.
   ///
-  /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size.
+  /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size; what few
+  /// pieces of very many columns tell is not worth its time.
   func bins(columns: Int, rows: Int) -> Int {
+    guard columns <= Self.mostColumnsInPieces else { return 1 }
     let bins = min(mostBins, 4096 / max(1, columns), rows / 16)
     return bins < 4 ? 1 : bins
   }
+
+  private static let mostColumnsInPieces = 256
 }
 
 /// The multiplications of the products for one sample, in layers of the widths d(1), …, d(L).

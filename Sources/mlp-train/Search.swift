@@ -1,6 +1,7 @@
 import CommandLine
 import Errors
 import Files
+import Glibc
 import LinearAlgebra
 import Network
 import Tabular
@@ -65,7 +66,8 @@ struct Search {
     let loss = try MLPTrain.network(for: data, usual, seed: usual.training.seed).loss
     criterion = Criterion(loss, calibration: try Calibration(settings, loss))
     let space = SearchSpace(
-      settings, loss, batchSize: MLPTrain.batchSize(rows: data.training.count), bins: data.bins)
+      settings, loss, batchSize: MLPTrain.batchSize(rows: data.training.count), bins: data.bins,
+      isSkewed: data.isSkewed)
     guard !space.options.isEmpty else {
       throw Failure(.usage, "--search has nothing to try: all options that it chooses are given")
     }
@@ -172,9 +174,18 @@ struct Search {
 }
 
 extension Dataset {
+  /// Whether a target of numbers, which is standardized, has a skewness of more than 1.
+  fileprivate var isSkewed: Bool {
+    guard case .numbers(let numbers) = target else { return false }
+    return numbers.indices.contains { i in
+      let sum = (0..<training.count).reduce(0.0) { $0 + pow(Double(training.Y[i, $1]), 3) }
+      return abs(sum) > Double(training.count)
+    }
+  }
+
   /// Whether it is what these options would make of the same table.
   fileprivate func suits(_ settings: Settings) -> Bool {
-    (settings.bins == nil || settings.bins == bins)
+    (settings.bins == nil || settings.bins == bins) && settings.targetTransform == transform
       && (settings.leavesTrainingOpen || settings.training.optimizer.name == optimizer)
   }
 }

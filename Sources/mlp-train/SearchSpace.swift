@@ -1,6 +1,7 @@
 import Glibc
 import LinearAlgebra
 import Network
+import Tabular
 import Training
 
 /// One choice of the options that a search tries.
@@ -28,8 +29,9 @@ struct SearchSpace {
   /// The options that are tried.
   var options: [TrainOption] { dimensions.map(\.option) }
 
-  /// Around what is usual for the data: so many rows in a minibatch, and pieces of a column of numbers.
-  init(_ settings: Settings, _ loss: Loss, batchSize: Int, bins: Int) {
+  /// Around what is usual for the data: so many rows in a minibatch, and pieces of a column of numbers; a skewed target
+  /// may be learned on a curve.
+  init(_ settings: Settings, _ loss: Loss, batchSize: Int, bins: Int, isSkewed: Bool) {
     let rate = settings.training.optimizer.usualLearningRate
     var all = [
       Dimension(option: .learningRate) { logUniform(0.3 * rate, 10 * rate, &$0) },
@@ -48,6 +50,11 @@ struct SearchSpace {
     // Each number of pieces is an encoding of its own, which is kept: there are three at most.
     if bins > 1 {
       all.append(Dimension(option: .bins) { "\(choice([1, max(4, bins / 4), bins], &$0))" })
+    }
+    // Each curve is an encoding of its own too.
+    if isSkewed && [.squaredError, .absolute, .huber].contains(loss.name) {
+      let curves = [TargetTransform.Name.log, .normal]
+      all.append(Dimension(option: .targetTransform) { choice(curves, &$0).rawValue })
     }
     dimensions = all.filter { !settings.gives($0.option) }
   }

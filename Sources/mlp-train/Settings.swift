@@ -25,6 +25,8 @@ struct Settings {
   let bins: Int?
   /// The most inputs that the pieces of a column become; nil for an input a piece.
   let numberEmbedding: Int?
+  /// How many frequencies a periodic embedding of a number has; nil for none.
+  let frequencies: Int?
   let targetTransform: TargetTransform.Name
   let clipsOutput: Bool
   let validation: String?
@@ -34,6 +36,8 @@ struct Settings {
   let members: Int?
   /// How many networks share all but factors of the inputs and the last layer; nil for as many as suit the preset.
   let heads: Int?
+  let scalesInputs: Bool
+  let learnsSlopes: Bool
   let folds: Int?
   let hidden: [Int]
   let activation: Activation
@@ -116,6 +120,10 @@ struct Settings {
     guard !arguments.contains(.numberEmbedding) || (bins ?? preset.mostBins) > 1 else {
       throw Failure(.usage, "--number-embedding is for numbers in pieces, and there are none: see --bins")
     }
+    let frequencies = try arguments.integer(.periodic, in: 0...Encoding.mostFrequencies) ?? 0
+    self.frequencies = frequencies > 0 ? frequencies : nil
+    scalesInputs = arguments.contains(.frontScale)
+    learnsSlopes = arguments.contains(.learnedSlopes)
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
     heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.takesAllSamples ? 1 : nil)
     folds = try arguments.integer(.folds, in: 2...1000)
@@ -187,7 +195,8 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .numberEmbedding, .heads, .hidden, .activation, .dropout, .dropoutSchedule, .initialization,
+      .bins, .numberEmbedding, .periodic, .heads, .frontScale, .learnedSlopes, .rateFactors, .hidden,
+      .activation, .dropout, .dropoutSchedule, .initialization,
       .loss, .optimizer, .beta1,
       .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
       .embeddingDecay, .ema, .l1, .l2, .clipNorm,
@@ -205,6 +214,7 @@ struct Settings {
     try options.optimizer.name.check(arguments)
     try options.optimizer.setBetas(arguments)
     options.optimizer.parametrization = try arguments.parametrization()
+    options.optimizer.rateFactors = try arguments.rateFactors()
     options.learningRate =
       try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine

@@ -11,6 +11,7 @@ enum TrainOption: String, OptionTable {
   case noHeader = "no-header"
   case missing, scaling, bins
   case numberEmbedding = "number-embedding"
+  case periodic
   case targetTransform = "target-transform"
   case clipOutput = "clip-output"
   case noClipOutput = "no-clip-output"
@@ -18,7 +19,11 @@ enum TrainOption: String, OptionTable {
   case validationFraction = "validation-fraction"
   case folds, group, time
 
-  case preset, members, heads, hidden, activation, dropout
+  case preset, members, heads
+  case frontScale = "front-scale"
+  case hidden, activation
+  case learnedSlopes = "learned-slopes"
+  case dropout
   case dropoutSchedule = "dropout-schedule"
   case initialization = "init"
 
@@ -30,6 +35,7 @@ enum TrainOption: String, OptionTable {
   case beta1, beta2
   case parametrization
   case learningRate = "learning-rate"
+  case rateFactors = "rate-factors"
   case schedule
   case batchSize = "batch-size"
   case epochs, patience, ema
@@ -89,7 +95,8 @@ enum TrainOption: String, OptionTable {
         "N", group: "Data",
         help:
           "the most pieces of a column of numbers; 1 for none; 128 if not given, "
-          + "or fewer where columns are many or rows few, and 1 with lbfgs and levenberg-marquardt")
+          + "or fewer where columns are many or rows few, 1 for more than 256 columns of numbers, and 1 with lbfgs and levenberg-marquardt"
+      )
     case .numberEmbedding:
       Option(
         "N", group: "Data",
@@ -97,6 +104,12 @@ enum TrainOption: String, OptionTable {
           "the most inputs that the pieces of a column of numbers become by a matrix that is learned, half as many "
           + "as there are at most, where they are eight or more; 0 for an input a piece; 16 if not given, 0 with lbfgs "
           + "and levenberg-marquardt")
+    case .periodic:
+      Option(
+        "N", group: "Data",
+        help:
+          "three more inputs of each column of numbers, made by a matrix that is learned of so many cosines whose "
+          + "frequencies and phases are learned (PBLD has 16); 0 if not given")
     case .targetTransform:
       Option(
         "HOW", group: "Data",
@@ -121,7 +134,7 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Network",
         help:
-          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4), for "
+          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4, or 16 of one head), for "
           + "what is not given otherwise"
       )
     case .members:
@@ -129,14 +142,23 @@ enum TrainOption: String, OptionTable {
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as do not take long, 4 at most; 1 with fast and lbfgs, 4 with best")
+          + "as many as take ten seconds or so, 4 at most; 1 with fast and lbfgs, 4 with best, or 16 of one head"
+      )
     case .heads:
       Option(
         "K", group: "Network",
         help:
           "networks that share all but factors of the inputs and the last layer, and whose predictions are averaged; "
-          + "as many as do not take long, 4 at most, if not given; 8 with best, 1 with fast, lbfgs and "
-          + "levenberg-marquardt")
+          + "if not given as many as do not take long, 4 at most; 8 with best; 1 with fast, lbfgs and "
+          + "levenberg-marquardt, and where there are more than 32 columns of numbers")
+    case .frontScale:
+      Option(
+        group: "Network",
+        help: "each input is multiplied by a factor that is learned; with several --heads it is anyway")
+    case .learnedSlopes:
+      Option(
+        group: "Network",
+        help: "each hidden unit learns how far its activation bends: its output is z + slope · (f(z) − z)")
     case .hidden:
       Option(
         "N[,N…]", group: "Network",
@@ -183,6 +205,12 @@ enum TrainOption: String, OptionTable {
           "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with "
           + "adam, adamw, nadam and rmsprop, else at 1 / inputs, and biases at a tenth; standard if not given"
       )
+    case .rateFactors:
+      Option(
+        "GROUP=X,…", group: "Training",
+        help:
+          "the parts of the learning rate at which these move: \(words(RateFactors.Group.self)); 1 for what is not "
+          + "given")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
@@ -208,8 +236,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "TRIALS|TIME", group: "Training",
         help:
-          "tries so many choices of learning rate, network, batch size, dropout, weight decay, label smoothing and "
-          + "bins that are not given, or as many as the time allows (10min), on the validation rows, and then "
+          "tries so many choices of learning rate, network, batch size, dropout, weight decay, label smoothing, "
+          + "bins and a skewed target's transform that are not given, or as many as the time allows (10min), on the validation rows, and then "
           + "trains with the best, for which --time-limit is; the same command goes on where it stopped")
     case .searchTable:
       Option(

@@ -11,7 +11,7 @@ struct ModelTests {
   static func model(_ target: Target, _ loss: Loss) throws -> Model {
     let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
     let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
-    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [3], scaling: .standard).features
+    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [3], NumberForm(.standard)).features
     return Model(
       members: [Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss)],
       features: features, target: target, missing: table.missing,
@@ -101,7 +101,7 @@ struct ModelTests {
   func versionOne() throws {
     var file = try SafeTensors(Self.classes().encoded(), file: "m")
     let text = try #require(file.metadata["mlp"])
-    file.metadata["mlp"] = text.replacing(#""version":4"#, with: #""version":1"#)
+    file.metadata["mlp"] = text.replacing(#""version":5"#, with: #""version":1"#)
     #expect(file.metadata["mlp"] != text)
     // A date whose missing values nobody marks is written as it was.
     #expect(!text.contains("marksMissing\":null") && text.contains(#"{"date":{"_0":"iso","_1""#))
@@ -117,7 +117,7 @@ struct ModelTests {
     var model = try Self.classes()
     model.features =
       try Features.fit(
-        table, rows: Array(0..<12), excluding: [1, 3], scaling: .standard, bins: 20
+        table, rows: Array(0..<12), excluding: [1, 3], NumberForm(.standard, bins: 20)
       ).features
     let parameters = Parameters(inputs: model.features.inputs, widths: [1])
     #expect(parameters.widths == [1 + 11 + 11, 1] && parameters.W[1].rows == 1)
@@ -139,7 +139,7 @@ struct ModelTests {
     var model = try Self.classes()
     model.features =
       try Features.fit(
-        table, rows: Array(0..<40), excluding: [2], scaling: .standard, bins: 20, size: 4
+        table, rows: Array(0..<40), excluding: [2], NumberForm(.standard, bins: 20, size: 4)
       ).features
     let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
     #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.U.map(\.columns) == [10])
@@ -170,6 +170,43 @@ struct ModelTests {
     #expect(wide?.message.contains("has pieces that become 20 inputs") == true)
   }
 
+  @Test(
+    "periodic embeddings, factors of one head and slopes are read again, and only if the description says so")
+  func published() throws {
+    let rows = (1...40).map { "\($0 * 7 % 41).5,\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    let form = NumberForm(.standard, bins: 20, size: 4, frequencies: 16)
+    model.features = try Features.fit(table, rows: Array(0..<40), excluding: [1], form).features
+    let parameters = Parameters(
+      inputs: model.features.inputs, widths: [5, 1], Form(scalesInputs: true, learnsSlopes: true))
+    #expect(parameters.widths == [1 + 4 + 3, 5, 1])
+    parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    var file = try SafeTensors(model.encoded(), file: "m")
+    let read = try Model(file.encoded(), file: "m").network
+    #expect(
+      read.parameters.form == parameters.form && read.parameters.all.elements == parameters.all.elements)
+    let shapes = Dictionary(file.tensors.map { ($0.name, $0.shape) }) { first, _ in first }
+    #expect(shapes["embeddings.2.weight"] == [17, 3] && shapes["embeddings.2.periods"] == [2, 16])
+    #expect(shapes["heads.factors"] == [1, 8] && shapes["layers.1.slopes"] == [5])
+    let X = model.features.encode(table).X
+    #expect(X.rows == 3 && (0..<40).allSatisfy { X[2, $0] == X[0, $0] })
+
+    let text = try #require(file.metadata["mlp"])
+    for (part, lie, reason) in [
+      (#""scalesInputs":true"#, #""scalesInputs":false"#, "has 9 tensors"),
+      (#""learnsSlopes":true,"#, "", "has 9 tensors"),
+      (#""frequencies":16"#, #""frequencies":0"#, "has 0 frequencies"),
+      (#""frequencies":16"#, #""frequencies":5"#, "is [17, 3], and [6, 3] is expected"),
+    ] {
+      file.metadata["mlp"] = text.replacing(part, with: lie)
+      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+    }
+  }
+
   @Test("embeddings are read again, a matrix of words × 8 for each column")
   func embeddings() throws {
     let rows = (0..<1000).map { "w\($0 % 150),\($0 % 2)" }
@@ -177,7 +214,7 @@ struct ModelTests {
       reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
     var model = try Self.classes()
     model.features =
-      try Features.fit(table, rows: Array(0..<1000), excluding: [1], scaling: .standard).features
+      try Features.fit(table, rows: Array(0..<1000), excluding: [1], NumberForm(.standard)).features
     let parameters = Parameters(inputs: model.features.inputs, widths: [1])
     #expect(parameters.widths == [8, 1])
     for (i, place) in (0..<parameters.all.count).enumerated() { parameters.all[place, 0] = Float(i) }
@@ -195,7 +232,7 @@ struct ModelTests {
     let text = "n,y\n1,0\n2,1\n4,3\n"
     let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
     model.features =
-      try Features.fit(table, rows: [0, 1, 2], excluding: [1], scaling: .standard, bins: 8).features
+      try Features.fit(table, rows: [0, 1, 2], excluding: [1], NumberForm(.standard, bins: 8)).features
     let parameters = Parameters(widths: [3, 1])
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     #expect(try Model(model.encoded(), file: "m").features == model.features)
@@ -216,7 +253,7 @@ struct ModelTests {
       ),
       (
         #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":",","unit":"?"}"#,
-        "not as version 4 has it"
+        "not as version 5 has it"
       ),
       (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
       (#""name":"n""#, #""name":"""#, "it has a column without a name"),
@@ -228,7 +265,7 @@ struct ModelTests {
         "loss"
       ),
       (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
-      (#""median":2"#, #""median":1e60"#, "not as version 4 has it"),
+      (#""median":2"#, #""median":1e60"#, "not as version 5 has it"),
       (
         #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
         "its column 'w' has a word twice"

@@ -123,7 +123,7 @@ struct GradientTests {
       case .pieces(let count):
         lookup += 1
         return (0..<count).map { max(0, min(1, Double(x[lookup - 1]) - Double($0))) }
-      case .embedding, .embeddedPieces: preconditionFailure("its inputs are learned")
+      case .embedding, .embeddedPieces, .periodic: preconditionFailure("its inputs are learned")
       }
     }
   }

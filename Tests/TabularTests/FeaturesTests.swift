@@ -15,7 +15,7 @@ struct FeaturesTests {
   ) throws -> [[Float]] {
     let table = try table("x\n" + cells.map { $0.isEmpty ? "NA" : $0 }.joined(separator: "\n") + "\n")
     let features = try Features.fit(
-      table, rows: Array(training ?? 0..<cells.count), excluding: [], scaling: scaling, bins: bins
+      table, rows: Array(training ?? 0..<cells.count), excluding: [], NumberForm(scaling, bins: bins)
     ).features
     let X = features.encode(table).X
     return (0..<X.columns).map { n in (0..<X.rows).map { X[$0, n] } }
@@ -130,7 +130,7 @@ struct FeaturesTests {
     }
     let table = try Self.table("id,code,same,x,free\n" + rows.joined(separator: "\n") + "\n")
     let fit = try Features.fit(
-      table, rows: Array(0..<200), excluding: [], scaling: .standard)
+      table, rows: Array(0..<200), excluding: [], NumberForm(.standard))
     #expect(fit.features.features.map(\.name) == ["x"])
     #expect(fit.exclusions.map(\.name) == ["id", "code", "same", "free"])
     #expect(fit.exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
@@ -139,7 +139,7 @@ struct FeaturesTests {
   @Test("what was fitted comes back from its JSON")
   func codable() throws {
     let table = try Self.table("n,w,d\n1.5,a,2024-01-01\n,b,2024-02-01\n3,c,2024-03-09\n")
-    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [], scaling: .robust).features
+    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [], NumberForm(.robust)).features
     let json = try JSONEncoder().encode(features)
     #expect(try JSONDecoder().decode(Features.self, from: json) == features)
     #expect(features.features.map(\.kind) == [.boolean, .categorical, .date])
@@ -169,7 +169,7 @@ struct FeaturesTests {
     options.categorical = ["code", "day"]
     let fit = try Features.fit(
       Self.table("id,code,day,same\n" + rows + "\n", options), rows: Array(0..<30), excluding: [],
-      scaling: .robust)
+      NumberForm(.robust))
     #expect(fit.features.features.map(\.kind) == [.numeric, .categorical, .categorical])
     #expect(fit.exclusions.map(\.kind) == [.constant])
   }
@@ -181,14 +181,14 @@ struct FeaturesTests {
       (0..<8).map { _ in "1" }.joined(separator: ",") + ",\(row),\(row % 7)"
     }
     let table = try Self.table(([names.joined(separator: ",")] + rows).joined(separator: "\n"))
-    let fit = try Features.fit(table, rows: Array(0..<30), excluding: [], scaling: .robust)
+    let fit = try Features.fit(table, rows: Array(0..<30), excluding: [], NumberForm(.robust))
     #expect(
       Features.Exclusion.summary(fit.exclusions) == [
         "8 constant columns: 'c0', 'c1', 'c2', …",
         "column 'id' (identifier: each row has a number of its own)",
       ])
     let failure = #expect(throws: Failure.self) {
-      try Features.fit(table, rows: Array(0..<30), excluding: [9], scaling: .robust)
+      try Features.fit(table, rows: Array(0..<30), excluding: [9], NumberForm(.robust))
     }
     #expect(failure?.message.contains("'c0'") == true && failure?.message.contains("--numeric") == true)
   }
@@ -197,7 +197,7 @@ struct FeaturesTests {
   func manyWords() throws {
     func fit(_ different: Int, rows: Int) throws -> Features.Fit {
       let table = try Self.table("w\n" + (0..<rows).map { "w\($0 % different)" }.joined(separator: "\n"))
-      return try Features.fit(table, rows: Array(0..<rows), excluding: [], scaling: .robust)
+      return try Features.fit(table, rows: Array(0..<rows), excluding: [], NumberForm(.robust))
     }
     #expect(try fit(100, rows: 900).features.inputs.parts == [.oneHot(101)])
     let many = try fit(120, rows: 900)

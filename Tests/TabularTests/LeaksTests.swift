@@ -12,7 +12,7 @@ struct LeaksTests {
   static func giveaways(_ table: Table, task: Task = .auto) throws -> [Giveaway] {
     let last = table.columns.count - 1
     let rows = Array(0..<table.rows)
-    let features = try Features.fit(table, rows: rows, excluding: [last], scaling: .robust).features
+    let features = try Features.fit(table, rows: rows, excluding: [last], NumberForm(.robust)).features
     let target = try Target.fit([table.columns[last]], task: task, rows: rows)
     return try Giveaway.find(among: features, in: table, target: target, [table.columns[last]], rows: rows)
   }
@@ -61,7 +61,7 @@ struct LeaksTests {
   static func repeated(_ rows: [String], _ judged: Range<Int>) throws -> RepeatedRows? {
     let table = try Self.table("a,b,c,d,e,y", rows)
     let all = Array(0..<table.rows)
-    let features = try Features.fit(table, rows: all, excluding: [5], scaling: .robust).features
+    let features = try Features.fit(table, rows: all, excluding: [5], NumberForm(.robust)).features
     let target = try Target.fit([table.columns[5]], task: .regression, rows: all)
     func part(_ rows: [Int]) -> RepeatedRows.Part {
       .init(table, features, target, [table.columns[5]], rows: rows)

@@ -99,7 +99,8 @@ struct NumberNotationTests {
   func predicting() throws {
     let table = try FeaturesTests.table(
       "x,y\n" + (0..<30).map { "\"1.\($0 + 100),5 €\",\($0 % 7)\n" }.joined())
-    let features = try Features.fit(table, rows: Array(0..<30), excluding: [1], scaling: .standard).features
+    let features = try Features.fit(table, rows: Array(0..<30), excluding: [1], NumberForm(.standard))
+      .features
     let target = try Target.fit([table.columns[0]], task: .regression, rows: Array(0..<30))
     for wanted in [features.wanted, target.wanted] {
       var reader = try RowReader(

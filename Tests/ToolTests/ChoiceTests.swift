@@ -42,6 +42,23 @@ struct ChoiceTests {
     #expect(result.status == 0 && !result.errors.contains(Self.choice))
   }
 
+  @Test(
+    "many columns of numbers have one head, and very many no pieces", arguments: [(32, 4), (33, 1), (257, 1)])
+  func manyColumns(_ columns: Int, _ heads: Int) throws {
+    let shop = try Workshop()
+    let lines = (0..<90).map { n in
+      (0..<columns).map { "\((n * ($0 + 3)) % 89)" }.joined(separator: ",") + ",\(n % 2 == 0 ? "a" : "b")"
+    }
+    let header = (0..<columns).map { "c\($0)" }.joined(separator: ",") + ",y\n"
+    try shop.file("d.csv", header + lines.joined(separator: "\n") + "\n")
+    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.errors.contains("heads \(heads),") && result.errors.contains("bins \(columns > 256 ? 1 : 4),"))
+    let best = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v", "--preset", "best"])
+    #expect(best.errors.contains("members up to \(heads > 1 ? 4 : 16),"))
+  }
+
   @Test("so are numbers of few rows where there is a column of more than a hundred words")
   func manyWords() throws {
     let shop = try Workshop()

@@ -13,7 +13,8 @@ struct IngredientsTests {
       "--dropout-schedule",
       "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9", "--beta1", "0.8",
       "--parametrization", "neural-tangent", "--learning-rate", "0.02",
-      "--beta2", "0.95",
+      "--beta2", "0.95", "--periodic", "8", "--front-scale", "--learned-slopes", "--rate-factors",
+      "factors=6,slopes=0.1",
     ]
     let trained = try shop.run("mlp-train", words)
     #expect(trained.status == 0, "\(trained.errors)")
@@ -21,7 +22,8 @@ struct IngredientsTests {
       "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
       "beta1 0.8",
       "beta2 0.95",
-      "parametrization neural-tangent",
+      "parametrization neural-tangent", "periodic 8", "front-scale true", "learned-slopes true",
+      "rate-factors factors=6.0,slopes=0.1",
     ] {
       #expect(trained.errors.contains(", " + option), "\(option)")
     }
@@ -40,7 +42,13 @@ struct IngredientsTests {
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
       ["--heads", "0"], ["--optimizer", "lbfgs", "--heads", "2"],
       ["--optimizer", "levenberg-marquardt", "--number-embedding", "4"],
-      ["--clip-output", "--no-clip-output"],
+      ["--clip-output", "--no-clip-output"], ["--periodic", "-1"], ["--periodic", "1025"],
+      ["--optimizer", "lbfgs", "--periodic", "16"],
+      ["--optimizer", "levenberg-marquardt", "--learned-slopes"],
+      ["--optimizer", "lbfgs", "--front-scale"], ["--rate-factors", "factors"],
+      ["--rate-factors", "factors=x"],
+      ["--rate-factors", "factors=-1"], ["--rate-factors", "factors=inf"], ["--rate-factors", "heads=2"],
+      ["--rate-factors", "biases=1,biases=2"],
     ])
   func refused(_ words: [String]) throws {
     let shop = try Workshop()

@@ -83,6 +83,33 @@ struct SearchTests {
     #expect(try column("trial", of: shop).starts(with: ["1", "1", "1", "2"]))
   }
 
+  /// y = exp(x): the curve on which it is a line.
+  @Test("a skewed target is tried on curves too, and one that is not is not")
+  func skewed() throws {
+    let shop = try Workshop()
+    func line(_ k: Int) -> Double { Double(k * 7919 % 400) / 50 }
+    try shop.file("t.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(exp(line($0)))\n" }.joined())
+    // All else is given.
+    let small = [
+      "--epochs", "27", "--hidden", "8", "--activation", "tanh", "--learning-rate", "0.02", "--batch-size",
+      "16",
+      "--dropout", "0", "--weight-decay", "0", "--bins", "1", "--optimizer", "adamw", "--search", "3", "-o",
+      "m",
+    ]
+    let result = try shop.run("mlp-train", small + ["t.csv"])
+    #expect(result.status == 0, "\(result.errors)")
+    let tried = try Set(column("target-transform", of: shop))
+    #expect(tried == ["", "log", "normal"])
+    #expect(
+      result.errors.contains(#/best of 3 trials: rmse .* --target-transform (log|normal)/#),
+      "\(result.errors)")
+    #expect(try String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"target-transform\":\"log\""#))
+
+    try shop.file("even.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(line($0) + 1)\n" }.joined())
+    let even = try shop.run("mlp-train", small + ["even.csv", "--search-table", "even"])
+    #expect(even.status == 64 && even.errors.contains("nothing to try"), "\(even.errors)")
+  }
+
   /// Twelve words, which the usual small networks of few rows have an input each for, and the others look up.
   @Test("few rows with words are tried too")
   func words() throws {

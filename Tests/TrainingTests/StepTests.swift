@@ -119,6 +119,64 @@ struct StepTests {
     for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
   }
 
+  @Test("published ingredients give the same bits for any number of threads", arguments: [1, 3])
+  func published(_ heads: Int) throws {
+    func trained(threads: Int) throws -> [Float] {
+      let inputs = Inputs([.plain(3), .periodic(frequencies: 80, size: 3), .oneHot(12)])
+      let examples = Self.examples(700, features: inputs.rows)
+      for n in 0..<examples.count { examples.X[3, n] = min(12, abs(examples.X[3, n]) * 4).rounded(.down) }
+      let form = Form(heads: heads, scalesInputs: true, learnsSlopes: true)
+      let parameters = Parameters(inputs: inputs, widths: [300, 200, 1], form)
+      Initialization.heNormal.fill(parameters, seed: 1)
+      #expect(parameters.slopes[1].elements.allSatisfy { $0 == 1 })
+      #expect(heads > 1 || parameters.R.elements.allSatisfy { $0 == 1 })
+      var options = TrainingOptions()
+      options.epochs = 3
+      options.dropout = 0.1
+      let network = Network(parameters: parameters, activation: .relu, loss: Loss(.binaryCrossEntropy))
+      let found = try Trainer(options, workers: Workers(threads: threads)).run(
+        network, training: examples, validation: examples
+      ).parameters
+      #expect(found.slopes[1].elements.contains { $0 != 1 } && found.R.elements.contains { abs($0) != 1 })
+      return found.all.elements
+    }
+    let one = try trained(threads: 1)
+    for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
+  }
+
+  /// One step of plain descent, whose change is the rate times the gradient.
+  @Test(
+    "each group of parameters moves at its part of the learning rate", arguments: RateFactors.Group.allCases)
+  func rateFactors(_ group: RateFactors.Group) {
+    func change(_ factor: Float) -> Parameters {
+      let inputs = Inputs([.plain(2), .periodic(frequencies: 4, size: 3), .oneHot(9)])
+      let form = Form(scalesInputs: true, learnsSlopes: true)
+      let parameters = Parameters(inputs: inputs, widths: [6, 1], form)
+      Initialization.heNormal.fill(parameters, seed: 1)
+      let before = parameters.copy()
+      let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+      var optimizer = Optimizer(.sgd)
+      optimizer.rateFactors[group] = factor
+      let examples = Self.examples(8, features: inputs.rows)
+      for n in 0..<8 { examples.X[2, n] = Float(1 + n) }
+      var step = Step(for: network, optimizer: optimizer, size: 8, workers: Workers(threads: 1))
+      _ = step.run([0, 1, 2, 3, 4, 5, 6, 7], of: examples, rate: 0.5, strength: Strength())
+      Elementwise.add(before.all, to: parameters.all, times: -1)
+      return parameters
+    }
+    let (usual, slowed) = (change(1), change(0.25))
+    func isSlowed(_ part: (Parameters) -> Matrix, _ other: RateFactors.Group) -> Bool {
+      let factor: Float = group == other ? 0.25 : 1
+      return zip(part(slowed).elements, part(usual).elements).allSatisfy { abs($0 - factor * $1) < 1e-5 }
+        && part(usual).elements.contains { abs($0) > 1e-4 }
+    }
+    #expect(
+      isSlowed({ $0.W[1] }, .weights) && isSlowed({ $0.W[2] }, .weights) && isSlowed({ $0.V }, .weights))
+    #expect(isSlowed({ $0.b[1] }, .biases) && isSlowed({ $0.b[2] }, .biases))
+    #expect(isSlowed({ $0.U[0] }, .embeddings) && isSlowed({ $0.P[0] }, .frequencies))
+    #expect(isSlowed({ $0.R }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
+  }
+
   /// Narrow layers are where the BLAS changes its kernel with the number of samples.
   @Test(
     "layers of any width give the same bits for any number of threads",

@@ -20,6 +20,14 @@ void activate(enum activation f, float *z, float *a, const float *b, long rows, 
 /// e ← e · f′, where `za` holds a = f(z), or z for GELU, SiLU and Mish.
 void activate_gradient(enum activation f, float *e, const float *za, long count);
 
+/// z ← z + b for every column, a ← z + slopes ⊙ (f(z) − z). `a` may be `z`.
+void activate_sloped(
+  enum activation f, float *z, float *a, const float *b, const float *slopes, long rows, long columns);
+
+/// Its way back: z ← e ⊙ (f(z) − z), e ← e ⊙ (1 + slopes ⊙ (f′(z) − 1)).
+void activate_sloped_gradient(
+  enum activation f, float *e, float *z, const float *slopes, long rows, long columns);
+
 // loss.c
 
 enum loss {
@@ -118,6 +126,19 @@ void sum_up(const float *v, float *sums, long rows, long columns);
 
 /// dv[k] ← dv[k] + … + dv[columns − 1].
 void sum_down(float *dv, long rows, long columns);
+
+// periodic.c
+
+/// z[n] ← u · (cos(2π f x[n · stride] + p), 1): u is rows × (frequencies + 1), f and then p are in `periods`, and columns
+/// of z have this stride.
+void embed_periodic(
+  float *z, long stride_z, const float *u, const float *periods, long rows, long frequencies, const float *x,
+  long stride, long columns);
+
+/// Its way back for e (rows × columns, with this stride), what a change of z changes: du and dperiods.
+void periodic_gradient(
+  float *du, float *dperiods, const float *u, const float *periods, long rows, long frequencies, const float *e,
+  long stride_e, const float *x, long stride, long columns);
 
 // heads.c
 

@@ -6,7 +6,7 @@ struct ColumnEncoder {
   private enum Values {
     /// Numbers, the scale, what a missing one counts as, and whether a row says that it is missing.
     ///
-    /// Behind that the pieces, if it has some.
+    /// Behind that the pieces, if it has some, and the number for a periodic embedding.
     case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
     /// For each code the place that is 1; the last one is for the missing and unknown.
     case oneHot([Int32], placeOf: [Int], last: Int)
@@ -20,6 +20,8 @@ struct ColumnEncoder {
   /// The first of its plain rows of X, and the row of the number that tells further inputs, if there are some.
   private let first: Int
   private let row: Int?
+  /// The row of the number that a periodic embedding takes, if there is one.
+  private let periodicRow: Int?
 
   /// Where the next rows of X stand: those of plain inputs, of lookups and of embeddings.
   struct Place {
@@ -37,7 +39,7 @@ struct ColumnEncoder {
       switch part {
       case .plain: nil
       case .oneHot, .pieces: lookup
-      case .embedding, .embeddedPieces: embedding
+      case .embedding, .embeddedPieces, .periodic: embedding
       }
     }
 
@@ -45,7 +47,7 @@ struct ColumnEncoder {
       switch part {
       case .plain(let count): plain += count
       case .oneHot, .pieces: lookup += 1
-      case .embedding, .embeddedPieces: embedding += 1
+      case .embedding, .embeddedPieces, .periodic: embedding += 1
       }
     }
   }
@@ -53,12 +55,18 @@ struct ColumnEncoder {
   /// `place` is where the rows of its encoding begin.
   init(_ column: Column, _ encoding: Encoding, at place: Place) {
     first = place.plain
-    row = encoding.parts.compactMap { place.row(of: $0) }.first
+    var (place, row, periodicRow) = (place, Int?.none, Int?.none)
+    for part in encoding.parts {
+      if case .periodic = part { periodicRow = place.row(of: part) } else { row = row ?? place.row(of: part) }
+      place.pass(part)
+    }
+    self.row = row
+    self.periodicRow = periodicRow
     switch encoding {
-    case .number(let scale, let median, let marksMissing):
+    case .number(let scale, let median, let marksMissing, _):
       words = nil
       values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, nil)
-    case .pieces(let scale, let median, let marksMissing, let pieces):
+    case .pieces(let scale, let median, let marksMissing, let pieces, _):
       words = nil
       values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, pieces)
     case .words(let known):
@@ -110,6 +118,9 @@ struct ColumnEncoder {
     case .numbers(let numbers, let scale, let missing, let marksMissing, let pieces):
       let numbers = rows.map { numbers[$0] }
       scale(numbers[...], missing: missing, into: X, row: first)
+      if let periodicRow {
+        for n in numbers.indices { X[periodicRow, n] = X[first, n] }
+      }
       if marksMissing {
         for (n, number) in numbers.enumerated() { X[first + 1, n] = number.isNaN ? 1 : 0 }
       }

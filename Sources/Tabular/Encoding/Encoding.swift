@@ -6,10 +6,11 @@ import LinearAlgebra
 ///
 /// Everything in it was fitted on training rows.
 package enum Encoding: Hashable, Codable, Sendable {
-  /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so.
-  case number(Scale, median: Float, marksMissing: Bool)
-  /// The same, and the pieces of the line that its numbers stand on.
-  case pieces(Scale, median: Float, marksMissing: Bool, Pieces)
+  /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so. Behind that a
+  /// periodic embedding of so many frequencies, if it has one.
+  case number(Scale, median: Float, marksMissing: Bool, frequencies: Int?)
+  /// The same, and before the periodic embedding the pieces of the line that its numbers stand on.
+  case pieces(Scale, median: Float, marksMissing: Bool, Pieces, frequencies: Int?)
   /// One input for each word, most frequent first, and one for all others, missing ones among them; or an embedding
   /// of as many words where they are many.
   case words([Word])
@@ -37,22 +38,25 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// The inputs of an embedding, and the most words in it (RealMLP's size; Holzmüller et al., 2024).
   static let embeddingSize = 8
   static let mostWords = 100_000
+  /// The inputs of a periodic embedding, besides the number itself (PBLD; Holzmüller et al., 2024).
+  static let periodicSize = 3
+  package static let mostFrequencies = 1024
 
   /// Fits a column of a kind that is used.
   ///
-  /// `numbers` are those of a column of numbers.
+  /// `numbers` are those of a column of numbers; `form` is what they become.
   static func fit(
-    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], scaling: Scaling, bins: Int,
-    size: Int?
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], _ form: NumberForm
   ) -> Encoding {
     if let numbers {
-      let (scale, median) = (Scale(numbers, by: scaling), Float(numbers.quantile(0.5)))
-      let pieces = Pieces(numbers, bins: bins, size: size)
+      let (scale, median) = (Scale(numbers, by: form.scaling), Float(numbers.quantile(0.5)))
+      let pieces = Pieces(numbers, bins: form.bins, size: form.size)
       let marksMissing = numbers.missing > 0
       // One bin says what the scaled number says.
       return pieces.count > 1
-        ? .pieces(scale, median: median, marksMissing: marksMissing, pieces)
-        : .number(scale, median: median, marksMissing: marksMissing)
+        ? .pieces(
+          scale, median: median, marksMissing: marksMissing, pieces, frequencies: form.frequencies)
+        : .number(scale, median: median, marksMissing: marksMissing, frequencies: form.frequencies)
     }
     guard let words = column.words else { return .words([]) }
     var counts = [Int](repeating: 0, count: words.lexicon.count)
@@ -60,7 +64,7 @@ package enum Encoding: Hashable, Codable, Sendable {
     let seen = counts.indices.filter { counts[$0] > 0 }
     if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
       let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
-      return fitDate(format, present, marksMissing: present.count < rows.count, bins: bins, size: size)
+      return fitDate(format, present, marksMissing: present.count < rows.count, form)
     }
     let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     let known = ranked.prefix(mostWords).map(\.0)
@@ -71,7 +75,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   private static func fitDate(
-    _ format: DateFormat, _ words: [Word], marksMissing: Bool, bins: Int, size: Int?
+    _ format: DateFormat, _ words: [Word], marksMissing: Bool, _ form: NumberForm
   ) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
@@ -79,7 +83,7 @@ package enum Encoding: Hashable, Codable, Sendable {
       return moments.contains { part.angle($0) != part.angle(first) }
     }
     let scale = Scale(standardizing: moments.lazy.map(\.elapsed))
-    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: bins, size: size)
+    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: form.bins, size: form.size)
     return .date(
       format, scale, parts: parts, marksMissing: marksMissing ? true : nil,
       pieces: pieces.count < Inputs.Part.fewest ? nil : pieces)
@@ -88,9 +92,10 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// The inputs of the network that the column becomes, in order.
   package var parts: [Inputs.Part] {
     switch self {
-    case .number(_, _, let marksMissing): [.plain(marksMissing ? 2 : 1)]
-    case .pieces(_, _, let marksMissing, let pieces):
-      [.plain(marksMissing ? 2 : 1), pieces.part]
+    case .number(_, _, let marksMissing, let frequencies):
+      [.plain(marksMissing ? 2 : 1)] + Self.periodic(frequencies)
+    case .pieces(_, _, let marksMissing, let pieces, let frequencies):
+      [.plain(marksMissing ? 2 : 1), pieces.part] + Self.periodic(frequencies)
     case .words(let words):
       [
         words.count < Inputs.Part.fewest
@@ -103,6 +108,10 @@ package enum Encoding: Hashable, Codable, Sendable {
       [.plain(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
         + (pieces.map { [$0.part] } ?? [])
     }
+  }
+
+  private static func periodic(_ frequencies: Int?) -> [Inputs.Part] {
+    frequencies.map { [.periodic(frequencies: $0, size: periodicSize)] } ?? []
   }
 
   /// The number of inputs.

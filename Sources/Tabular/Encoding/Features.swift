@@ -54,17 +54,15 @@ package struct Features: Hashable, Codable, Sendable {
 
   /// Fits all stored columns of a table but those at the excluded positions.
   ///
-  /// Numbers get up to `bins` pieces, which are embedded by up to `size` inputs; nil for one each. Throws where no
-  /// column is left.
+  /// `form` is what numbers become. Throws where no column is left.
   package static func fit(
-    _ table: Table, rows: [Int], excluding positions: Set<Int>, scaling: Scaling, bins: Int = 1,
-    size: Int? = nil,
+    _ table: Table, rows: [Int], excluding positions: Set<Int>, _ form: NumberForm,
     on workers: Workers = Workers(threads: 1)
   ) throws(Failure) -> Fit {
     let columns = table.columns.filter { !positions.contains($0.position) }
     let found = Mutex([Found?](repeating: nil, count: columns.count))
     workers.run(columns.count) { k in
-      let result = fit(columns[k], rows: rows, scaling: scaling, bins: bins, size: size)
+      let result = fit(columns[k], rows: rows, form)
       found.withLock { $0[k] = result }
     }
     var features: [Feature] = []
@@ -87,13 +85,13 @@ package struct Features: Hashable, Codable, Sendable {
     case excluded(Exclusion)
   }
 
-  private static func fit(_ column: Column, rows: [Int], scaling: Scaling, bins: Int, size: Int?) -> Found {
+  private static func fit(_ column: Column, rows: [Int], _ form: NumberForm) -> Found {
     let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
     let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
     guard kind.isUsed else {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
-    let encoding = Encoding.fit(column, numbers, kind, rows: rows, scaling: scaling, bins: bins, size: size)
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, form)
     let feature = Feature(
       name: column.name, position: column.position, kind: kind, encoding: encoding,
       notation: encoding.readsNumbers ? column.notation : nil)

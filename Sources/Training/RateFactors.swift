@@ -1,0 +1,44 @@
+import Network
+
+/// The parts of the learning rate at which groups of parameters move; 1 where none is said.
+package struct RateFactors: Hashable, Codable, Sendable {
+  package enum Group: String, CaseIterable, Codable, Sendable {
+    /// W, V among it.
+    case weights
+    case biases
+    /// U of words, pieces and periodic embeddings.
+    case embeddings
+    /// Frequencies and phases of periodic embeddings.
+    case frequencies
+    /// The factors of the inputs.
+    case factors
+    /// The slopes of activations.
+    case slopes
+  }
+
+  private var others: [Group: Float] = [:]
+
+  package init() {}
+
+  package subscript(group: Group) -> Float {
+    get { others[group] ?? 1 }
+    set { others[group] = newValue == 1 ? nil : newValue }
+  }
+
+  /// Those of a block of parameters and of its biases.
+  func of(_ place: Block.Place) -> (W: Float, b: Float) {
+    switch place {
+    case .layer, .lookup: (self[.weights], self[.biases])
+    case .embedding: (self[.embeddings], self[.frequencies])
+    case .factors: (self[.factors], 1)
+    case .slopes: (self[.slopes], 1)
+    }
+  }
+}
+
+extension RateFactors: CustomStringConvertible {
+  package var description: String {
+    let all = Group.allCases.filter { self[$0] != 1 }.map { "\($0.rawValue)=\(self[$0])" }
+    return all.isEmpty ? "none" : all.joined(separator: ",")
+  }
+}
