@@ -6,7 +6,8 @@ import Errors
 /// may be joined. `--` ends the options, and `-` is an operand.
 package struct Arguments<Table: OptionTable> {
   package private(set) var operands: [String] = []
-  private var values: [Table: [String]] = [:]
+  /// All that is given, by option.
+  private(set) var values: [Table: [String]] = [:]
 
   /// Parses the words after the program's name.
   ///
@@ -36,26 +37,35 @@ package struct Arguments<Table: OptionTable> {
   package subscript(option: Table) -> String? { values[option]?.last }
 
   /// The same with these values, each in place of what was given for its option.
-  package func with(_ given: [Table: String]) -> Arguments {
+  package func with(_ given: [Table: String]) -> Arguments { with(given.mapValues { [$0] }) }
+
+  /// The same with these values, each in place of what was given for its option.
+  package func with(_ given: [Table: [String]]) -> Arguments {
     var arguments = self
-    for (option, value) in given { arguments.values[option] = [value] }
+    arguments.values.merge(given) { $1 }
     return arguments
   }
 
   private mutating func takeLong(_ word: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
-    guard let option = Table(rawValue: name) else {
-      let near = nearest(name, among: Table.allCases.map(\.rawValue))
-      throw Failure(
-        .usage, "unknown option --\(name)" + (near.map { "; did you mean --\($0)?" } ?? "; see --help"))
-    }
+    let option = try option(named: name)
     if option.row.value == nil {
       guard parts.count == 1 else { throw Failure(.usage, "--\(name) takes no value") }
       try record(option, "")
     } else {
       try record(option, try parts.count == 2 ? String(parts[1]) : nextValue(of: option, &rest))
     }
+  }
+
+  /// Throws `.usage` where there is none of this name.
+  func option(named name: String) throws(Failure) -> Table {
+    guard let option = Table(rawValue: name) else {
+      let near = nearest(name, among: Table.allCases.map(\.rawValue))
+      throw Failure(
+        .usage, "unknown option --\(name)" + (near.map { "; did you mean --\($0)?" } ?? "; see --help"))
+    }
+    return option
   }
 
   private mutating func takeLetters(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
@@ -85,7 +95,7 @@ package struct Arguments<Table: OptionTable> {
     return value
   }
 
-  private mutating func record(_ option: Table, _ value: String) throws(Failure) {
+  mutating func record(_ option: Table, _ value: String) throws(Failure) {
     guard values[option] == nil || option.row.isRepeatable else {
       throw Failure(.usage, "--\(option.rawValue) is given twice")
     }

@@ -12,7 +12,7 @@ package final class ByteSource {
   private static let pieceSize = 1 << 18
 
   /// What a file is opened for.
-  package enum Purpose { case table, model }
+  package enum Purpose { case table, model, options }
 
   private enum Decoder {
     case plain

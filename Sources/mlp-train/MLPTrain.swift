@@ -17,7 +17,7 @@ enum MLPTrain {
       if arguments.contains(.help) { return try show(help) }
       if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
       do {
-        return try train(Settings(arguments))
+        return try train(Settings(arguments.completedByConfig()))
       } catch let failure as Failure where failure.status == .interrupted || failure.status == .terminated {
         throw Failure(failure.status, "interrupted before the first epoch ended; no model was written")
       }
@@ -64,6 +64,7 @@ enum MLPTrain {
     chosen["bins"] = "\(data.bins)"
     chosen["members"] = (isOpen ? "up to " : "") + "\(count)"
     chosen["calibration"] = calibration.rawValue
+    if settings.gives(.printConfig) { return try show(settings.configuration(chosen)) }
     if let found { chosen["search"] = counted(found.trials, "trial") }
     if let folds = data.folds { chosen["folds"] = "\(folds.count)" }
     terminal.detail(

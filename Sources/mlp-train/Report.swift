@@ -40,12 +40,14 @@ func describe(_ data: Dataset) -> String {
 func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Network) -> [String: String] {
   let initialization = settings.initialization ?? network.activation.initialization
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
+  let takesParameter = network.loss.name == .huber || network.loss.name == .quantile
   let takesAll = options.optimizer.name.takesAllSamples
   return [
     "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
-    "heads": "\(network.heads)", "activation": network.activation.rawValue, "init": initialization.rawValue,
+    "heads": takesAll ? "none" : "\(network.heads)", "activation": network.activation.rawValue,
+    "init": initialization.rawValue,
     "loss": network.loss.name.rawValue,
-    "loss-parameter": smooths ? "none" : "\(network.loss.parameter)",
+    "loss-parameter": takesParameter ? "\(network.loss.parameter)" : "none",
     "label-smoothing": smooths ? "\(network.loss.parameter)" : "none", "seed": "\(options.seed)",
     "optimizer": options.optimizer.name.rawValue,
     "beta1": options.optimizer.name.hasBeta1 ? "\(options.optimizer.beta1)" : "none",
@@ -55,17 +57,16 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "schedule": takesAll ? "none" : options.schedule.rawValue,
     "batch-size": takesAll ? "all" : "\(options.batchSize)",
     "epochs": "\(options.epochs)",
-    "patience": "\(options.patience)", "dropout": "\(options.dropout)",
-    "embedding-decay": "\(options.optimizer.embeddingDecay)",
+    "patience": "\(options.patience)", "dropout": takesAll ? "none" : "\(options.dropout)",
+    "embedding-decay": takesAll ? "none" : "\(options.optimizer.embeddingDecay)",
     "dropout-schedule": takesAll ? "none" : options.dropoutSchedule.rawValue,
     "weight-decay-schedule": takesAll ? "none" : options.weightDecaySchedule.rawValue,
     "weight-decay": options.optimizer.isBayesian ? "bayesian" : "\(options.optimizer.weightDecay)",
     "ema": options.averageDecay.map { "\($0)" } ?? "none",
-    "l1": "\(options.optimizer.l1)",
-    "l2": "\(options.optimizer.l2)",
+    "l1": takesAll ? "none" : "\(options.optimizer.l1)",
+    "l2": options.optimizer.isBayesian ? "none" : "\(options.optimizer.l2)",
     "periodic": settings.frequencies.map { "\($0)" } ?? "none",
-    "front-scale": "\(network.parameters.form.scalesInputs)",
-    "learned-slopes": "\(network.parameters.form.learnsSlopes)",
+    "front-scale": "\(settings.scalesInputs)", "learned-slopes": "\(settings.learnsSlopes)",
     "rate-factors": takesAll ? "none" : "\(options.optimizer.rateFactors)",
     "number-embedding": settings.numberEmbedding.map { "\($0)" } ?? "none",
     "clip-norm": options.optimizer.clipNorm.map { "\($0)" } ?? "none", "scaling": settings.scaling.rawValue,

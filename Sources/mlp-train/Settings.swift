@@ -61,13 +61,13 @@ struct Settings {
       throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
     }
     validation = arguments[.validation]
-    guard (inputs + [validation]).count(where: { $0 == "-" }) <= 1 else {
+    guard (inputs + [validation, arguments[.config]]).count(where: { $0 == "-" }) <= 1 else {
       throw Failure(.usage, "standard input can be read only once")
     }
     output = try arguments.path(.output) ?? Self.modelName(for: inputs[0])
     search = try SearchSettings(arguments, output: output)
     try FileIdentity.refuseOverlap(
-      inputs: inputs + [validation].compactMap { $0 },
+      inputs: inputs + [validation, arguments[.config]].compactMap { $0 },
       outputs: [("output", output)] + [search?.table].compactMap { $0 }.map { ("search-table", $0) })
     let when = try arguments.word(.progress, as: ProgressWhen.self) ?? .auto
     guard !(arguments.contains(.quiet) && arguments.contains(.verbose)) else {
@@ -163,6 +163,9 @@ struct Settings {
     guard search == nil || validation != nil || validationFraction > 0 else {
       throw Failure(.usage, "--search needs validation rows, and there are none")
     }
+    guard search == nil || !arguments.contains(.printConfig) else {
+      throw Failure(.usage, "--search has to train, and --print-config does not; leave one of them out")
+    }
     guard search == nil || !arguments.contains(.optimizer) || !optimizer.takesAllSamples else {
       throw Failure(
         .usage,
@@ -191,6 +194,9 @@ struct Settings {
 
   /// Whether the user gives this option.
   func gives(_ option: TrainOption) -> Bool { arguments.contains(option) }
+
+  /// What the user gives for an option; empty for one without a value.
+  func value(of option: TrainOption) -> String { arguments[option] ?? "" }
 
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {

@@ -51,6 +51,8 @@ enum TrainOption: String, OptionTable {
 
   case output
   case progress, quiet, verbose
+  case config
+  case printConfig = "print-config"
   case help, version
 
   var row: Option {
@@ -298,6 +300,14 @@ enum TrainOption: String, OptionTable {
     case .progress: Option("WHEN", group: "Output", help: "auto (on a terminal), always or never")
     case .quiet: Option(letter: "q", group: "Output", help: "says nothing but errors")
     case .verbose: Option(letter: "v", group: "Output", help: "says what was found out and chosen")
+    case .config:
+      Option(
+        "FILE", group: "Other",
+        help: "further options, in lines name = value; what the command line says goes before")
+    case .printConfig:
+      Option(
+        group: "Other",
+        help: "writes the options that are chosen for the data, as --config takes them, and does not train")
     case .help: Option(letter: "h", group: "Other", help: "shows this")
     case .version: Option(group: "Other", help: "shows the version")
     }
