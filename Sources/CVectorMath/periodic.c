@@ -5,11 +5,13 @@
 #define TURN 6.28318531f
 
 // cos(2πt): t is taken to its distance from the nearest whole number, and the cosine of that is the sine of what it lacks
-// to a quarter; its series up to the eleventh power is exact to rounding there. For |t| < 2²².
+// to a quarter; its series up to the eleventh power is exact to rounding there. From |t| = 2²² on, where a float has no
+// quarters, it is some number from −1 to 1.
 INLINE float cosine_of_turns(float t) {
   float whole = (t + 12582912.0f) - 12582912.0f;
-  float far = t - whole;
-  float x = (0.25f - (far < 0.0f ? -far : far)) * TURN;
+  float far = t < whole ? whole - t : t - whole;
+  far = far > 0.5f ? 0.5f : far;
+  float x = (0.25f - far) * TURN;
   float square = x * x;
   float p = -2.50521084e-8f;
   p = p * square + 2.75573192e-6f;

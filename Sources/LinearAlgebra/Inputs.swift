@@ -53,7 +53,7 @@ package struct Inputs: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case words, pieces, periodic }
 
     package let kind: Kind
-    /// The columns of U: words, or pieces, or frequencies and one more.
+    /// The columns of U: words, or pieces, or frequencies and one more, which is a bias that decays with U.
     package let columns: Int
     /// Their places among those of all embeddings.
     package let rows: Range<Int>

@@ -1,12 +1,12 @@
 /// What a network has besides layers of the usual kind.
-package struct Form: Hashable, Codable, Sendable {
+package struct Form: Hashable, Sendable {
   /// How many networks share the layers.
-  package var heads: Int
+  package let heads: Int
   /// Whether A(0) is multiplied by factors that are learned, as that of several heads always is ("front scale"; Holzmüller,
   /// Grinsztajn and Steinwart, "Better by Default", 2024).
-  package var scalesInputs: Bool
+  package let scalesInputs: Bool
   /// Whether each hidden unit learns the slope α of its activation, A = Z + α (f(Z) − Z) (the same source).
-  package var learnsSlopes: Bool
+  package let learnsSlopes: Bool
 
   package init(heads: Int = 1, scalesInputs: Bool = false, learnsSlopes: Bool = false) {
     self.heads = heads

@@ -21,8 +21,8 @@ struct Intervals: Sendable {
     guard let intervals = model.intervals else {
       throw Failure(
         .data,
-        "'\(file)' has no residuals of validation rows, which --intervals needs: it was trained without "
-          + "such rows, or by an earlier version; train it again")
+        "'\(file)' has no residuals of validation rows, which --intervals needs: it was trained with --folds, without "
+          + "validation rows, or by an earlier version; train it with some, and without --folds")
     }
     var targets: [(ConformalIntervals, Float)] = []
     for conformal in intervals {

@@ -8,6 +8,8 @@ struct Requirement {
   let metric: String
   let comparison: Comparison
   let bound: Double
+  /// The bound as the user wrote it.
+  private let written: String
 
   /// Throws `.usage` where the text is no condition.
   init(_ text: String) throws(Failure) {
@@ -21,10 +23,12 @@ struct Requirement {
           ?? "; there are \(metrics.joined(separator: ", "))"
         throw Failure(.usage, "--require '\(text)': there is no metric '\(name)'" + near)
       }
-      guard let bound = Double(text[range.upperBound...].filter { $0 != " " }), bound.isFinite else { break }
+      let written = text[range.upperBound...].filter { $0 != " " }
+      guard let bound = Double(written), bound.isFinite else { break }
       metric = name
       self.comparison = comparison
       self.bound = bound
+      self.written = written
       return
     }
     throw Failure(.usage, "--require '\(text)' is no condition such as 'accuracy>=0.93'")
@@ -41,7 +45,7 @@ struct Requirement {
 
   /// What to tell where a value does not meet the condition; nil where it does.
   func complaint(_ value: Double?) -> String? {
-    let required = "and \(comparison.rawValue) \(bound) is required"
+    let required = "and \(comparison.rawValue) \(written) is required"
     guard let value else { return "\(metric) is not defined for this data, \(required)" }
     guard value.isFinite else {
       return "\(metric) is \(value), which is no finite number, \(required)"
@@ -55,6 +59,6 @@ struct Requirement {
       }
     return holds
       ? nil
-      : "\(metric) is \(value), \(required): it is off by \(Float(abs(value - bound)))"
+      : "\(metric) is \(Float(value)), \(required): it is off by \(Float(abs(value - bound)))"
   }
 }

@@ -51,8 +51,8 @@ extension Optimizer.Name {
     if let option = strange.first(where: arguments.contains) {
       throw Failure(
         .usage,
-        "--\(option.rawValue) is for minibatches, and --optimizer \(rawValue) takes all rows at once; leave it out"
-      )
+        "--\(option.rawValue) does not go with --optimizer \(rawValue), which takes all rows at once, in a plain "
+          + "network, and finds the length of its steps itself; leave it out")
     }
   }
 

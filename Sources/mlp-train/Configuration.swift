@@ -38,8 +38,9 @@ extension Arguments<TrainOption> {
 }
 
 extension Settings {
-  /// The lines of a file that `--config` takes: what was `chosen`, by the names of the options, and what the user gave
-  /// besides. What is no value of an option, since it follows from the others or does not apply, stands as a comment.
+  /// The lines of a file that `--config` takes: what was `chosen`, by option, and what the user gave besides.
+  ///
+  /// What is no value of an option, since it follows from the others or does not apply, stands as a comment.
   func configuration(_ chosen: [String: String]) -> String {
     var lines: [(name: String, line: String)] = []
     for (name, value) in chosen {

@@ -17,7 +17,8 @@ struct Dataset {
   let inputs: Inputs
   /// The optimizer that was asked for, or suits the data.
   let optimizer: Optimizer.Name
-  /// The most pieces of a column of numbers.
+  /// How many columns of numbers there are, and the most pieces of one.
+  let numericColumns: Int
   let bins: Int
   /// The curve that a target of numbers is learned on.
   let transform: TargetTransform.Name
@@ -89,10 +90,10 @@ struct Dataset {
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
 
-    let numeric = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
+    numericColumns = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
     let fit: Features.Fit
     (optimizer, bins, fit) = try Self.choice(
-      settings, fitted, rows: known.count, numeric: numeric
+      settings, fitted, rows: known.count, numeric: numericColumns
     ) { bins throws(Failure) in
       try Features.fit(
         table, rows: known, excluding: roles.positions,

@@ -46,8 +46,10 @@ enum MLPTrain {
     let network = try network(for: data, settings, seed: settings.training.seed)
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
-    let count = settings.folds ?? settings.members ?? settings.preset.members(heads: network.heads)
-    let isOpen = settings.folds == nil && settings.members == nil && count > 1
+    let count =
+      settings.folds ?? settings.members ?? settings.preset.members(heads: network.heads, data.optimizer)
+    let mostWork = settings.folds == nil && settings.members == nil ? settings.preset.mostWork : .infinity
+    let isOpen = count > 1 && mostWork.isFinite
     let calibration = data.folds == nil ? try Calibration(settings, network.loss) : .none
     let blas = BLAS.current
     terminal.detail(
@@ -73,7 +75,7 @@ enum MLPTrain {
     let members =
       try found?.members
       ?? Members(
-        count, mostWork: isOpen ? settings.preset.mostWork : .infinity, network, data, settings, options,
+        count, mostWork: mostWork, network, data, settings, options,
         workers)
     chosen["members"] = "\(members.networks.count)"
     if data.folds != nil { chosen["folds"] = "\(members.folds.folds.count) of \(count)" }
@@ -104,7 +106,10 @@ enum MLPTrain {
         .patience: ", no better since", .converged: ", converged", .timeLimit: ", time is up",
         .interrupted: ", interrupted",
       ][outcome.end] ?? ""
-    terminal.say("best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
+    let trained = members.networks.count
+    terminal.say(
+      (trained > 1 ? "\(trained) networks; of the first the " : "")
+        + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
       terminal.say("validation: \(judgement.line(seed: options.seed, on: workers))")
     } else if let folds = data.folds {

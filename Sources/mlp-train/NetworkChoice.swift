@@ -46,7 +46,7 @@ extension MLPTrain {
     let heads =
       settings.heads
       ?? settings.preset.heads(
-        rows: data.training.count, columns: data.features.features.count { $0.encoding.readsNumbers },
+        rows: data.training.count, columns: data.numericColumns,
         multiplications: multiplications(data.inputs, widths: hidden))
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
     let form = Form(heads: heads, scalesInputs: settings.scalesInputs, learnsSlopes: settings.learnsSlopes)
@@ -56,12 +56,28 @@ extension MLPTrain {
       count: Parameters.count(inputs: data.inputs, widths: hidden, form),
       copies: settings.training.copies, minibatch: minibatch)
     let parameters = Parameters(inputs: data.inputs, widths: hidden, form)
+    try checkRateFactors(settings.training.optimizer.rateFactors, parameters)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
     let network = Network(parameters: parameters, activation: settings.activation, loss: loss)
     try settings.training.optimizer.name.check(network, rows: data.training.count)
     return network
+  }
+
+  /// Throws `.usage` where a group of parameters is to move at another rate, and the network has none of them.
+  private static func checkRateFactors(_ factors: RateFactors, _ parameters: Parameters) throws(Failure) {
+    let groups: [(RateFactors.Group, [Matrix], String)] = [
+      (.embeddings, parameters.U, "such as of numbers in pieces: see --bins and --number-embedding"),
+      (.frequencies, parameters.P, "of periodic embeddings: see --periodic"),
+      (.factors, [parameters.R], "of its inputs: see --front-scale and --heads"),
+      (.slopes, parameters.slopes, "of its activations: see --learned-slopes"),
+    ]
+    for (group, matrices, advice) in groups
+    where factors[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
+      throw Failure(
+        .usage, "--rate-factors names \(group.rawValue), and the network has none, \(advice)")
+    }
   }
 
   /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Network
+import Training
 
 /// What is chosen where the user has said nothing: a balance of accuracy and time.
 ///
@@ -37,12 +38,12 @@ enum Preset: String, CaseIterable {
   /// About a minute on two cores.
   private static let mostWorkOfHeads = 2.6e12
 
-  /// The most networks to train, each of so many heads.
-  func members(heads: Int) -> Int {
+  /// The most networks to train, each of so many heads, by this optimizer.
+  func members(heads: Int, _ optimizer: Optimizer.Name) -> Int {
     switch self {
     case .fast: 1
     case .default: 4
-    case .best: heads > 1 ? 4 : 16
+    case .best: heads > 1 || optimizer.takesAllSamples ? 4 : 16
     }
   }
 

@@ -1,7 +1,6 @@
 import CommandLine
 import Errors
 import Files
-import Glibc
 import LinearAlgebra
 import Network
 import Tabular
@@ -178,8 +177,11 @@ extension Dataset {
   fileprivate var isSkewed: Bool {
     guard case .numbers(let numbers) = target else { return false }
     return numbers.indices.contains { i in
-      let sum = (0..<training.count).reduce(0.0) { $0 + pow(Double(training.Y[i, $1]), 3) }
-      return abs(sum) > Double(training.count)
+      let cubes = (0..<training.count).reduce(0.0) { sum, n in
+        let z = Double(training.Y[i, n])
+        return sum + z * z * z
+      }
+      return abs(cubes) > Double(training.count)
     }
   }
 

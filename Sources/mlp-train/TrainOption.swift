@@ -110,8 +110,8 @@ enum TrainOption: String, OptionTable {
       Option(
         "N", group: "Data",
         help:
-          "three more inputs of each column of numbers, made by a matrix that is learned of so many cosines whose "
-          + "frequencies and phases are learned (PBLD has 16); 0 if not given")
+          "adds to each column of numbers three inputs, learned from so many cosines of it, whose frequencies and "
+          + "phases are learned too (PBLD; RealMLP has 16); 0, for none, if not given")
     case .targetTransform:
       Option(
         "HOW", group: "Data",
@@ -122,8 +122,8 @@ enum TrainOption: String, OptionTable {
       Option(
         group: "Data",
         help:
-          "predicted numbers stay in the range of the target in the rows learned from; so they do if not given, but "
-          + "with fast, lbfgs and levenberg-marquardt")
+          "predicted numbers stay in the range of the target in the rows learned from; the default, except with fast, "
+          + "lbfgs and levenberg-marquardt")
     case .noClipOutput: Option(group: "Data", help: "predicted numbers may leave that range")
     case .classWeight:
       Option(
@@ -156,7 +156,9 @@ enum TrainOption: String, OptionTable {
     case .frontScale:
       Option(
         group: "Network",
-        help: "each input is multiplied by a factor that is learned; with several --heads it is anyway")
+        help:
+          "inputs are multiplied by factors that are learned, as with several --heads; not those of words that are looked up"
+      )
     case .learnedSlopes:
       Option(
         group: "Network",
@@ -211,8 +213,9 @@ enum TrainOption: String, OptionTable {
       Option(
         "GROUP=X,…", group: "Training",
         help:
-          "the parts of the learning rate at which these move: \(words(RateFactors.Group.self)); 1 for what is not "
-          + "given")
+          "the parts of the learning rate at which these move: weights, biases, embeddings (of words and numbers), "
+          + "frequencies (of --periodic), factors (of --heads or --front-scale), slopes (of --learned-slopes); 1 for "
+          + "what is not given")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")
@@ -238,9 +241,10 @@ enum TrainOption: String, OptionTable {
       Option(
         "TRIALS|TIME", group: "Training",
         help:
-          "tries so many choices of learning rate, network, batch size, dropout, weight decay, label smoothing, "
-          + "bins and a skewed target's transform that are not given, or as many as the time allows (10min), on the validation rows, and then "
-          + "trains with the best, for which --time-limit is; the same command goes on where it stopped")
+          "tries so many choices (30), or as many as the time allows (10min), of learning rate, network, batch size, "
+          + "dropout, weight decay, label smoothing, bins and a skewed target's transform that are not given, on the "
+          + "validation rows, and then trains with the best, for which --time-limit is; the same command goes on where "
+          + "it stopped")
     case .searchTable:
       Option(
         "FILE", group: "Training",
@@ -294,7 +298,7 @@ enum TrainOption: String, OptionTable {
     case .timeLimit:
       Option(
         "TIME", group: "Training",
-        help: "seconds, or as 90s, 10m, 1h30m, after which the best model so far is saved")
+        help: "such as 90s, 10m, 10min or 1h30m, after which the best model so far is saved")
     case .output:
       Option("FILE", letter: "o", group: "Output", help: "the model; NAME.safetensors if not given")
     case .progress: Option("WHEN", group: "Output", help: "auto (on a terminal), always or never")

@@ -105,6 +105,63 @@ struct PublishedTests {
     #expect(HeadsTests.isClose(Z.elements, try #require(fixture.cases[activation.rawValue]).Z))
   }
 
+  /// Central differences of the mean loss, in steps of 2⁻⁸; dropout is drawn anew for each, by one seed.
+  @Test(
+    "with several heads, dropout and many frequencies the gradients are those of finite differences",
+    arguments: [1, 3], [0, 0.4])
+  func differences(_ heads: Int, _ rate: Double) {
+    let inputs = Inputs([.plain(1), .periodic(frequencies: 70, size: 2), .oneHot(8)])
+    let form = Form(heads: heads, scalesInputs: true, learnsSlopes: true)
+    let parameters = Parameters(inputs: inputs, widths: [4, 3, 1], form)
+    var random = Random(seed: 9, stream: .initialization)
+    parameters.all.elements = (0..<parameters.all.count).map { _ in 0.4 * random.normal() }
+    for slopes in parameters.slopes { slopes.elements = slopes.elements.map { $0 + 0.5 } }
+    let network = Network(parameters: parameters, activation: .relu, loss: Loss(.squaredError))
+    let tiling = Tiling(for: network, samples: Self.N, threads: 1)
+    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+    var dropout = Dropout(rate: rate, seed: 5)
+    dropout.step = 3
+    for n in 0..<Self.N {
+      pass.X[0, n] = random.normal()
+      pass.X[inputs.row(ofLookup: 0), n] = Float(1 + n)
+      pass.X[inputs.row(ofEmbedding: 0), n] = random.normal()
+    }
+    pass.Y.elements = (0..<pass.Y.count).map { _ in random.normal() }
+    func loss() -> Double {
+      network.refresh()
+      for tile in pass.tiles {
+        network.forward(tile, dropout: dropout)
+        network.evaluate(tile, of: Self.N)
+      }
+      return Elementwise.sum(pass.losses) / Double(Self.N * heads)
+    }
+    let gradient = Gradient.computed(for: network, pass, tiling, dropout: dropout).parameters.all.elements
+    var far = 0
+    for (i, w) in parameters.all.elements.enumerated() {
+      parameters.all[i, 0] = w + 1 / 256
+      let above = loss()
+      parameters.all[i, 0] = w - 1 / 256
+      let below = loss()
+      parameters.all[i, 0] = w
+      let difference = Float((above - below) * 128)
+      if abs(difference - gradient[i]) > 2e-3 + 1e-2 * abs(gradient[i]) { far += 1 }
+    }
+    // A difference can step over the bend of a ReLU.
+    #expect(far <= parameters.all.count / 50, "\(far) of \(parameters.all.count)")
+  }
+
+  @Test("a wave stays one however many turns a number is away")
+  func far() {
+    let inputs = Inputs([.periodic(frequencies: 1, size: 1)])
+    for turns in (0...120).map({ Float(sign: .plus, exponent: $0, significand: 1.37) }) {
+      let X = Matrix(rows: 1, columns: 2, [turns, -turns])
+      let A = Matrix(rows: 1, columns: 2)
+      let (U, P) = (Matrix(rows: 1, columns: 2, [1, 0]), Matrix(rows: 1, columns: 2, [1, 0]))
+      Elementwise.embed(inputs, in: X, [U], [P], into: A)
+      #expect(abs(A[0, 0]) <= 1 && abs(A[0, 1]) <= 1, "\(turns): \(A.elements)")
+    }
+  }
+
   @Test("each ingredient has as many parameters as it needs, and none without it")
   func counts() {
     let plain = Inputs([.plain(3), .oneHot(9)])

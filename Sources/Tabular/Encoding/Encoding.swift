@@ -52,11 +52,13 @@ package enum Encoding: Hashable, Codable, Sendable {
       let (scale, median) = (Scale(numbers, by: form.scaling), Float(numbers.quantile(0.5)))
       let pieces = Pieces(numbers, bins: form.bins, size: form.size)
       let marksMissing = numbers.missing > 0
+      // A wave tells of two numbers no more than they do.
+      let frequencies = kind == .boolean ? nil : form.frequencies
       // One bin says what the scaled number says.
       return pieces.count > 1
         ? .pieces(
-          scale, median: median, marksMissing: marksMissing, pieces, frequencies: form.frequencies)
-        : .number(scale, median: median, marksMissing: marksMissing, frequencies: form.frequencies)
+          scale, median: median, marksMissing: marksMissing, pieces, frequencies: frequencies)
+        : .number(scale, median: median, marksMissing: marksMissing, frequencies: frequencies)
     }
     guard let words = column.words else { return .words([]) }
     var counts = [Int](repeating: 0, count: words.lexicon.count)
