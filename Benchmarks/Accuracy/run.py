@@ -22,9 +22,9 @@ PEERS = {name: peer(name) for name in ("sklearn-mlp", "hgb", "xgboost", "lightgb
 INGREDIENTS = {
     "default": [],
     "one network": [],
-    "one head": ["--heads", "1"],
-    "one head, front scale": ["--heads", "1", "--front-scale"],
-    "one head, front scale at 6 of the rate": ["--heads", "1", "--front-scale", "--rate-factors", "factors=6"],
+    "no front scale": ["--no-front-scale"],
+    "front scale at the whole rate alone": ["--rate-factors", "factors=1"],
+    "four heads": ["--heads", "4"],
     "eight heads": ["--heads", "8"],
     "no pieces": ["--bins", "1"],
     "an input a piece": ["--number-embedding", "0"],

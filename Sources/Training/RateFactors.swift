@@ -22,8 +22,11 @@ package struct RateFactors: Hashable, Codable, Sendable {
 
   package subscript(group: Group) -> Float {
     get { others[group] ?? 1 }
-    set { others[group] = newValue == 1 ? nil : newValue }
+    set { others[group] = newValue }
   }
+
+  /// Whether anything is said of a group.
+  package func gives(_ group: Group) -> Bool { others[group] != nil }
 
   /// Those of a block of parameters and of its biases.
   func of(_ place: Block.Place) -> (W: Float, b: Float) {
@@ -38,7 +41,7 @@ package struct RateFactors: Hashable, Codable, Sendable {
 
 extension RateFactors: CustomStringConvertible {
   package var description: String {
-    let all = Group.allCases.filter { self[$0] != 1 }.map { "\($0.rawValue)=\(self[$0])" }
+    let all = Group.allCases.filter(gives).map { "\($0.rawValue)=\(self[$0])" }
     return all.isEmpty ? "none" : all.joined(separator: ",")
   }
 }

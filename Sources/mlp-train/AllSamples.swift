@@ -45,7 +45,8 @@ extension Optimizer.Name {
     guard takesAllSamples else { return }
     let strange: [TrainOption] = [
       .learningRate, .schedule, .batchSize, .parametrization, .clipNorm, .dropout, .dropoutSchedule,
-      .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .periodic, .heads, .frontScale, .learnedSlopes,
+      .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .periodic, .heads, .frontScale, .noFrontScale,
+      .learnedSlopes,
       .rateFactors, .ema, .l1,
     ]
     if let option = strange.first(where: arguments.contains) {

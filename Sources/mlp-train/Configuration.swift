@@ -13,6 +13,8 @@ extension TrainOption {
     switch self {
     case .header: .noHeader
     case .noHeader: .header
+    case .frontScale: .noFrontScale
+    case .noFrontScale: .frontScale
     case .clipOutput: .noClipOutput
     case .noClipOutput: .clipOutput
     case .quiet: .verbose
@@ -69,6 +71,7 @@ extension Settings {
       assignment(option, "0")
     case (.numberEmbedding, _) where !hasPieces: "# \(option.rawValue): there are no pieces"
     case (.clipOutput, "false"): assignment(.noClipOutput, "")
+    case (.frontScale, "false"): assignment(.noFrontScale, "")
     case (_, "true"): assignment(option, "")
     case (_, "none"), (_, "false"), (_, "all"), (_, "bayesian"): "# \(option.rawValue): \(value)"
     case _ where value.hasPrefix("up to "): "# \(option.rawValue): \(value)"

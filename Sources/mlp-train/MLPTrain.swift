@@ -44,8 +44,7 @@ enum MLPTrain {
     let data = try found?.data ?? Dataset(settings, on: workers)
     let settings = try (found?.settings ?? settings).suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
-    var options = settings.training
-    options.batchSize = settings.batchSize ?? batchSize(rows: data.training.count)
+    let options = options(for: network, rows: data.training.count, settings)
     let count =
       settings.folds ?? settings.members ?? settings.preset.members(heads: network.heads, data.optimizer)
     let mostWork = settings.folds == nil && settings.members == nil ? settings.preset.mostWork : .infinity

@@ -43,13 +43,11 @@ extension MLPTrain {
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
     let hidden = settings.hidden + [outputs]
-    let heads =
-      settings.heads
-      ?? settings.preset.heads(
-        rows: data.training.count, columns: data.numericColumns,
-        multiplications: multiplications(data.inputs, widths: hidden))
+    let heads = settings.heads ?? settings.preset.heads(columns: data.numericColumns)
+    let isPlain = settings.training.optimizer.name.takesAllSamples
+    let scalesInputs = settings.frontScale ?? (settings.preset.scalesInputs && !isPlain)
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
-    let form = Form(heads: heads, scalesInputs: settings.scalesInputs, learnsSlopes: settings.learnsSlopes)
+    let form = Form(heads: heads, scalesInputs: scalesInputs, learnsSlopes: settings.learnsSlopes)
     let minibatch = 3 * batch * heads * ([data.inputs.multiplied.count] + hidden).reduce(0, +)
     try checkSize(
       [data.inputs.count] + hidden,
@@ -87,6 +85,20 @@ extension MLPTrain {
       let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i % examples.Y.rows, $1]) }
       bias[i, 0] = Float(log(max(sum / Double(examples.count), 1e-6)))
     }
+  }
+
+  /// How this network is trained on so many rows.
+  ///
+  /// Its factors of the inputs move at six times the rate where none is given and there is one head (Holzmüller,
+  /// Grinsztajn and Steinwart, "Better by Default", 2024).
+  static func options(for network: Network, rows: Int, _ settings: Settings) -> TrainingOptions {
+    var options = settings.training
+    options.batchSize = settings.batchSize ?? batchSize(rows: rows)
+    let form = network.parameters.form
+    if form.scalesInputs && form.heads == 1 && !options.optimizer.rateFactors.gives(.factors) {
+      options.optimizer.rateFactors[.factors] = 6
+    }
+    return options
   }
 
   /// Small data needs small minibatches, to take enough steps.

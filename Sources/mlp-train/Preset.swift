@@ -10,7 +10,7 @@ enum Preset: String, CaseIterable {
   case fast
   /// Numbers in pieces, Mish, and as many networks as do not take long.
   case `default`
-  /// The same with twice as many heads or four times as many networks, however long they take.
+  /// The same with eight heads or four times as many networks, however long they take.
   case best
 
   var activation: Activation { self == .fast ? .relu : .mish }
@@ -18,25 +18,15 @@ enum Preset: String, CaseIterable {
   /// Of the average of the weights that is judged and kept; 0 for none.
   var averageDecay: Double { self == .fast ? 0 : 0.99 }
 
-  /// How many networks share all but factors of the inputs and the last layer, where one of them takes so many
-  /// multiplications for a sample: as many as do not take long.
+  /// How many networks share all but factors of the inputs and the last layer, with so many columns of numbers.
   ///
-  /// Where columns of numbers are many, heads gain no more than their time would gain otherwise.
-  func heads(rows: Int, columns: Int, multiplications: Int) -> Int {
-    let epoch = Double(rows) * Double(multiplications)
-    return switch self {
-    case .default where columns > Self.mostColumnsOfHeads, .best where columns > Self.mostColumnsOfHeads,
-      .fast:
-      1
-    case .default: [4, 2].first { Self.usualEpochs * epoch * Double($0) <= Self.mostWorkOfHeads } ?? 1
-    case .best: 8
-    }
-  }
+  /// Where these are many, heads gain no more than their time would gain otherwise.
+  func heads(columns: Int) -> Int { self == .best && columns <= Self.mostColumnsOfHeads ? 8 : 1 }
 
   private static let mostColumnsOfHeads = 32
-  private static let usualEpochs = 60.0
-  /// About a minute on two cores.
-  private static let mostWorkOfHeads = 2.6e12
+
+  /// Whether the inputs of one head are multiplied by factors that are learned.
+  var scalesInputs: Bool { self != .fast }
 
   /// The most networks to train, each of so many heads, by this optimizer.
   func members(heads: Int, _ optimizer: Optimizer.Name) -> Int {
@@ -47,10 +37,8 @@ enum Preset: String, CaseIterable {
     }
   }
 
-  /// The work beyond which no further network is trained, as `work` tells it: about ten seconds on two cores.
-  ///
-  /// Where rows are many, further networks gain little, by four times as long.
-  var mostWork: Double { self == .best ? .infinity : 5e11 }
+  /// The work beyond which no further network is trained, as `work` tells it: about fifteen seconds on two cores.
+  var mostWork: Double { self == .best ? .infinity : 1e12 }
 
   /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
   /// with so many rows to learn from.

@@ -107,8 +107,7 @@ struct Search {
       let data = try data(for: chosen)
       let suited = try chosen.suited(to: data.optimizer)
       let network = try MLPTrain.network(for: data, suited, seed: suited.training.seed)
-      var options = suited.training
-      options.batchSize = suited.batchSize ?? MLPTrain.batchSize(rows: data.training.count)
+      var options = MLPTrain.options(for: network, rows: data.training.count, suited)
       options.epochs = SuccessiveHalving.epochs(options.epochs, rung: job.rung)
       options.timeLimit = nil
       let terminal = settings.terminal

@@ -36,7 +36,8 @@ struct Settings {
   let members: Int?
   /// How many networks share all but factors of the inputs and the last layer; nil for as many as suit the preset.
   let heads: Int?
-  let scalesInputs: Bool
+  /// Whether inputs are multiplied by factors that are learned; nil for what suits the preset.
+  let frontScale: Bool?
   let learnsSlopes: Bool
   let folds: Int?
   let hidden: [Int]
@@ -122,7 +123,11 @@ struct Settings {
     }
     let frequencies = try arguments.integer(.periodic, in: 0...Encoding.mostFrequencies) ?? 0
     self.frequencies = frequencies > 0 ? frequencies : nil
-    scalesInputs = arguments.contains(.frontScale)
+    guard !arguments.contains(.frontScale) || !arguments.contains(.noFrontScale) else {
+      throw Failure(.usage, "--front-scale and --no-front-scale exclude each other")
+    }
+    frontScale =
+      arguments.contains(.frontScale) ? true : arguments.contains(.noFrontScale) ? false : nil
     learnsSlopes = arguments.contains(.learnedSlopes)
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
     heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.takesAllSamples ? 1 : nil)
@@ -201,7 +206,8 @@ struct Settings {
   /// Whether nothing is said of the network and how it is trained, so that both can be chosen by the data.
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
-      .bins, .numberEmbedding, .periodic, .heads, .frontScale, .learnedSlopes, .rateFactors, .hidden,
+      .bins, .numberEmbedding, .periodic, .heads, .frontScale, .noFrontScale, .learnedSlopes, .rateFactors,
+      .hidden,
       .activation, .dropout, .dropoutSchedule, .initialization,
       .loss, .optimizer, .beta1,
       .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,

@@ -21,6 +21,7 @@ enum TrainOption: String, OptionTable {
 
   case preset, members, heads
   case frontScale = "front-scale"
+  case noFrontScale = "no-front-scale"
   case hidden, activation
   case learnedSlopes = "learned-slopes"
   case dropout
@@ -136,29 +137,28 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Network",
         help:
-          "fast (relu, --bins 1, --ema 0, --heads 1, one network), default or best (--heads 8, --members 4, or 16 of one head), for "
-          + "what is not given otherwise"
-      )
+          "fast (relu, --bins 1, --ema 0, --no-front-scale, --members 1), default or best (--heads 8, --members 4, or "
+          + "16 of one head), for what is not given otherwise")
     case .members:
       Option(
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as take ten seconds or so, 4 at most; 1 with fast and lbfgs, 4 with best, or 16 of one head"
+          + "as many as take fifteen seconds or so, 4 at most; 1 with fast and lbfgs, 4 with best, or 16 of one head"
       )
     case .heads:
       Option(
         "K", group: "Network",
         help:
           "networks that share all but factors of the inputs and the last layer, and whose predictions are averaged; "
-          + "if not given as many as do not take long, 4 at most; 8 with best; 1 with fast, lbfgs and "
-          + "levenberg-marquardt, and where there are more than 32 columns of numbers")
+          + "1 if not given, 8 with best where there are up to 32 columns of numbers")
     case .frontScale:
       Option(
         group: "Network",
         help:
-          "inputs are multiplied by factors that are learned, as with several --heads; not those of words that are looked up"
-      )
+          "inputs are multiplied by factors that are learned, but for those of words that are looked up; so they are if "
+          + "not given, except with fast, lbfgs and levenberg-marquardt, and with several --heads anyway")
+    case .noFrontScale: Option(group: "Network", help: "the inputs of one head are not multiplied by factors")
     case .learnedSlopes:
       Option(
         group: "Network",
@@ -215,7 +215,7 @@ enum TrainOption: String, OptionTable {
         help:
           "the parts of the learning rate at which these move: weights, biases, embeddings (of words and numbers), "
           + "frequencies (of --periodic), factors (of --heads or --front-scale), slopes (of --learned-slopes); 1 for "
-          + "what is not given")
+          + "what is not given, 6 for the factors of one head")
     case .schedule:
       Option(
         "NAME", group: "Training", help: "of the learning rate: \(words(Schedule.self)); cosine if not given")

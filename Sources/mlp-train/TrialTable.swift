@@ -64,8 +64,12 @@ struct TrialTable {
       if row[row.count - 1] != given {
         throw refusal("holds trials with other options (\(row[row.count - 1]), and now they are \(given))")
       }
+      let tried = { (names: [String]) in names.dropFirst(3).dropLast(2).joined(separator: ", ") }
+      guard names == header else {
+        throw refusal("holds trials of \(tried(names)), and this search tries \(tried(header))")
+      }
       // Trials come in one order only, which depends on the costs before.
-      guard names == header, let cost = Double(row[2]).map(criterion.signed),
+      guard let cost = Double(row[2]).map(criterion.signed),
         let job = halving.next(of: trials.count),
         case let run = SuccessiveHalving.Run(job, cost: cost), row == cells(run)
       else {

@@ -43,7 +43,8 @@ struct ChoiceTests {
   }
 
   @Test(
-    "many columns of numbers have one head, and very many no pieces", arguments: [(32, 4), (33, 1), (257, 1)])
+    "many columns of numbers have one head even with best, and very many no pieces",
+    arguments: [(32, 8), (33, 1), (257, 1)])
   func manyColumns(_ columns: Int, _ heads: Int) throws {
     let shop = try Workshop()
     let lines = (0..<90).map { n in
@@ -54,8 +55,9 @@ struct ChoiceTests {
     let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(
-      result.errors.contains("heads \(heads),") && result.errors.contains("bins \(columns > 256 ? 1 : 4),"))
+      result.errors.contains("heads 1,") && result.errors.contains("bins \(columns > 256 ? 1 : 4),"))
     let best = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v", "--preset", "best"])
+    #expect(best.errors.contains("heads \(heads),"))
     #expect(best.errors.contains("members \(heads > 1 ? 4 : 16),"))
   }
 

@@ -49,7 +49,8 @@ struct IngredientsTests {
       ["--rate-factors", "factors=x"],
       ["--rate-factors", "factors=-1"], ["--rate-factors", "factors=inf"], ["--rate-factors", "heads=2"],
       ["--rate-factors", "biases=1,biases=2"], ["--rate-factors", "slopes=0.1"],
-      ["--rate-factors", "frequencies=0.1"], ["--rate-factors", "factors=6", "--heads", "1"],
+      ["--rate-factors", "frequencies=0.1"], ["--rate-factors", "factors=6", "--no-front-scale"],
+      ["--front-scale", "--no-front-scale"],
       ["--rate-factors", "embeddings=0.1", "--bins", "1"],
     ])
   func refused(_ words: [String]) throws {

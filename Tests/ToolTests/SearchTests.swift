@@ -148,6 +148,9 @@ struct SearchTests {
     cells.replace("\n1,2,", with: "\n4,2,")
     try shop.file("t.csv", cells)
     #expect(try message(other).contains("on line 3 a trial that this search would not have made there"))
+    try shop.file(
+      "t.csv", String(decoding: table, as: UTF8.self).replacing(",activation,", with: ",dropout,"))
+    #expect(try message(other).contains("'t.csv' holds trials of learning-rate, dropout, "))
     try shop.file("t.csv", cells + "5,1\n")
     #expect(try message(other).contains("'t.csv' "))
     #expect(try shop.bytes("t.csv") == Data((cells + "5,1\n").utf8))
