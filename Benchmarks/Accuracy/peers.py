@@ -2,8 +2,8 @@
 
 All have their defaults; boosters stop early by the validation rows, with up to 2,000 trees. Those of pytabkit
 (1.7.3, if it is installed) choose their epoch by the validation rows, take minutes to hours, and get the median for a
-missing number. Words are categories where
-the system knows them, else one-hot, and those of more than 250 words their places in order.
+missing number. Words are categories where the system knows them, else one-hot, and those of more than 250 words their
+places in order.
 """
 import sys
 import warnings
@@ -99,10 +99,13 @@ def model():
         import pytabkit
 
         for column in tables["t"]:
-            text, middle = column in words, None if column in words else tables["t"][column].median()
+            middle = "" if column in words else tables["t"][column].median()
             for table in tables.values():
                 values = table[column]
-                table[column] = values.astype(object).where(values.notna(), "").astype(str) if text else values.fillna(middle)
+                if column in words:
+                    table[column] = values.astype(object).where(values.notna(), middle).astype(str)
+                else:
+                    table[column] = values.fillna(middle)
         kind = getattr(pytabkit, NETWORKS[system] + ("_Classifier" if classes else "_Regressor"))
         further = {"allow_amp": False} if system == "tabm" else {}
         made = kind(random_state=seed, n_threads=2, device="cpu", n_cv=1, n_refit=0, **further)

@@ -16,17 +16,17 @@ package struct RateFactors: Hashable, Codable, Sendable {
     case slopes
   }
 
-  private var others: [Group: Float] = [:]
+  private var given: [Group: Float] = [:]
 
   package init() {}
 
   package subscript(group: Group) -> Float {
-    get { others[group] ?? 1 }
-    set { others[group] = newValue }
+    get { given[group] ?? 1 }
+    set { given[group] = newValue }
   }
 
   /// Whether anything is said of a group.
-  package func gives(_ group: Group) -> Bool { others[group] != nil }
+  package func gives(_ group: Group) -> Bool { given[group] != nil }
 
   /// Those of a block of parameters and of its biases.
   func of(_ place: Block.Place) -> (W: Float, b: Float) {
