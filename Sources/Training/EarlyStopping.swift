@@ -24,5 +24,14 @@ package struct EarlyStopping {
     best.all.assign(parameters.all)
   }
 
+  /// Takes note again of the losses of the first epochs, of which `parameters` were the best; false where these are
+  /// of another layout.
+  mutating func replay(_ losses: [Double], best parameters: [Float]) -> Bool {
+    guard parameters.count == best.all.count else { return false }
+    for (k, loss) in losses.enumerated() { observe(loss, epoch: k + 1, best) }
+    best.all.elements = parameters
+    return true
+  }
+
   package var shouldStop: Bool { waited >= patience }
 }

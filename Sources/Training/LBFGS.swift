@@ -18,6 +18,11 @@ package struct LBFGS: Learner {
     let s: [Double]
     let y: [Double]
     let rho: Double
+
+    init(s: [Double], y: [Double]) {
+      (self.s, self.y) = (s, y)
+      rho = 1 / dot(y, s)
+    }
   }
 
   private let objective: Objective
@@ -68,13 +73,41 @@ package struct LBFGS: Learner {
     return value.loss * Double(samples)
   }
 
+  package var memory: LearnerMemory {
+    var memory = LearnerMemory(
+      numbers: ["idle": Double(idle), "converged": hasConverged ? 1 : 0], doubles: ["w": w])
+    for (k, pair) in pairs.enumerated() {
+      memory.doubles["s.\(k)"] = pair.s
+      memory.doubles["y.\(k)"] = pair.y
+    }
+    return memory
+  }
+
+  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
+    let count = memory.doubles.count / 2
+    guard let idle = memory.numbers["idle"], (0...Double(Self.mostIdle)).contains(idle),
+      let converged = memory.numbers["converged"], let w = memory.doubles["w"], w.count == self.w.count,
+      memory.doubles.count == 2 * count + 1, count <= Self.memory
+    else { return false }
+    var pairs: [Pair] = []
+    for k in 0..<count {
+      guard let s = memory.doubles["s.\(k)"], let y = memory.doubles["y.\(k)"], s.count == w.count,
+        y.count == w.count
+      else { return false }
+      pairs.append(Pair(s: s, y: y))
+    }
+    (self.idle, self.w, self.pairs, hasConverged) = (Int(idle), w, pairs, converged != 0)
+    value = objective.value(at: w)
+    return true
+  }
+
   private mutating func move(by step: Double, along direction: [Double], to found: Objective.Value) {
     let s = direction.map { step * $0 }
     let y = sum(found.gradient, value.gradient, times: -1)
     let ys = dot(y, s)
     if ys > 1e-10 * dot(y, y) {
       if pairs.count == Self.memory { pairs.removeFirst() }
-      pairs.append(Pair(s: s, y: y, rho: 1 / ys))
+      pairs.append(Pair(s: s, y: y))
     }
     let gain = value.objective - found.objective
     idle = gain < Self.leastGain * max(abs(value.objective), 1e-9) ? idle + 1 : 0

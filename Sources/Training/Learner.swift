@@ -12,6 +12,27 @@ package protocol Learner {
 
   /// Whether further steps would change nothing.
   var hasConverged: Bool { get }
+
+  /// What it remembers from step to step, besides the parameters.
+  var memory: LearnerMemory { get }
+
+  /// Goes on from the parameters as they are, after so many steps, with what was remembered then.
+  ///
+  /// False where that is not what a learner of this kind, for such a network, remembers.
+  mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool
+}
+
+/// What a learner remembers from step to step, by names of its own.
+package struct LearnerMemory: Equatable, Sendable {
+  package var numbers: [String: Double]
+  package var singles: [String: [Float]]
+  package var doubles: [String: [Double]]
+
+  package init(
+    numbers: [String: Double] = [:], singles: [String: [Float]] = [:], doubles: [String: [Double]] = [:]
+  ) {
+    (self.numbers, self.singles, self.doubles) = (numbers, singles, doubles)
+  }
 }
 
 extension Learner {

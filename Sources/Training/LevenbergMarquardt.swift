@@ -90,6 +90,28 @@ package struct LevenbergMarquardt: Learner {
     return errors / 2
   }
 
+  package var memory: LearnerMemory {
+    var memory = LearnerMemory(numbers: [
+      "rho": rho, "idle": Double(idle), "converged": hasConverged ? 1 : 0, "linearized": isLinearized ? 1 : 0,
+    ])
+    memory.numbers["lambda"] = lambda
+    memory.numbers["gamma"] = effectiveParameters
+    return memory
+  }
+
+  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
+    let numbers = memory.numbers
+    guard let rho = numbers["rho"], let idle = numbers["idle"], let converged = numbers["converged"],
+      let linearized = numbers["linearized"], (0...Double(Self.mostIdle)).contains(idle)
+    else { return false }
+    (self.rho, self.idle, hasConverged) = (rho, Int(idle), converged != 0)
+    (lambda, effectiveParameters) = (numbers["lambda"], numbers["gamma"])
+    errors = 2 * judge.totalLoss()
+    isLinearized = linearized != 0
+    if isLinearized { differentiate() }
+    return true
+  }
+
   /// λ in units of the largest element on the diagonal of JᵀJ.
   private static let firstDamping = 1e-3
   private static let leastDamping = 1e-15
@@ -112,6 +134,12 @@ package struct LevenbergMarquardt: Learner {
 
   /// JᵀJ and Jᵀr at w, and what they say of ρ.
   private mutating func linearize() {
+    differentiate()
+    isLinearized = true
+    if isBayesian { weighEvidence() }
+  }
+
+  private mutating func differentiate() {
     gram.reset()
     let P = gram.order - 1
     let L = network.widths.count - 1
@@ -129,8 +157,6 @@ package struct LevenbergMarquardt: Learner {
         gram.add(J, on: workers)
       }
     }
-    isLinearized = true
-    if isBayesian { weighEvidence() }
   }
 
   private mutating func weighEvidence() {

@@ -140,6 +140,24 @@ package struct OptimizerState: Sendable {
     v = Parameters(like: parameters)
   }
 
+  /// Goes on after so many steps with the moments of then; false where these are of another layout.
+  mutating func resume(_ optimizer: Optimizer, m: [Float], v: [Float], steps: Int) -> Bool {
+    guard m.count == self.m.all.count, v.count == self.v.all.count else { return false }
+    self.m.all.elements = m
+    self.v.all.elements = v
+    t = steps
+    momentumProduct = 1
+    if optimizer.name == .nadam {
+      for t in 0..<steps { momentumProduct *= Self.momentum(optimizer, step: t + 1) }
+    }
+    return true
+  }
+
+  /// Dozat's schedule of NAdam's momentum: μ(t) = β₁ (1 − ½ · 0.96^(0.004 t)).
+  private static func momentum(_ optimizer: Optimizer, step t: Int) -> Double {
+    Double(optimizer.beta1) * (1 - 0.5 * pow(0.96, 0.004 * Double(t)))
+  }
+
   /// Begins the next step, t, and gives its numbers: those for weights, for biases, and for embeddings.
   mutating func next(
     _ optimizer: Optimizer, rate: Double, gradientScale: Float
@@ -158,9 +176,8 @@ package struct OptimizerState: Sendable {
     case .sgd, .momentum, .nesterov, .rmsprop, .lbfgs, .levenbergMarquardt: break
     case .adam, .adamw: b.first = Float(1 / (1 - pow(beta1, Double(t))))
     case .nadam:
-      // Dozat's schedule of the momentum: μ(t) = β₁ (1 − ½ · 0.96^(0.004 t)).
-      let now = beta1 * (1 - 0.5 * pow(0.96, 0.004 * Double(t)))
-      let next = beta1 * (1 - 0.5 * pow(0.96, 0.004 * Double(t + 1)))
+      let now = Self.momentum(optimizer, step: t)
+      let next = Self.momentum(optimizer, step: t + 1)
       momentumProduct *= now
       b.first = Float(next / (1 - momentumProduct * next))
       b.gradient = Float((1 - now) / (1 - momentumProduct))

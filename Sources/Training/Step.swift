@@ -100,6 +100,19 @@ package struct Step {
     return Elementwise.sum(pass.losses) / Double(network.heads)
   }
 
+  package var memory: LearnerMemory {
+    LearnerMemory(singles: ["m": state.m.all.elements, "v": state.v.all.elements])
+  }
+
+  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
+    guard memory.singles.count == 2, let m = memory.singles["m"], let v = memory.singles["v"],
+      state.resume(optimizer, m: m, v: v, steps: steps)
+    else { return false }
+    dropout.step = UInt32(truncatingIfNeeded: steps)
+    average?.resume(steps: steps)
+    return true
+  }
+
   /// What steps with minibatches of one size work in.
   private struct Memory {
     let pass: Pass

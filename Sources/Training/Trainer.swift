@@ -69,77 +69,54 @@ package struct Trainer {
   /// Trains `network`, whose parameters it moves, and returns those of the best epoch by validation loss
   /// (without validation samples, of the last), or their average where the options ask for it.
   ///
-  /// `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training ends
-  /// before the next minibatch. Throws `Failure` where the loss stops being a number.
+  /// It begins at `state`, if one is given, with the network and the examples of then, and comes to the same bits as if
+  /// it had never stopped. `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training
+  /// ends before the next minibatch. `keep` gets the state then, and whenever `isTimeToKeep`, which is asked before each
+  /// minibatch and told whether an epoch has just ended. Throws `Failure` where the loss stops being a number, or the
+  /// state is of another training.
   package func run(
-    _ network: Network, training: Examples, validation: Examples?, interrupted: () -> Bool = { false },
-    report: (Progress) -> Void = { _ in }
+    _ network: Network, training: Examples, validation: Examples?, from state: TrainingState? = nil,
+    interrupted: () -> Bool = { false }, isTimeToKeep: (_ epochHasEnded: Bool) -> Bool = { _ in false },
+    keep: (TrainingState) -> Void = { _ in }, report: (Progress) -> Void = { _ in }
   ) throws(Failure) -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
-    let seconds = { (clock.now - start) / .seconds(1) }
-    let size =
-      options.optimizer.name.takesAllSamples ? training.count : min(options.batchSize, training.count)
-    let T = options.epochs * Minibatches.count(samples: training.count, size: size)
-    let average =
-      options.optimizer.name.takesAllSamples
-      ? nil : options.averageDecay.map { WeightAverage(of: network, decay: $0) }
-    var learner = options.learner(for: network, training, average: average, size: size, workers: workers)
-    let judged = average?.network ?? network
-    let judge = validation.map { Judge(judged, $0, workers: workers) }
-    var stopping = EarlyStopping(patience: options.patience, for: network.parameters)
-    var plateau = Plateau()
-    var t = 0
-    var end = Outcome.End.epochs
-    var epoch = 0
+    let seconds = { (state?.seconds ?? 0) + (clock.now - start) / .seconds(1) }
+    var course = Course(options, network, training: training, validation: validation, workers: workers)
+    if let state, !course.resume(state) { throw Failure(.data, "it is the state of another training") }
+    var end = course.end
 
-    training: while epoch < options.epochs {
-      let epochStart = seconds()
-      var total = 0.0
-      for minibatch in Minibatches(samples: training.count, size: size, seed: options.seed, epoch: epoch) {
+    training: while end == nil {
+      let epochStart = (seconds: seconds(), minibatches: course.minibatches)
+      for minibatch in course.order().dropFirst(course.minibatches) {
         if interrupted() {
           end = .interrupted
-          break training
-        }
-        if let limit = options.timeLimit, seconds() >= limit {
+        } else if let limit = options.timeLimit, seconds() >= limit {
           end = .timeLimit
-          break training
         }
-        let factor = options.schedule.factor(step: t, of: T) * plateau.factor
-        total += learner.run(
-          minibatch, of: training, rate: options.learningRate * factor,
-          strength: options.strength(step: t, of: T))
-        t += 1
+        let beginsEpoch = course.minibatches == 0 && course.epoch > 0
+        if end != nil || isTimeToKeep(beginsEpoch) { keep(course.state(seconds: seconds())) }
+        if end != nil { break training }
+        course.learn(minibatch)
       }
-      epoch += 1
-      let trainingLoss = total / Double(training.count)
-      average?.network.refresh()
-      let validationLoss = judge?.meanLoss()
-      try check(trainingLoss, validationLoss, epoch: epoch)
-      stopping.observe(validationLoss ?? -Double(epoch), epoch: epoch, judged.parameters)
-      plateau.observe(validationLoss ?? trainingLoss)
-      let pace = (seconds() - epochStart, seconds() / Double(epoch))
+      let learned = Double(training.count) * (1 - Double(epochStart.minibatches) / Double(course.perEpoch))
+      let losses = course.endEpoch()
+      try check(losses.training, losses.validation, epoch: course.epoch)
+      let (epoch, stopping) = (course.epoch, course.stopping)
+      let pace = (seconds() - epochStart.seconds, seconds() / Double(epoch))
       let untilLast = pace.1 * Double(options.epochs - epoch)
       report(
         Progress(
-          epoch: epoch, epochs: options.epochs, trainingLoss: trainingLoss, validationLoss: validationLoss,
-          bestEpoch: stopping.bestEpoch ?? epoch, bestLoss: judge == nil ? trainingLoss : stopping.bestLoss,
-          samplesPerSecond: Double(training.count) / max(pace.0, 1e-9),
+          epoch: epoch, epochs: options.epochs, trainingLoss: losses.training,
+          validationLoss: losses.validation, bestEpoch: stopping.bestEpoch ?? epoch,
+          bestLoss: losses.validation == nil ? losses.training : stopping.bestLoss,
+          samplesPerSecond: learned / max(pace.0, 1e-9),
           secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
-      if judge != nil && stopping.shouldStop {
-        end = .patience
-        break
-      }
-      if learner.hasConverged {
-        end = .converged
-        break
-      }
+      end = course.end
     }
-    // Stopped within the first epoch, the parameters are the best there are.
-    let best = stopping.bestEpoch == nil ? judged.parameters.copy() : stopping.best
     return Outcome(
-      parameters: best, end: end, epochs: epoch, bestEpoch: stopping.bestEpoch ?? 0,
-      bestLoss: stopping.bestLoss, seconds: seconds())
+      parameters: course.best, end: end ?? .epochs, epochs: course.epoch,
+      bestEpoch: course.stopping.bestEpoch ?? 0, bestLoss: course.stopping.bestLoss, seconds: seconds())
   }
 
   private func check(_ training: Double, _ validation: Double?, epoch: Int) throws(Failure) {

@@ -21,6 +21,9 @@ package struct WeightAverage: Sendable {
     self.decay = decay
   }
 
+  /// Goes on after so many steps.
+  mutating func resume(steps: Int) { t = steps }
+
   /// Goes on to the next step, t, and gives the share of its parameters, 1 − d(t).
   mutating func next() -> Float {
     t += 1

@@ -1,0 +1,129 @@
+import Errors
+import LinearAlgebra
+import Network
+import Testing
+import Training
+
+/// A training goes on from a state that was kept, to the very bits.
+struct ResumeTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let optimizer: Optimizer.Name
+    var schedule = Schedule.cosine
+    var averageDecay: Double? = 0.9
+    var validates = true
+
+    var testDescription: String {
+      "\(optimizer.rawValue), \(schedule.rawValue), \(averageDecay.map { "average \($0)" } ?? "no average"), "
+        + (validates ? "judged" : "not judged")
+    }
+
+    static let all =
+      Optimizer.Name.allCases.map { Case(optimizer: $0) }
+      + Schedule.allCases.map { Case(optimizer: .adamw, schedule: $0, averageDecay: nil) }
+      + [.adamw, .lbfgs, .levenbergMarquardt].map { Case(optimizer: $0, validates: false) }
+  }
+
+  let examples = StepTests.examples(150, features: 4)
+
+  private func options(_ optimizer: Optimizer.Name) -> TrainingOptions {
+    var options = TrainingOptions()
+    options.optimizer = Optimizer(optimizer)
+    options.learningRate = options.optimizer.usualLearningRate
+    options.batchSize = 32
+    options.epochs = optimizer.takesAllSamples ? 30 : 12
+    options.patience = 5
+    options.dropout = 0.2
+    options.dropoutSchedule = .flatCosine
+    return options
+  }
+
+  private func network(_ options: TrainingOptions, seed: UInt64) -> Network {
+    let parameters = Parameters(widths: [4, 12, 1])
+    Initialization.heNormal.fill(parameters, seed: seed)
+    let isPlain = options.optimizer.name == .levenbergMarquardt
+    return Network(
+      parameters: parameters, activation: .tanh, loss: Loss(isPlain ? .squaredError : .binaryCrossEntropy))
+  }
+
+  @Test("from wherever it stood, by any optimizer, with any number of threads", arguments: Case.all)
+  func sameBits(_ wanted: Case) throws {
+    var options = options(wanted.optimizer)
+    options.schedule = wanted.schedule
+    options.averageDecay = wanted.averageDecay
+    let validation = wanted.validates ? StepTests.examples(60, features: 4) : nil
+    var states: [TrainingState] = []
+    let whole = try Trainer(options, workers: Workers(threads: 1)).run(
+      network(options, seed: 1), training: examples, validation: validation, isTimeToKeep: { _ in true },
+      keep: { states.append($0) })
+    #expect(states.count >= whole.epochs)
+    for (k, state) in states.enumerated() where k % 3 == 0 || k == states.count - 1 {
+      // What a network of another seed holds is replaced.
+      var reported: [Int] = []
+      let resumed = try Trainer(options, workers: Workers(threads: 1 + k % 3)).run(
+        network(options, seed: 2), training: examples, validation: validation, from: state,
+        report: { reported.append($0.epoch) })
+      #expect(resumed.parameters.all.elements == whole.parameters.all.elements)
+      #expect(resumed.end == whole.end && resumed.epochs == whole.epochs)
+      #expect(resumed.bestEpoch == whole.bestEpoch && resumed.bestLoss == whole.bestLoss)
+      #expect(reported.first == state.losses.count + 1)
+    }
+  }
+
+  @Test("a state is kept before the first minibatch after an epoch, and where the training is interrupted")
+  func moments() throws {
+    let options = options(.adamw)
+    var states: [TrainingState] = []
+    var steps = 0
+    let outcome = try Trainer(options, workers: Workers(threads: 1)).run(
+      network(options, seed: 1), training: examples, validation: nil,
+      interrupted: {
+        steps += 1
+        return steps == 8
+      }, isTimeToKeep: { $0 }, keep: { states.append($0) })
+    // Five minibatches an epoch: seven are done when the eighth is asked for.
+    #expect(outcome.end == .interrupted && states.map(\.losses.count) == [1, 1])
+    #expect(states.map(\.minibatches) == [0, 2])
+  }
+
+  @Test("the time limit is for the whole training")
+  func timeLimit() throws {
+    var options = options(.adamw)
+    var states: [TrainingState] = []
+    let trainer = Trainer(options, workers: Workers(threads: 1))
+    _ = try trainer.run(
+      network(options, seed: 1), training: examples, validation: nil, isTimeToKeep: { $0 },
+      keep: { states.append($0) })
+    states[0].seconds = 1000
+    options.timeLimit = 1000
+    let outcome = try Trainer(options, workers: Workers(threads: 1)).run(
+      network(options, seed: 1), training: examples, validation: nil, from: states[0])
+    #expect(outcome.end == .timeLimit && outcome.epochs == 1 && outcome.seconds >= 1000)
+  }
+
+  @Test("a state that is none of such a training is refused")
+  func refused() throws {
+    let options = options(.adamw)
+    var states: [TrainingState] = []
+    let trainer = Trainer(options, workers: Workers(threads: 1))
+    _ = try trainer.run(
+      network(options, seed: 1), training: examples, validation: nil, isTimeToKeep: { _ in true },
+      keep: { states.append($0) })
+    let good = states[7]
+    func damaged(_ damage: (inout TrainingState) -> Void) -> TrainingState {
+      var state = good
+      damage(&state)
+      return state
+    }
+    for state in [
+      damaged { $0.parameters.removeLast() }, damaged { $0.best = nil }, damaged { $0.best?.append(1) },
+      damaged { $0.average = $0.parameters }, damaged { $0.minibatches = -1 },
+      damaged { $0.minibatches = 6 }, damaged { $0.losses = Array(repeating: 1, count: 13) },
+      damaged { $0.losses = [] }, damaged { $0.learner.singles["m"] = nil },
+      damaged { $0.learner.singles["v"] = [] }, damaged { $0.learner = LearnerMemory(numbers: ["idle": 0]) },
+    ] {
+      #expect(throws: Failure.self) {
+        try trainer.run(network(options, seed: 1), training: examples, validation: nil, from: state)
+      }
+    }
+  }
+}
