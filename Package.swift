@@ -44,13 +44,16 @@ let package = Package(
     .target(
       name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],
       swiftSettings: safe),
+    .target(
+      name: "CheckpointFile", dependencies: ["Errors", "ModelFile", "Training"], swiftSettings: safe),
     .target(name: "CommandLine", dependencies: ["Errors"], swiftSettings: safe),
 
     // Programs.
     .executableTarget(
       name: "mlp-train",
       dependencies: [
-        "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular", "Training",
+        "CheckpointFile", "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network",
+        "Tabular", "Training",
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -77,6 +80,8 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Errors", "LinearAlgebra", "Tabular"]),
     .testTarget(
       name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
+    .testTarget(
+      name: "CheckpointFileTests", dependencies: ["CheckpointFile", "Errors", "ModelFile", "Training"]),
     .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Errors"]),
     .testTarget(
       name: "ToolTests", dependencies: ["mlp-train", "mlp-predict"], exclude: ["Transcripts"]),

@@ -30,8 +30,13 @@ package enum Status: Int32, CaseIterable, Sendable {
   case cannotCreate = 73
   /// EX_IOERR: reading or writing failed.
   case inputOutput = 74
+  /// Stopped by SIGHUP.
+  case hungUp = 129
   /// Stopped by SIGINT.
   case interrupted = 130
   /// Stopped by SIGTERM.
   case terminated = 143
+
+  /// Whether a signal asked for the end.
+  package var isOfSignal: Bool { [.hungUp, .interrupted, .terminated].contains(self) }
 }

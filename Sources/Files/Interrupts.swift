@@ -2,7 +2,7 @@ import Errors
 import Glibc
 import Synchronization
 
-/// The first SIGINT or SIGTERM.
+/// The first SIGINT, SIGTERM or SIGHUP.
 ///
 /// A signal handler can reach nothing but globals.
 private let firstSignal = Atomic<Int32>(0)
@@ -11,8 +11,9 @@ private let firstSignal = Atomic<Int32>(0)
 private let wakeUpReader = Atomic<Int32>(-1)
 private let wakeUpWriter = Atomic<Int32>(-1)
 
-/// SIGINT and SIGTERM as something to look at between two steps; a second one ends the program at once.
+/// SIGINT, SIGTERM and SIGHUP as something to look at between two steps; a second one ends the program at once.
 ///
+/// One that is ignored already, as nohup does with SIGHUP and a shell with the SIGINT of a job in the background, stays so.
 /// Reading looks too, and waits no longer once one has come. SIGPIPE is ignored, so that writing to a closed
 /// pipe fails like any other write.
 ///
@@ -40,7 +41,10 @@ package enum Interrupts {
     }
     var taken = sigset_t()
     unsafe sigemptyset(&taken)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var before = sigaction()
+      let isIgnored = unsafe sigaction(number, nil, &before) == 0 && isIgnoring(before)
+      if isIgnored { continue }
       unsafe sigaction(number, &action, nil)
       unsafe sigaddset(&taken, number)
     }
@@ -54,7 +58,13 @@ package enum Interrupts {
     return signal == 0 ? nil : Status(rawValue: 128 + signal)
   }
 
-  /// Throws `.interrupted` or `.terminated` where a signal came.
+  private static func isIgnoring(_ action: sigaction) -> Bool {
+    let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+    return handler == ignoring
+  }
+
+  /// Throws its status where a signal came.
   package static func check() throws(Failure) {
     if let pending { throw Failure(pending, "interrupted") }
   }

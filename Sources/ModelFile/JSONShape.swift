@@ -1,12 +1,12 @@
 /// What a JSON decoder does not refuse, and a file from a stranger may hold.
-enum JSONShape {
+package enum JSONShape {
   /// Nesting beyond what any file of ours has.
   private static let deepest = 64
 
   /// The first flaw of a JSON text: invalid UTF-8, nesting too deep, a key that comes twice in one object.
   ///
   /// Nil where there is none; whether it is JSON at all is for the decoder to tell.
-  static func flaw(in text: [UInt8]) -> String? {
+  package static func flaw(in text: [UInt8]) -> String? {
     guard String(validating: text, as: UTF8.self) != nil else { return "is not UTF-8" }
     var keys: [Set<ArraySlice<UInt8>>] = []
     var last: ArraySlice<UInt8> = []

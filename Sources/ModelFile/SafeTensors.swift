@@ -6,17 +6,52 @@ import FoundationEssentials
 ///
 /// Reading trusts nothing: every length, offset, shape and count is checked before it is used.
 package struct SafeTensors: Equatable, Sendable {
+  /// Row-major, that is, the last index moves fastest.
+  package enum Numbers: Equatable, Sendable {
+    case single([Float])
+    case double([Double])
+
+    fileprivate var type: ElementType {
+      switch self {
+      case .single: .F32
+      case .double: .F64
+      }
+    }
+
+    fileprivate var count: Int {
+      switch self {
+      case .single(let values): values.count
+      case .double(let values): values.count
+      }
+    }
+  }
+
+  /// The types of numbers that are known, as the format calls them.
+  package enum ElementType: String, Sendable {
+    case F32, F64
+
+    fileprivate var size: Int { self == .F32 ? 4 : 8 }
+  }
+
   package struct Tensor: Equatable, Sendable {
     package var name: String
     package var shape: [Int]
-    /// Row-major, that is, the last index moves fastest.
-    package var values: [Float]
+    package var numbers: Numbers
 
     package init(name: String, shape: [Int], values: [Float]) {
       self.name = name
       self.shape = shape
-      self.values = values
+      numbers = .single(values)
     }
+
+    package init(name: String, shape: [Int], numbers: Numbers) {
+      self.name = name
+      self.shape = shape
+      self.numbers = numbers
+    }
+
+    /// The numbers of a tensor of type F32; none of another.
+    package var values: [Float] { if case .single(let values) = numbers { values } else { [] } }
   }
 
   package var metadata: [String: String]
@@ -40,8 +75,10 @@ package struct SafeTensors: Equatable, Sendable {
     var entries: [String: HeaderEntry] = ["__metadata__": .metadata(metadata)]
     var offset = 0
     for tensor in tensors {
-      let size = 4 * tensor.values.count
-      entries[tensor.name] = .tensor(type: "F32", shape: tensor.shape, begin: offset, end: offset + size)
+      let type = tensor.numbers.type
+      let size = type.size * tensor.numbers.count
+      entries[tensor.name] = .tensor(
+        type: type.rawValue, shape: tensor.shape, begin: offset, end: offset + size)
       offset += size
     }
     let encoder = JSONEncoder()
@@ -53,9 +90,9 @@ package struct SafeTensors: Equatable, Sendable {
     bytes.reserveCapacity(8 + header.count + offset)
     bytes += header
     for tensor in tensors {
-      for value in tensor.values {
-        let bits = value.bitPattern
-        for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+      switch tensor.numbers {
+      case .single(let values): for value in values { append(value.bitPattern, to: &bytes) }
+      case .double(let values): for value in values { append(value.bitPattern, to: &bytes) }
       }
     }
     return bytes
@@ -63,10 +100,13 @@ package struct SafeTensors: Equatable, Sendable {
 
   /// Reads a file.
   ///
-  /// `file` is its name in messages. Throws `.data` for every way in which it can be wrong.
-  package init(_ bytes: [UInt8], file: String) throws(Failure) {
+  /// `file` is its name in messages, and `kind` what it should be. Throws `.data` for every way in which it can be
+  /// wrong; one is that it has numbers of other types than `types`.
+  package init(
+    _ bytes: [UInt8], file: String, kind: String = "model file", types: Set<ElementType> = [.F32]
+  ) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
-      Failure(.data, "'\(file)' is no model file of ours: \(reason)")
+      Failure(.data, "'\(file)' is no \(kind) of ours: \(reason)")
     }
     guard bytes.count >= 8 else {
       throw refuse("it has \(bytes.count) bytes, less than the length of a header")
@@ -87,13 +127,15 @@ package struct SafeTensors: Equatable, Sendable {
     }
 
     var metadata: [String: String] = [:]
-    var pieces: [(name: String, shape: [Int], begin: Int, end: Int)] = []
+    var pieces: [(name: String, type: ElementType, shape: [Int], begin: Int, end: Int)] = []
     for (name, entry) in entries {
       switch entry {
       case .metadata(let strings): metadata = strings
       case .tensor(let type, let shape, let begin, let end):
-        guard type == "F32" else { throw refuse("tensor '\(name)' is of type \(type), not F32") }
-        var size = 4
+        guard let known = ElementType(rawValue: type), types.contains(known) else {
+          throw refuse("tensor '\(name)' is of type \(type), not F32")
+        }
+        var size = known.size
         for extent in shape {
           let (product, overflow) = size.multipliedReportingOverflow(by: extent)
           guard extent >= 0, !overflow else {
@@ -106,7 +148,7 @@ package struct SafeTensors: Equatable, Sendable {
             "tensor '\(name)' of shape \(shape) stands at bytes \(begin) to \(end), which is not \(size) bytes"
           )
         }
-        pieces.append((name, shape, begin, end))
+        pieces.append((name, known, shape, begin, end))
       }
     }
     pieces.sort { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
@@ -123,12 +165,25 @@ package struct SafeTensors: Equatable, Sendable {
     }
     self.metadata = metadata
     tensors = pieces.map { piece in
-      let values = stride(from: start + piece.begin, to: start + piece.end, by: 4).map { place in
-        Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) })
-      }
-      return Tensor(name: piece.name, shape: piece.shape, values: values)
+      let places = stride(from: start + piece.begin, to: start + piece.end, by: piece.type.size)
+      let numbers: Numbers =
+        switch piece.type {
+        case .F32: .single(places.map { Float(bitPattern: word(at: $0, in: bytes)) })
+        case .F64: .double(places.map { Double(bitPattern: word(at: $0, in: bytes)) })
+        }
+      return Tensor(name: piece.name, shape: piece.shape, numbers: numbers)
     }
   }
+}
+
+/// Appends the bytes of a word, the lowest first.
+private func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {
+  for k in 0..<Word.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> Word(8 * k))) }
+}
+
+/// The word whose bytes stand at a place, the lowest first.
+private func word<Word: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> Word {
+  (0..<Word.bitWidth / 8).reduce(0) { $0 | Word(bytes[place + $1]) << Word(8 * $1) }
 }
 
 /// A member of the header: a tensor's description, or the metadata.

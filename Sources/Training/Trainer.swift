@@ -54,6 +54,17 @@ package struct Outcome: Sendable {
   /// Of the validation samples, else of the training samples.
   package var bestLoss: Double
   package var seconds: Double
+
+  package init(
+    parameters: Parameters, end: End, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
+  ) {
+    self.parameters = parameters
+    self.end = end
+    self.epochs = epochs
+    self.bestEpoch = bestEpoch
+    self.bestLoss = bestLoss
+    self.seconds = seconds
+  }
 }
 
 /// Trains a network on examples, epoch by epoch.

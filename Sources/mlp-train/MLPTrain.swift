@@ -1,3 +1,4 @@
+import CheckpointFile
 import CommandLine
 import Errors
 import Files
@@ -18,7 +19,7 @@ enum MLPTrain {
       if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
       do {
         return try train(Settings(arguments.completedByConfig()))
-      } catch let failure as Failure where failure.status == .interrupted || failure.status == .terminated {
+      } catch let failure as Failure where failure.status.isOfSignal {
         throw Failure(failure.status, "interrupted before the first epoch ended; no model was written")
       }
     }
@@ -38,9 +39,14 @@ enum MLPTrain {
     keepFreedMemory()
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
+    if let checkpoint = settings.checkpoint { try OutputFile.check(path: checkpoint.path) }
+    let earlier = try settings.checkpoint?.read(searches: settings.search != nil, terminal)
 
     let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
-    let found = try settings.search.map { try Search.run($0, settings, on: workers) }
+    let found = try settings.search.map { search in
+      try earlier?.found.map { try Search.Found($0, settings, on: workers) }
+        ?? Search.run(search, settings, on: workers)
+    }
     let data = try found?.data ?? Dataset(settings, on: workers)
     let settings = try (found?.settings ?? settings).suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
@@ -71,11 +77,20 @@ enum MLPTrain {
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
+    // A search that was interrupted goes on by its own table.
+    var checkpointing = try (found?.members == nil ? settings.checkpoint : nil).map {
+      try Checkpointing(
+        $0,
+        Checkpoint(
+          program: "mlp-train \(version)", kernel: blas.kernel ?? "unknown", data: data.fingerprint,
+          options: chosen, found: found?.kept),
+        after: earlier, terminal)
+    }
+    if found != nil && earlier == nil { checkpointing?.write() }
     let members =
       try found?.members
       ?? Members(
-        count, mostWork: mostWork, network, data, settings, options,
-        workers)
+        count, mostWork: mostWork, network, data, settings, options, &checkpointing, workers)
     chosen["members"] = "\(members.networks.count)"
     if data.folds != nil { chosen["folds"] = "\(members.folds.folds.count) of \(count)" }
     let outcome = members.outcome
@@ -116,6 +131,16 @@ enum MLPTrain {
     }
     if let judgement { baselines?.compare(with: judgement, terminal) }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
+    if let checkpointing {
+      if members.isComplete {
+        checkpointing.remove()
+      } else if let failure = checkpointing.failure {
+        throw failure
+      } else {
+        terminal.say(
+          "the training can go on: the same command with --resume, by '\(checkpointing.settings.path)'")
+      }
+    }
     return Interrupts.pending ?? .success
   }
 }

@@ -14,33 +14,49 @@ struct Members {
   let outcome: Outcome
   /// How each fold was predicted by the network that did not learn from it; empty without folds.
   private(set) var folds = FoldScores()
+  /// Whether all came to their end, rather than to that of the time or by a signal.
+  private(set) var isComplete = true
 
   /// One that is trained already.
   init(_ network: Network, _ outcome: Outcome) {
     networks = [network]
     self.outcome = outcome
+    isComplete = false
   }
 
   /// Trains `count` networks, of which the first is given, or fewer where more would take more than `mostWork`, as
   /// `Network.work` reckons it.
   ///
-  /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun.
+  /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun. What a
+  /// checkpoint has of them is taken from it, and what comes to be goes into it.
   init(
     _ count: Int, mostWork: Double, _ first: Network, _ data: Dataset, _ settings: Settings,
-    _ options: TrainingOptions, _ workers: Workers
+    _ options: TrainingOptions, _ checkpointing: inout Checkpointing?, _ workers: Workers
   ) throws {
     let terminal = settings.terminal
     var outcomes: [Outcome] = []
     var options = options
     var work = 0.0
+    let before = checkpointing?.checkpoint.members ?? []
+    guard before.count <= count else { throw checkpointing.refusal }
     while networks.count < count && work + work / max(1, Double(networks.count)) <= mostWork {
       let k = networks.count
       let network = k == 0 ? first : try MLPTrain.network(for: data, settings, seed: options.seed)
       let part = try data.part(k)
-      let (best, outcome) = try data.train(
-        network, part, options, on: workers, until: { Interrupts.pending != nil },
-        report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
+      let outcome: Outcome
+      if k < before.count {
+        guard let trained = before[k].outcome(of: network) else { throw checkpointing.refusal }
+        outcome = trained
+      } else {
+        let state = k == before.count ? checkpointing?.checkpoint.training : nil
+        outcome = try data.train(
+          network, part, options, from: state, on: workers, until: { Interrupts.pending != nil },
+          isTimeToKeep: { checkpointing?.isDue($0) ?? false }, keep: { checkpointing?.keep($0) },
+          report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
+      }
+      let best = data.finished(network, outcome)
       if outcome.bestEpoch == 0 {
+        isComplete = false
         if k > 0 { break }
         try Interrupts.check()
         terminal.warn("time was up before the first epoch ended: the model has learned little")
@@ -53,7 +69,11 @@ struct Members {
         folds.add(judgement.metrics)
         terminal.detail("fold \(k + 1): best epoch \(outcome.bestEpoch) of \(outcome.epochs); \(folds.last)")
       }
-      if outcome.end == .interrupted || outcome.end == .timeLimit { break }
+      if outcome.end == .interrupted || outcome.end == .timeLimit {
+        isComplete = false
+        break
+      }
+      if k >= before.count { checkpointing?.add(outcome) }
       work +=
         network.work(rows: part.training.count, batchSize: options.batchSize) * Double(outcome.epochs)
       options.seed &+= 1
@@ -66,17 +86,22 @@ struct Members {
 }
 
 extension Dataset {
-  /// Trains a network on examples of this data, until its end or until it is over, and gives the best one, which
-  /// looks up what X tells, with what the training came to.
+  /// Trains a network on examples of this data, until its end or until it is over.
   func train(
     _ network: Network, _ part: (training: Examples, validation: Examples?), _ options: TrainingOptions,
-    on workers: Workers, until isOver: () -> Bool, report: (Progress) -> Void
-  ) throws(Failure) -> (Network, Outcome) {
-    let outcome = try Trainer(options, workers: workers).run(
-      network, training: asLearned(part.training), validation: part.validation.map(asLearned),
-      interrupted: isOver, report: report)
-    let best = Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
-    return (best.told(by: features.inputs), outcome)
+    from state: TrainingState? = nil, on workers: Workers, until isOver: () -> Bool,
+    isTimeToKeep: (Bool) -> Bool = { _ in false }, keep: (TrainingState) -> Void = { _ in },
+    report: (Progress) -> Void
+  ) throws(Failure) -> Outcome {
+    try Trainer(options, workers: workers).run(
+      network, training: asLearned(part.training), validation: part.validation.map(asLearned), from: state,
+      interrupted: isOver, isTimeToKeep: isTimeToKeep, keep: keep, report: report)
+  }
+
+  /// The best network of a training of `network`, which looks up what X tells.
+  func finished(_ network: Network, _ outcome: Outcome) -> Network {
+    Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
+      .told(by: features.inputs)
   }
 
   /// Examples with the inputs that the networks have while they learn.

@@ -1,3 +1,4 @@
+import CheckpointFile
 import CommandLine
 import Errors
 import Files
@@ -14,7 +15,32 @@ struct Search {
     let data: Dataset
     /// Trained already where a signal ended the search; nil where the training is still to come.
     let members: Members?
+    /// The values that are best, in so many trials.
+    let values: [TrainOption: String]
     let trials: Int
+
+    init(
+      settings: Settings, data: Dataset, members: Members? = nil, values: [TrainOption: String] = [:],
+      trials: Int = 0
+    ) {
+      (self.settings, self.data, self.members) = (settings, data, members)
+      (self.values, self.trials) = (values, trials)
+    }
+
+    /// As a checkpoint keeps it.
+    var kept: Checkpoint.Found {
+      Checkpoint.Found(
+        values: Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) }), trials: trials)
+    }
+
+    /// What was found before, and is kept; throws `.data` for options that no search chooses.
+    init(_ kept: Checkpoint.Found, _ settings: Settings, on workers: Workers) throws(Failure) {
+      values = try settings.values(chosenBySearch: kept.values)
+      self.settings = try settings.with(values)
+      data = try Dataset(self.settings, on: workers)
+      members = nil
+      trials = kept.trials
+    }
   }
 
   private let wanted: SearchSettings
@@ -39,7 +65,7 @@ struct Search {
   /// Runs trials until there are enough of them, the time is up or a signal comes.
   ///
   /// Throws what is wrong with the data or the table of the trials, `.usage` where there is nothing to try, and
-  /// `.interrupted` or `.terminated` where a signal comes and the best trial was not made here.
+  /// the status of a signal where one comes and the best trial was not made here.
   static func run(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure)
     -> Found
   {
@@ -112,10 +138,11 @@ struct Search {
       options.timeLimit = nil
       let terminal = settings.terminal
       let bestYet = halving.best.map { " (best \(criterion.words($0.cost)))" } ?? ""
-      let (trained, outcome) = try data.train(
+      let outcome = try data.train(
         network, data.part(0), options, on: workers, until: isOver,
         report: { terminal.progress("trial \(job.trial)\(bestYet)  \(line($0, member: nil))") })
       guard outcome.end != .interrupted, let validation = data.validation else { return nil }
+      let trained = data.finished(network, outcome)
       let cost = criterion.cost(of: trained, on: validation, data.target, workers)
       let run = SuccessiveHalving.Run(job, cost: cost)
       var after = halving
@@ -148,7 +175,7 @@ struct Search {
     guard let run = halving.best else {
       try Interrupts.check()
       terminal.warn("time was up before the first trial ended: the options are the usual ones")
-      return Found(settings: settings, data: datasets[0], members: nil, trials: 0)
+      return Found(settings: settings, data: datasets[0])
     }
     let trial = trialTable.trials[run.job.trial - 1]
     let usual = halving.run(SuccessiveHalving.Job(trial: 1, rung: run.job.rung))
@@ -167,7 +194,26 @@ struct Search {
       members = Members(best.network, outcome)
     }
     let chosen = try settings.with(values)
-    return Found(settings: chosen, data: try data(for: chosen), members: members, trials: halving.trials)
+    return Found(
+      settings: chosen, data: try data(for: chosen), members: members, values: values, trials: halving.trials)
+  }
+}
+
+extension Settings {
+  /// Values by the names of options; throws `.data` for an option that no search chooses, or that is given.
+  fileprivate func values(chosenBySearch kept: [String: String]) throws(Failure) -> [TrainOption: String] {
+    var values: [TrainOption: String] = [:]
+    for (name, value) in kept {
+      guard let option = TrainOption(rawValue: name), SearchSpace.choices.contains(option), !gives(option)
+      else {
+        throw Failure(
+          .data,
+          "the checkpoint '\(checkpoint?.path ?? "")' holds a search for '\(name)', which this one does not try"
+        )
+      }
+      values[option] = value
+    }
+    return values
   }
 }
 

@@ -48,7 +48,9 @@ struct SearchSettings {
 
   /// What changes no trial; the data are compared by themselves.
   private static let withoutEffect: [TrainOption] = [
-    .search, .searchTable, .validation, .members, .timeLimit, .threads, .output, .progress, .quiet, .verbose,
+    .search, .searchTable, .validation, .members, .timeLimit, .threads, .output, .checkpoint,
+    .checkpointEvery, .resume,
+    .progress, .quiet, .verbose,
   ]
 
   private static func name(beside output: String) -> String? {

@@ -26,6 +26,12 @@ struct SearchSpace {
 
   private let dimensions: [Dimension]
 
+  /// All that a search can choose; what a file says that it chose is compared with it.
+  static let choices: Set<TrainOption> = [
+    .learningRate, .hidden, .activation, .dropout, .batchSize, .weightDecay, .labelSmoothing, .bins,
+    .targetTransform,
+  ]
+
   /// The options that are tried.
   var options: [TrainOption] { dimensions.map(\.option) }
 

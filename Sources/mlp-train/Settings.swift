@@ -51,6 +51,7 @@ struct Settings {
   let training: TrainingOptions
   let threads: Int?
   let search: SearchSettings?
+  let checkpoint: CheckpointSettings?
 
   private let arguments: Arguments<TrainOption>
 
@@ -67,9 +68,11 @@ struct Settings {
     }
     output = try arguments.path(.output) ?? Self.modelName(for: inputs[0])
     search = try SearchSettings(arguments, output: output)
+    checkpoint = try CheckpointSettings(arguments)
     try FileIdentity.refuseOverlap(
       inputs: inputs + [validation, arguments[.config]].compactMap { $0 },
-      outputs: [("output", output)] + [search?.table].compactMap { $0 }.map { ("search-table", $0) })
+      outputs: [("output", output)] + [search?.table].compactMap { $0 }.map { ("search-table", $0) }
+        + [checkpoint?.path].compactMap { $0 }.map { ("checkpoint", $0) })
     let when = try arguments.word(.progress, as: ProgressWhen.self) ?? .auto
     guard !(arguments.contains(.quiet) && arguments.contains(.verbose)) else {
       throw Failure(.usage, "--quiet and --verbose exclude each other")

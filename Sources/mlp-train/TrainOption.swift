@@ -51,6 +51,9 @@ enum TrainOption: String, OptionTable {
   case seed, threads
 
   case output
+  case checkpoint
+  case checkpointEvery = "checkpoint-every"
+  case resume
   case progress, quiet, verbose
   case config
   case printConfig = "print-config"
@@ -301,6 +304,21 @@ enum TrainOption: String, OptionTable {
         help: "such as 90s, 10m, 10min or 1h30m, after which the best model so far is saved")
     case .output:
       Option("FILE", letter: "o", group: "Output", help: "the model; NAME.safetensors if not given")
+    case .checkpoint:
+      Option(
+        "FILE", group: "Output",
+        help:
+          "keeps the state of the training in a file, from which --resume goes on; it is replaced whole, written last "
+          + "when a signal or the time limit ends the training, and removed when the training has come to its end"
+      )
+    case .checkpointEvery:
+      Option("N|TIME", group: "Output", help: "how often: after N epochs, or such as 5min; 60s if not given")
+    case .resume:
+      Option(
+        group: "Output",
+        help:
+          "goes on from the file of --checkpoint, if it is there, with the same data and options, to the same model as "
+          + "if the training had never stopped")
     case .progress: Option("WHEN", group: "Output", help: "auto (on a terminal), always or never")
     case .quiet: Option(letter: "q", group: "Output", help: "says nothing but errors")
     case .verbose: Option(letter: "v", group: "Output", help: "says what was found out and chosen")

@@ -153,7 +153,9 @@ struct ModelTests {
     #expect(file.tensors.first { $0.name == "layers.2.weight" }?.shape == [2, 3])
     #expect(file.tensors.first { $0.name == "embeddings.1.weight" }?.shape == [10, 4])
 
-    file.tensors[k].values[7] = 2
+    var factors = file.tensors[k].values
+    factors[7] = 2
+    file.tensors[k].numbers = .single(factors)
     let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
     #expect(strange?.message.contains("a factor for an input that all heads share") == true)
     let text = try #require(file.metadata["mlp"])

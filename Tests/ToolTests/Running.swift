@@ -55,6 +55,13 @@ struct Running: ~Copyable {
     return process.terminationStatus
   }
 
+  /// Waits for its end, whatever that is, and removes what this test added to the folder.
+  func end() throws {
+    process.waitUntilExit()
+    try input.fileHandleForWriting.close()
+    try FileManager.default.removeItem(at: errorFile)
+  }
+
   private var catchesSignals: Bool {
     (UInt64(state("SigCgt"), radix: 16) ?? 0) & (1 << UInt64(SIGTERM - 1)) != 0
   }

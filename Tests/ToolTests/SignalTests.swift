@@ -4,7 +4,7 @@ import Testing
 /// SIGINT and SIGTERM end a program soon, wherever it is, and leave nothing half-written.
 struct SignalTests {
   static let iris = Workshop.data.appending(path: "iris.csv")
-  static let signals = [SIGINT, SIGTERM]
+  static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   private func train(_ shop: borrowing Workshop) throws {
     #expect(try shop.run("mlp-train", [Self.iris.path, "--epochs", "1", "-q", "-o", "m"]).status == 0)
@@ -89,6 +89,26 @@ struct SignalTests {
     running.send(signal)
     #expect(try running.finish() == 128 + signal)
     #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
+  }
+
+  @Test("a hangup is ignored under nohup, and an interrupt where it was before")
+  func ignored() throws {
+    let shop = try Workshop()
+    try train(shop)
+    let result = try shop.shell(
+      """
+      trap '' INT
+      mkfifo fifo
+      nohup mlp-predict m fifo > out 2> nohup.out & program=$!
+      exec 3> fifo
+      while ! grep -q SigCgt:.*[4-7c-f]...$ /proc/$program/status; do sleep 0.01; done
+      kill -HUP $program; kill -INT $program
+      cat '\(Self.iris.path)' >&3
+      exec 3>&-
+      wait $program
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try String(decoding: shop.bytes("out"), as: UTF8.self).split(separator: "\n").count == 151)
   }
 
   @Test("a time limit within the first epoch writes the model, and warns")

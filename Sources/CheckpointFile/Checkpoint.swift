@@ -1,0 +1,232 @@
+import Errors
+import FoundationEssentials
+import ModelFile
+import Training
+
+/// A training that is to go on another time: what it is of, the networks that are trained already, and the state of the
+/// one at hand.
+///
+/// In a file it is, like a model, numbers and JSON after the safetensors format, and as little trusted when it is read.
+package struct Checkpoint: Equatable, Sendable {
+  /// A network that is trained already.
+  package struct Member: Equatable, Sendable {
+    package var parameters: [Float]
+    package var end: Outcome.End
+    package var epochs: Int
+    package var bestEpoch: Int
+    package var bestLoss: Double
+    package var seconds: Double
+
+    package init(
+      parameters: [Float], end: Outcome.End, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
+    ) {
+      self.parameters = parameters
+      self.end = end
+      self.epochs = epochs
+      self.bestEpoch = bestEpoch
+      self.bestLoss = bestLoss
+      self.seconds = seconds
+    }
+  }
+
+  /// What a search has found: values of options, by name, in so many trials.
+  package struct Found: Hashable, Codable, Sendable {
+    package var values: [String: String]
+    package var trials: Int
+
+    package init(values: [String: String], trials: Int) {
+      self.values = values
+      self.trials = trials
+    }
+  }
+
+  /// Name and version of the program.
+  package var program: String
+  /// The kernel of the BLAS: another rounds otherwise.
+  package var kernel: String
+  /// What other data would not have.
+  package var data: String
+  /// What the training depends on besides, by name.
+  package var options: [String: String]
+  package var found: Found?
+  package var members: [Member]
+  /// Of the network at hand; nil where none is begun.
+  package var training: TrainingState?
+
+  package init(
+    program: String, kernel: String, data: String, options: [String: String], found: Found? = nil,
+    members: [Member] = [], training: TrainingState? = nil
+  ) {
+    self.program = program
+    self.kernel = kernel
+    self.data = data
+    self.options = options
+    self.found = found
+    self.members = members
+    self.training = training
+  }
+}
+
+/// What the JSON under the key `mlp-checkpoint` says.
+private struct Description: Codable {
+  static let version = 1
+  static let key = "mlp-checkpoint"
+
+  var version: Int
+  var program: String
+  var kernel: String
+  var data: String
+  var options: [String: String]
+  var found: Checkpoint.Found?
+  var members: [Member]
+  var training: State?
+
+  struct Member: Codable {
+    var end: Outcome.End
+    var epochs: Int
+    var bestEpoch: Int
+    var bestLoss: Double
+    var seconds: Double
+  }
+
+  struct State: Codable {
+    var losses: [Double]
+    var minibatches: Int
+    var total: Double
+    var seconds: Double
+    var numbers: [String: Double]
+  }
+
+  struct Version: Decodable {
+    var version: Int
+  }
+}
+
+/// What the tensors are called.
+private enum Name {
+  static let parameters = "training.parameters"
+  static let average = "training.average"
+  static let best = "training.best"
+  static let learner = "training.learner."
+  static func member(_ k: Int) -> String { "members.\(k).parameters" }
+}
+
+extension Checkpoint {
+  /// The bytes of the file.
+  package func encoded() throws -> [UInt8] {
+    let description = Description(
+      version: Description.version, program: program, kernel: kernel, data: data, options: options,
+      found: found,
+      members: members.map {
+        .init(
+          end: $0.end, epochs: $0.epochs, bestEpoch: $0.bestEpoch, bestLoss: $0.bestLoss, seconds: $0.seconds)
+      },
+      training: training.map {
+        .init(
+          losses: $0.losses, minibatches: $0.minibatches, total: $0.total, seconds: $0.seconds,
+          numbers: $0.learner.numbers)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
+    var tensors: [SafeTensors.Tensor] = []
+    func add(_ name: String, _ values: [Float]?) {
+      if let values { tensors.append(.init(name: name, shape: [values.count], values: values)) }
+    }
+    for (k, member) in members.enumerated() { add(Name.member(k), member.parameters) }
+    if let training {
+      add(Name.parameters, training.parameters)
+      add(Name.average, training.average)
+      add(Name.best, training.best)
+      for (name, values) in training.learner.singles.sorted(by: { $0.key < $1.key }) {
+        add(Name.learner + name, values)
+      }
+      for (name, values) in training.learner.doubles.sorted(by: { $0.key < $1.key }) {
+        tensors.append(.init(name: Name.learner + name, shape: [values.count], numbers: .double(values)))
+      }
+    }
+    return try SafeTensors(metadata: [Description.key: json], tensors: tensors).encoded()
+  }
+
+  /// Reads a file.
+  ///
+  /// `file` is its name in messages. Throws `.data` where it is not what it should be; whether it is of a certain
+  /// training is for others to compare.
+  package init(_ bytes: [UInt8], file: String) throws(Failure) {
+    func refuse(_ reason: String) -> Failure {
+      Failure(.data, "'\(file)' is no checkpoint of ours: \(reason)")
+    }
+    let container = try SafeTensors(bytes, file: file, kind: "checkpoint", types: [.F32, .F64])
+    guard let json = container.metadata[Description.key].map({ Data($0.utf8) }) else {
+      throw refuse("it has no description under '\(Description.key)'")
+    }
+    if let flaw = JSONShape.flaw(in: Array(json)) { throw refuse("its description \(flaw)") }
+    guard let version = try? JSONDecoder().decode(Description.Version.self, from: json).version else {
+      throw refuse("its description has no version")
+    }
+    guard version == Description.version else {
+      throw Failure(
+        .data,
+        "'\(file)' is a checkpoint of version \(version), and this program goes on from version "
+          + "\(Description.version); go on with the program that wrote it")
+    }
+    guard let description = try? JSONDecoder().decode(Description.self, from: json) else {
+      throw refuse("its description is not as version \(version) has it")
+    }
+
+    var tensors: [String: SafeTensors.Numbers] = [:]
+    for tensor in container.tensors {
+      guard tensor.shape.count == 1 else { throw refuse("tensor '\(tensor.name)' is no vector") }
+      tensors[tensor.name] = tensor.numbers
+    }
+    func take(_ name: String) throws(Failure) -> [Float]? {
+      guard let numbers = tensors.removeValue(forKey: name) else { return nil }
+      guard case .single(let values) = numbers else { throw refuse("tensor '\(name)' is of type F64") }
+      guard values.allSatisfy(\.isFinite) else {
+        throw refuse("tensor '\(name)' holds a number that is not finite")
+      }
+      return values
+    }
+    func need(_ name: String) throws(Failure) -> [Float] {
+      guard let values = try take(name) else { throw refuse("tensor '\(name)' is missing") }
+      return values
+    }
+    var members: [Member] = []
+    for (k, member) in description.members.enumerated() {
+      guard member.epochs >= 1, (1...member.epochs).contains(member.bestEpoch), member.bestLoss.isFinite,
+        member.seconds.isFinite, member.seconds >= 0
+      else { throw refuse("network \(k + 1) cannot have been trained so") }
+      members.append(
+        Member(
+          parameters: try need(Name.member(k)), end: member.end, epochs: member.epochs,
+          bestEpoch: member.bestEpoch, bestLoss: member.bestLoss, seconds: member.seconds))
+    }
+    if let state = description.training {
+      guard
+        (state.losses + [state.total, state.seconds] + state.numbers.values).allSatisfy(\.isFinite),
+        state.seconds >= 0
+      else { throw refuse("a number of its training is not finite") }
+      let parameters = try need(Name.parameters)
+      let (average, best) = (try take(Name.average), try take(Name.best))
+      var learner = LearnerMemory(numbers: state.numbers)
+      for (name, numbers) in tensors where name.hasPrefix(Name.learner) {
+        let short = String(name.dropFirst(Name.learner.count))
+        switch numbers {
+        case .single(let values): learner.singles[short] = values
+        case .double(let values): learner.doubles[short] = values
+        }
+        tensors[name] = nil
+      }
+      training = TrainingState(
+        losses: state.losses, minibatches: state.minibatches, total: state.total, seconds: state.seconds,
+        parameters: parameters, average: average, best: best, learner: learner)
+    } else {
+      training = nil
+    }
+    if let name = tensors.keys.sorted().first { throw refuse("tensor '\(name)' is none of it") }
+    (program, kernel) = (description.program, description.kernel)
+    (data, options) = (description.data, description.options)
+    found = description.found
+    self.members = members
+  }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+/// A training that was stopped goes on, and comes to the same model as if it had never stopped.
+struct CheckpointTests {
+  static let data = Workshop.data
+  /// A second or so of training in all.
+  static let trainings: [[String]] = [
+    ["iris.csv", "--hidden", "16", "--epochs", "30", "--members", "3"],
+    ["iris.csv", "--hidden", "16", "--epochs", "40", "--folds", "3", "--dropout", "0.2"],
+    ["diabetes.csv"],
+    ["breast_cancer.csv", "--hidden", "32", "--heads", "3", "--schedule", "plateau", "--optimizer", "nadam"],
+    [
+      "orders.csv", "--ignore", "returned", "--preset", "fast", "--epochs", "30", "--validation-fraction",
+      "0",
+    ],
+  ]
+
+  private func words(_ training: [String], _ more: [String]) -> [String] {
+    [Self.data.appending(path: training[0]).path] + training.dropFirst() + more
+  }
+
+  @Test(
+    "to the byte, killed and gone on with until it is done, with one thread and two", arguments: trainings)
+  func killed(_ training: [String]) throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", words(training, ["-q", "-o", "whole"])).status == 0)
+    let words = words(
+      training, ["-q", "-o", "m", "--checkpoint", "c", "--checkpoint-every", "1", "--resume"])
+    var kills = 0
+    while try !shop.names().contains("m") && kills < 6 {
+      // The later it is killed, the more is done.
+      let running = try Running(
+        "mlp-train", words + ["--threads", "\(1 + kills % 2)"], in: shop)
+      usleep(UInt32(50_000 + 100_000 * kills))
+      running.send(SIGKILL)
+      try running.end()
+      kills += 1
+    }
+    let result = try shop.run("mlp-train", words)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try shop.bytes("m") == shop.bytes("whole"))
+    #expect(try !shop.names().contains("c"))
+  }
+
+  @Test("after a signal: the model so far is there, and the checkpoint", arguments: [SIGINT, SIGTERM])
+  func signalled(_ signal: Int32) throws {
+    let shop = try Workshop()
+    let words = words(
+      ["iris.csv", "--hidden", "64", "--epochs", "300", "--patience", "300", "--members", "2"], [])
+    #expect(try shop.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
+    let stoppable = words + ["-o", "m", "--checkpoint", "c", "--resume"]
+    let running = try Running("mlp-train", stoppable + ["--progress", "always"], in: shop)
+    try running.wait("an epoch ends") { $0.errors.contains("epoch ") }
+    running.send(signal)
+    try running.wait("it says what to do") {
+      $0.errors.contains("the training can go on: the same command with --resume, by 'c'")
+    }
+    #expect(try running.finish() == 128 + signal)
+    #expect(try shop.names() == ["c", "m", "whole"])
+    #expect(try shop.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)
+    let result = try shop.run("mlp-train", stoppable)
+    #expect(result.status == 0 && result.errors.contains("goes on from 'c': network 1, after "))
+    #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole"])
+  }
+
+  @Test("where the time limit ends it, it goes on with a longer one")
+  func timeLimit() throws {
+    let shop = try Workshop()
+    let words = words(Self.trainings[0], [])
+    #expect(try shop.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
+    let checkpoint = ["-o", "m", "--checkpoint", "c", "--resume"]
+    let first = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.01"])
+    #expect(first.status == 0 && first.errors.contains("there is no checkpoint 'c' yet"))
+    #expect(try shop.names() == ["c", "m", "whole"])
+    // The time that is over is counted.
+    let second = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.01"])
+    #expect(second.status == 0)
+    #expect(try shop.run("mlp-train", words + checkpoint + ["--time-limit", "1h"]).status == 0)
+    #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole"])
+  }
+
+  @Test("after a search the options that it found are kept, and it is not made again")
+  func search() throws {
+    let shop = try Workshop()
+    let words = words(["iris.csv", "--epochs", "40", "--members", "2"], ["--search", "3"])
+    #expect(try shop.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
+    let stopped = words + ["-o", "m", "--checkpoint", "c", "--resume"]
+    #expect(try shop.run("mlp-train", stopped + ["--time-limit", "0.01"]).status == 0)
+    try FileManager.default.removeItem(at: shop.folder.appending(path: "m.trials.csv"))
+    let result = try shop.run("mlp-train", stopped)
+    #expect(result.status == 0 && !result.errors.contains("search of"))
+    #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole", "whole.trials.csv"])
+  }
+
+  @Test("another training is refused, and what differs is named")
+  func differing() throws {
+    let shop = try Workshop()
+    let iris = Self.data.appending(path: "iris.csv").path
+    let checkpoint = ["-o", "m", "--checkpoint", "c", "--resume", "--epochs", "20"]
+    #expect(
+      try shop.run("mlp-train", [iris, "--dropout", "0.1", "--time-limit", "0.001"] + checkpoint).status == 0)
+    let text = try String(contentsOfFile: iris, encoding: .utf8)
+    try shop.file("other.csv", text.replacing("5.1,", with: "5.2,"))
+    for (words, reason) in [
+      ([iris, "--dropout", "0.2"], "it has dropout 0.1 (now 0.2)"),
+      ([iris, "--seed", "2"], "it has seed 1 (now 2)"),
+      ([iris, "--folds", "5"], "folds not given (now 5)"),
+      ([iris, "--search", "2"], "is of a training without --search"),
+      (["other.csv"], "the data are others than then"),
+    ] {
+      let result = try shop.run("mlp-train", words + checkpoint)
+      #expect(result.status == 65 && result.errors.contains(reason), "\(result.errors)")
+    }
+    #expect(try shop.run("mlp-train", [iris, "-q"] + checkpoint).status == 0)
+  }
+
+  @Test("what is no checkpoint is refused, and stays as it is")
+  func strangers() throws {
+    let shop = try Workshop()
+    let iris = Self.data.appending(path: "iris.csv").path
+    #expect(try shop.run("mlp-train", [iris, "-q", "--epochs", "1", "-o", "model"]).status == 0)
+    try shop.file("text", "a,b\n1,2\n")
+    try shop.file("empty", "")
+    for name in ["model", "text", "empty"] {
+      let before = try shop.bytes(name)
+      let result = try shop.run("mlp-train", [iris, "-o", "m", "--checkpoint", name, "--resume"])
+      #expect(result.status == 65 && result.errors.contains("'\(name)' is no checkpoint of ours"))
+      #expect(try shop.bytes(name) == before && !shop.names().contains("m"))
+    }
+    for (words, reason, status) in [
+      (["--resume"], "--resume is for a training with --checkpoint FILE", 64),
+      (["--checkpoint-every", "5"], "--checkpoint-every is for a training with --checkpoint FILE", 64),
+      (["--checkpoint", "-"], "name a file with --checkpoint, not -", 64),
+      (["--checkpoint", "c", "--checkpoint-every", "soon"], "a number of epochs, such as 5", 64),
+      (["--checkpoint", "c", "--checkpoint-every", "0"], "from 1 to", 64),
+      (["--checkpoint", "m"], "are the same file", 64), (["--checkpoint", iris], "would overwrite", 64),
+      (["--checkpoint", "none/c"], "cannot write 'none/c'", 73),
+    ] as [([String], String, Int32)] {
+      let result = try shop.run("mlp-train", [iris, "-o", "m"] + words)
+      #expect(result.status == status && result.errors.contains(reason), "\(result.errors)")
+    }
+  }
+
+  @Test("a checkpoint that cannot be written any more is warned of, and the model is made")
+  func unwritable() throws {
+    let shop = try Workshop()
+    let folder = shop.folder.appending(path: "there")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let running = try Running(
+      "mlp-train",
+      words(
+        ["iris.csv", "--epochs", "1000000", "--patience", "1000000", "--hidden", "8", "--members", "1"],
+        ["-o", "m", "--checkpoint", "there/c", "--checkpoint-every", "10"]), in: shop)
+    try running.wait("a checkpoint is written") { _ in
+      FileManager.default.fileExists(atPath: folder.appending(path: "c").path)
+    }
+    try FileManager.default.moveItem(at: folder, to: shop.folder.appending(path: "gone"))
+    try running.wait("it warns") { $0.errors.contains("warning: cannot write 'there/c'") }
+    #expect(running.errors.components(separatedBy: "warning: ").count == 2)
+    running.send(SIGTERM)
+    #expect(try running.finish() == 73)
+    #expect(try shop.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)
+  }
+}
