@@ -17,8 +17,7 @@ struct Dataset {
   let inputs: Inputs
   /// The optimizer that was asked for, or suits the data.
   let optimizer: Optimizer.Name
-  /// How many columns of numbers there are, and the most pieces of one.
-  let numericColumns: Int
+  /// The most pieces of a column of numbers.
   let bins: Int
   /// The curve that a target of numbers is learned on.
   let transform: TargetTransform.Name
@@ -90,10 +89,12 @@ struct Dataset {
       takesNumbersForClasses = settings.task == .auto && columns[0].numbers != nil
     }
 
-    numericColumns = table.columns.count { $0.numbers != nil && !roles.positions.contains($0.position) }
+    let columnsInPieces = table.columns.count { column in
+      column.hasManyNumbers(in: known) && !roles.positions.contains(column.position)
+    }
     let fit: Features.Fit
     (optimizer, bins, fit) = try Self.choice(
-      settings, fitted, rows: known.count, numeric: numericColumns
+      settings, fitted, rows: known.count, columns: columnsInPieces
     ) { bins throws(Failure) in
       try Features.fit(
         table, rows: known, excluding: roles.positions,
@@ -171,7 +172,7 @@ struct Dataset {
   ///
   /// `numeric` is the number of columns of numbers; `fit` fits features with at most so many pieces.
   private static func choice(
-    _ settings: Settings, _ target: Target, rows: Int, numeric: Int,
+    _ settings: Settings, _ target: Target, rows: Int, columns: Int,
     fit: (_ bins: Int) throws(Failure) -> Features.Fit
   ) throws(Failure) -> (Optimizer.Name, bins: Int, Features.Fit) {
     if settings.leavesTrainingOpen, case .numbers(let numbers) = target, rows <= Preset.fewRows {
@@ -187,7 +188,12 @@ struct Dataset {
         return (optimizer, 1, plain)
       }
     }
-    let bins = settings.bins ?? settings.preset.bins(columns: numeric, rows: rows)
+    let bins = settings.bins ?? settings.preset.bins(columns: columns, rows: rows)
+    if settings.bins == nil && settings.preset.mostBins > 1 && columns > Preset.mostColumnsInPieces {
+      settings.terminal.say(
+        "\(columns) columns of numbers are too many to cut each into pieces, as is usual; --bins 16 does it anyway"
+      )
+    }
     return (settings.training.optimizer.name, bins, try fit(bins))
   }
 

@@ -52,7 +52,7 @@ enum MLPTrain {
     let network = try network(for: data, settings, seed: settings.training.seed)
     let options = options(for: network, rows: data.training.count, settings)
     let count =
-      settings.folds ?? settings.members ?? settings.preset.members(heads: network.heads, data.optimizer)
+      settings.folds ?? settings.members ?? settings.preset.members(data.optimizer)
     let mostWork = settings.folds == nil && settings.members == nil ? settings.preset.mostWork : .infinity
     let isOpen = count > 1 && mostWork.isFinite
     let calibration = data.folds == nil ? try Calibration(settings, network.loss) : .none

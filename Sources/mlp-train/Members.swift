@@ -17,6 +17,10 @@ struct Members {
   /// Whether all came to their end, rather than to that of the time or by a signal.
   private(set) var isComplete = true
 
+  /// From the seed of a member to that of the next: 2⁶⁴ over the golden ratio, so that those of neighbouring seeds have
+  /// none in common.
+  private static let nextSeed: UInt64 = 0x9E37_79B9_7F4A_7C15
+
   /// One that is trained already.
   init(_ network: Network, _ outcome: Outcome) {
     networks = [network]
@@ -76,7 +80,7 @@ struct Members {
       if k >= before.count { checkpointing?.add(outcome) }
       work +=
         network.work(rows: part.training.count, batchSize: options.batchSize) * Double(outcome.epochs)
-      options.seed &+= 1
+      options.seed &+= Self.nextSeed
       options.timeLimit = options.timeLimit.map { max(0, $0 - outcome.seconds) }
     }
     var outcome = outcomes[0]

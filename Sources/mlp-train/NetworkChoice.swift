@@ -43,7 +43,7 @@ extension MLPTrain {
         .usage, "--loss \(name.rawValue) is for numbers, and the target holds classes; say --task regression")
     }
     let hidden = settings.hidden + [outputs]
-    let heads = settings.heads ?? settings.preset.heads(columns: data.numericColumns)
+    let heads = settings.heads ?? 1
     let isPlain = settings.training.optimizer.name.takesAllSamples
     let scalesInputs = settings.frontScale ?? (settings.preset.scalesInputs && !isPlain)
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)

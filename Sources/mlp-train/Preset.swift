@@ -10,7 +10,7 @@ enum Preset: String, CaseIterable {
   case fast
   /// Numbers in pieces, Mish, and as many networks as do not take long.
   case `default`
-  /// The same with eight heads or four times as many networks, however long they take.
+  /// The same with four times as many networks, however long they take.
   case best
 
   var activation: Activation { self == .fast ? .relu : .mish }
@@ -18,22 +18,15 @@ enum Preset: String, CaseIterable {
   /// Of the average of the weights that is judged and kept; 0 for none.
   var averageDecay: Double { self == .fast ? 0 : 0.99 }
 
-  /// How many networks share all but factors of the inputs and the last layer, with so many columns of numbers.
-  ///
-  /// Where these are many, heads gain no more than their time would gain otherwise.
-  func heads(columns: Int) -> Int { self == .best && columns <= Self.mostColumnsOfHeads ? 8 : 1 }
-
-  private static let mostColumnsOfHeads = 32
-
   /// Whether the inputs of one head are multiplied by factors that are learned.
   var scalesInputs: Bool { self != .fast }
 
-  /// The most networks to train, each of so many heads, by this optimizer.
-  func members(heads: Int, _ optimizer: Optimizer.Name) -> Int {
+  /// The most networks to train by this optimizer.
+  func members(_ optimizer: Optimizer.Name) -> Int {
     switch self {
     case .fast: 1
     case .default: 4
-    case .best: heads > 1 || optimizer.takesAllSamples ? 4 : 16
+    case .best: optimizer.takesAllSamples ? 4 : 16
     }
   }
 
@@ -62,7 +55,7 @@ enum Preset: String, CaseIterable {
     return bins < 4 ? 1 : bins
   }
 
-  private static let mostColumnsInPieces = 256
+  static let mostColumnsInPieces = 256
 }
 
 /// The multiplications of the products for one sample, in layers of the widths d(1), …, d(L).

@@ -140,21 +140,21 @@ enum TrainOption: String, OptionTable {
       Option(
         "NAME", group: "Network",
         help:
-          "fast (relu, --bins 1, --ema 0, --no-front-scale, --members 1), default or best (--heads 8, --members 4, or "
-          + "16 of one head), for what is not given otherwise")
+          "fast (relu, --bins 1, --ema 0, --no-front-scale, --members 1), default or best (--members 16), for what is "
+          + "not given otherwise")
     case .members:
       Option(
         "N", group: "Network",
         help:
           "networks that are trained one after the other, and whose predictions are averaged; if not given "
-          + "as many as take fifteen seconds or so, 4 at most; 1 with fast and lbfgs, 4 with best, or 16 of one head"
+          + "as many as take fifteen seconds or so, 4 at most; 1 with fast and lbfgs, 16 with best"
       )
     case .heads:
       Option(
         "K", group: "Network",
         help:
           "networks that share all but factors of the inputs and the last layer, and whose predictions are averaged; "
-          + "1 if not given, 8 with best where there are up to 32 columns of numbers")
+          + "1 if not given")
     case .frontScale:
       Option(
         group: "Network",

@@ -1,4 +1,6 @@
 import Foundation
+import ModelFile
+import Network
 import Testing
 
 /// What is chosen by the size of the data, and what is said of it.
@@ -42,23 +44,53 @@ struct ChoiceTests {
     #expect(result.status == 0 && !result.errors.contains(Self.choice))
   }
 
-  @Test(
-    "many columns of numbers have one head even with best, and very many no pieces",
-    arguments: [(32, 8), (33, 1), (257, 1)])
-  func manyColumns(_ columns: Int, _ heads: Int) throws {
-    let shop = try Workshop()
+  /// Columns of numbers, of two values each, and of classes.
+  private func table(_ numbers: Int, _ flags: Int) -> String {
+    let names = (0..<numbers).map { "c\($0)" } + (0..<flags).map { "f\($0)" } + ["y"]
     let lines = (0..<90).map { n in
-      (0..<columns).map { "\((n * ($0 + 3)) % 89)" }.joined(separator: ",") + ",\(n % 2 == 0 ? "a" : "b")"
+      ((0..<numbers).map { "\((n * ($0 + 3)) % 401)" } + (0..<flags).map { "\((n + $0) % 2)" }
+        + [n % 2 == 0 ? "a" : "b"]).joined(separator: ",")
     }
-    let header = (0..<columns).map { "c\($0)" }.joined(separator: ",") + ",y\n"
-    try shop.file("d.csv", header + lines.joined(separator: "\n") + "\n")
-    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v"])
+    return ([names.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+  }
+
+  @Test(
+    "very many columns of numbers are not cut into pieces, which is said; those of two values do not count",
+    arguments: [(256, 3), (257, 0), (3, 300)])
+  func manyColumns(_ numbers: Int, _ flags: Int) throws {
+    let shop = try Workshop()
+    try shop.file("d.csv", table(numbers, flags))
+    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--members", "1", "-o", "m", "-v"])
     #expect(result.status == 0, "\(result.errors)")
-    #expect(
-      result.errors.contains("heads 1,") && result.errors.contains("bins \(columns > 256 ? 1 : 4),"))
-    let best = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m", "-v", "--preset", "best"])
-    #expect(best.errors.contains("heads \(heads),"))
-    #expect(best.errors.contains("members \(heads > 1 ? 4 : 16),"))
+    #expect(result.errors.contains("bins \(numbers > 256 ? 1 : 4),"))
+    #expect(result.errors.contains("columns of numbers are too many to cut") == (numbers > 256))
+    let asked = try shop.run("mlp-train", ["d.csv", "--epochs", "1", "--bins", "4", "-o", "m", "-v"])
+    #expect(asked.errors.contains("bins 4,") && !asked.errors.contains("too many to cut"))
+  }
+
+  @Test("best trains sixteen networks, and no two seeds have one in common")
+  func best() throws {
+    let shop = try Workshop()
+    let best = try shop.run(
+      "mlp-train",
+      [Workshop.data.appending(path: "iris.csv").path, "--epochs", "1", "-o", "m", "--preset", "best"])
+    #expect(best.errors.contains("; 16 networks ") && best.errors.contains("16 networks; of the first"))
+    var weights: Set<[Float]> = []
+    for seed in 1...3 {
+      // All networks judge by the same rows, and learn from the same.
+      let iris = Workshop.data.appending(path: "iris.csv").path
+      #expect(
+        try shop.run(
+          "mlp-train",
+          [
+            iris, "--validation", iris, "--epochs", "1", "--hidden", "8", "--members", "3", "--seed",
+            "\(seed)", "-q", "-o", "m",
+          ]
+        ).status == 0)
+      let model = try Model(Array(shop.bytes("m")), file: "m")
+      for member in model.members { weights.insert(member.parameters.all.elements) }
+    }
+    #expect(weights.count == 9)
   }
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")

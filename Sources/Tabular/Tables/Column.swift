@@ -66,6 +66,16 @@ package struct Column: Sendable {
     return words.map { $0.codes[row] < 0 } ?? true
   }
 
+  /// Whether these rows have more than two different numbers.
+  package func hasManyNumbers(in rows: [Int]) -> Bool {
+    guard let numbers else { return false }
+    var seen: Set<Float> = []
+    for row in rows where !numbers[row].isNaN && seen.insert(numbers[row]).inserted && seen.count > 2 {
+      return true
+    }
+    return false
+  }
+
   /// What tells the values of the rows apart: equal numbers for equal values, -1 for a missing one.
   ///
   /// Numbers count by their value, words by their bytes. It serves to stratify and to group rows.
