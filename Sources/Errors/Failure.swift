@@ -26,6 +26,8 @@ package enum Status: Int32, CaseIterable, Sendable {
   case noInput = 66
   /// EX_SOFTWARE: a defect of the program.
   case software = 70
+  /// EX_OSERR: the system does not give the memory that is needed.
+  case memory = 71
   /// EX_CANTCREAT: an output cannot be created.
   case cannotCreate = 73
   /// EX_IOERR: reading or writing failed.

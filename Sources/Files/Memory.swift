@@ -1,3 +1,4 @@
+import Errors
 import Glibc
 
 /// The memory that the process may have.
@@ -12,6 +13,18 @@ package enum Memory {
 
   /// As many of the threads that are wanted as there is memory for.
   ///
-  /// Each takes buffers of the BLAS, which waits for ever for memory that it is not given.
-  package static func threads(wanted: Int) -> Int { max(1, min(wanted, limit / (256 << 20))) }
+  /// Each takes buffers of the BLAS, which waits for ever for memory that it is not given. Throws `.memory` where there is
+  /// too little for one.
+  package static func threads(wanted: Int) throws(Failure) -> Int {
+    let limit = limit
+    guard limit >= perThread else {
+      throw Failure(
+        .memory,
+        "\(limit >> 20) MiB of memory are too little for a thread, which takes \(perThread >> 20); see ulimit -v"
+      )
+    }
+    return min(wanted, limit / perThread)
+  }
+
+  private static let perThread = 256 << 20
 }

@@ -76,23 +76,26 @@ package final class OutputFile {
 
   /// Gives the file its name.
   ///
-  /// Everything is on the disk when this returns.
+  /// Everything is on the disk when this returns. Throws `.inputOutput` where that fails.
   package func commit() throws(Failure) {
     guard let temporary else { return }
-    guard isSynced(), unsafe rename(temporary, target) == 0 else {
+    guard isSynced(descriptor.number), unsafe rename(temporary, target) == 0 else {
       throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
     }
     committed = true
     leftover?.forget()
     let folder = unsafe Glibc.open(Place.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A folder that can be written, but not read, is not synced; nor is one whose file system has no need to.
     guard folder >= 0 else { return }
-    // Some file systems cannot sync a folder, and have no need to.
-    fsync(folder)
-    close(folder)
+    defer { close(folder) }
+    guard isSynced(folder) || errno == EINVAL else {
+      throw Failure(
+        .inputOutput, "'\(name)' is written, but might not outlast a loss of power: \(systemMessage())")
+    }
   }
 
-  private func isSynced() -> Bool {
-    while fsync(descriptor.number) != 0 { if errno != EINTR { return false } }
+  private func isSynced(_ number: Int32) -> Bool {
+    while fsync(number) != 0 { if errno != EINTR { return false } }
     return true
   }
 

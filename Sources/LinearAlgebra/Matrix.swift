@@ -1,3 +1,5 @@
+import Glibc
+
 /// A dense matrix of `Float`, stored by columns.
 ///
 /// Element (i, j) stands at `j · stride + i`. The stride is the number of rows, so that a block of whole
@@ -131,11 +133,12 @@
   let base: UnsafeMutablePointer<Float>
 
   init(count: Int, value: Float) {
+    // Memory that is not given is no trap, but abort() as in the Swift runtime, without a word of its own.
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Float.self, capacity: max(count, 1))
+    guard let memory = unsafe aligned_alloc(64, (bytes + 63) / 64 * 64) else { abort() }
+    unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     unsafe base.initialize(repeating: value, count: count)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe free(base) }
 }

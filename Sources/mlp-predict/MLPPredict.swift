@@ -15,6 +15,7 @@ enum MLPPredict {
   static let version = "0.1.0"
 
   static func main() {
+    Crash.takeOver("mlp-predict")
     runProgram("mlp-predict") {
       let arguments = try Arguments<PredictOption>(Array(Swift.CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
@@ -80,7 +81,7 @@ enum MLPPredict {
 
     let predictor = Predictor(model.members, temperature: model.temperature)
     let workers = Workers(
-      threads: Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
+      threads: try Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
     var scores = Scores(
       model.target, model.network.loss, intervals: intervals, weight: arguments[.weight])
     var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))

@@ -13,6 +13,7 @@ import Training
 @main
 enum MLPTrain {
   static func main() {
+    Crash.takeOver("mlp-train")
     runProgram("mlp-train") {
       let arguments = try Arguments<TrainOption>(Array(Swift.CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
@@ -42,7 +43,7 @@ enum MLPTrain {
     if let checkpoint = settings.checkpoint { try OutputFile.check(path: checkpoint.path) }
     let earlier = try settings.checkpoint?.read(searches: settings.search != nil, terminal)
 
-    let workers = Workers(threads: Memory.threads(wanted: settings.threads ?? cores()))
+    let workers = Workers(threads: try Memory.threads(wanted: settings.threads ?? cores()))
     let found = try settings.search.map { search in
       try earlier?.found.map { try Search.Found($0, settings, on: workers) }
         ?? Search.run(search, settings, on: workers)
