@@ -48,7 +48,7 @@ extension Cells {
   /// What a field must be to be the cell of a column without being looked at closely.
   private func whatIsTaken(at position: Int) -> Fields.Kind {
     guard let k = places[position], !form.missing.includeNumbers, !columns[k].holdsWords,
-      columns[k].notation == nil, !plan.kept.contains(position)
+      columns[k].notation == nil, keptPlaces[position].isEmpty
     else { return .none }
     let number: Fields.Kind = columns[k].holdsPlainNumbers ? [.number, .plain] : .number
     return position == places.count - 1 ? number.union(.endsLine) : number
@@ -106,7 +106,7 @@ extension Cells {
     guard
       let field = Field(bytes, at.i, end, delimiter: form.delimiter, isLast: position == places.count - 1)
     else { return false }
-    if places[position] != nil || plan.kept.contains(position) {
+    if places[position] != nil || !keptPlaces[position].isEmpty {
       if field.hasDoubledQuotes {
         let text = unquoted(bytes, field.range)
         add(text.span, 0..<text.count, position: position)

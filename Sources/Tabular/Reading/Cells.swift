@@ -38,6 +38,8 @@ struct Cells: Sendable {
   let places: [Int?]
   /// The cells of some columns of the file as they were written, besides.
   private(set) var kept: [Texts]
+  /// For each column of the file its places among those that are kept.
+  let keptPlaces: [[Int]]
   /// The number of rows, and of lines of the file, that were taken.
   var rows = 0
   var lines = 0
@@ -50,6 +52,9 @@ struct Cells: Sendable {
     let uses = plan.uses
     self.plan = plan
     kept = plan.kept.map { _ in Texts() }
+    var keptPlaces = [[Int]](repeating: [], count: uses.count)
+    for (n, column) in plan.kept.enumerated() { keptPlaces[column].append(n) }
+    self.keptPlaces = keptPlaces
     self.form = form
     let columns = uses.filter { $0 != .none }.map { CellColumn($0) }
     self.columns = columns
@@ -63,7 +68,7 @@ struct Cells: Sendable {
 
   /// Adds the cell of the row in the making that stands in `range` of `bytes`, in the file's column `position`.
   mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>, position: Int) {
-    for (n, column) in plan.kept.enumerated() where column == position { kept[n].append(bytes, range) }
+    for n in keptPlaces[position] { kept[n].append(bytes, range) }
     guard let k = places[position] else { return }
     columns[k].add(
       bytes, range, row: rows, line: lines, base: k * grid.capacity, &grid, form)
