@@ -110,7 +110,7 @@ extension Arguments {
   package func byte(_ option: Table) throws(Failure) -> UInt8? {
     guard let text = self[option], text != "auto" else { return nil }
     if text == "tab" || text == "\\t" { return 9 }
-    guard text.utf8.count == 1, let byte = text.utf8.first, byte > 32 || byte == 9, byte != 34 else {
+    guard text.utf8.count == 1, let byte = text.utf8.first, !"\0\n\r\"".utf8.contains(byte) else {
       throw refusal(option, text, "one character, tab or auto")
     }
     return byte
