@@ -8,7 +8,7 @@ extension Failure {
   static func isUTF16(file: String) -> Failure {
     Failure(
       .data,
-      "\(file) is written in UTF-16 or UTF-32; convert it first: iconv -f UTF-16 -t UTF-8 \(file)")
+      "\(file) is written in UTF-16 or UTF-32; convert it, or pipe it: iconv -f UTF-16 -t UTF-8 FILE | … -")
   }
 
   static func nulByte(file: String, line: Int) -> Failure {
