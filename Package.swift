@@ -79,6 +79,11 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "TabularTests", dependencies: ["Errors", "LinearAlgebra", "Tabular"]),
     .testTarget(
+      name: "CSVCaseTests",
+      dependencies: [
+        "CZlib", "CZstd", "Errors", "Files", "LinearAlgebra", "Tabular", "mlp-train", "mlp-predict",
+      ]),
+    .testTarget(
       name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
     .testTarget(
       name: "CheckpointFileTests", dependencies: ["CheckpointFile", "Errors", "ModelFile", "Training"]),

@@ -26,18 +26,22 @@ struct Blocks {
 
   private let source: Source
   private let delimiter: UInt8
-  private var rest: [UInt8]
+  /// What was read before and is in no block yet.
+  private var opening: ArraySlice<UInt8>
+  /// The begun record behind the last block.
+  private var rest: [UInt8] = []
   private var isAtEnd = false
-  private var size = Self.firstSize
+  private var size: Int
   private let fullSize: Int
 
   /// `opening` holds the bytes that were read before, from the start of a record on; a record has `columns`
   /// fields.
   init(_ source: Source, opening: [UInt8], delimiter: UInt8, columns: Int) {
-    fullSize = min(max(Self.size, 64 * 8 * columns), Self.largestSize)
+    size = source.blockSize ?? Self.firstSize
+    fullSize = source.blockSize ?? min(max(Self.size, 64 * 8 * columns), Self.largestSize)
     self.source = source
     self.delimiter = delimiter
-    rest = opening
+    self.opening = opening[...]
   }
 
   /// The next block; nil at the end.
@@ -81,7 +85,10 @@ struct Blocks {
 
   /// Reads until a range is full, or the source has nothing more at hand: somebody may wait at a pipe.
   private mutating func fill(_ bytes: inout [UInt8], _ range: Range<Int>) throws(Failure) -> Int {
-    var rest = range
+    let opened = min(opening.count, range.count)
+    bytes.replaceSubrange(range.prefix(opened), with: opening.prefix(opened))
+    opening.removeFirst(opened)
+    var rest = range.dropFirst(opened)
     while !rest.isEmpty {
       let count = try source.fill(&bytes, rest)
       isAtEnd = count == 0

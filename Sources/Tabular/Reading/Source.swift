@@ -13,6 +13,8 @@ package struct Source {
   /// The bytes that will come in all; nil where that is not known beforehand.
   package let size: Int?
   package let fill: Fill
+  /// The bytes that are parsed as one block, more where a record has more; nil for as many as serve speed.
+  var blockSize: Int?
 
   package init(name: String, size: Int? = nil, fill: @escaping Fill) {
     self.name = name
@@ -26,7 +28,7 @@ package struct Source {
     var position = 0
     self.init(name: name) { (buffer, range) throws(Failure) -> Int in
       let count = min(pieceSize, range.count, bytes.count - position)
-      for i in 0..<count { buffer[range.lowerBound + i] = bytes[position + i] }
+      buffer.replaceSubrange(range.prefix(count), with: bytes[position..<position + count])
       position += count
       return count
     }
