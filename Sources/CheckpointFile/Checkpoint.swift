@@ -91,6 +91,7 @@ private struct Description: Codable {
 
   struct State: Codable {
     var losses: [Double]
+    var retreats: [Int]
     var minibatches: Int
     var total: Double
     var seconds: Double
@@ -123,7 +124,8 @@ extension Checkpoint {
       },
       training: training.map {
         .init(
-          losses: $0.losses, minibatches: $0.minibatches, total: $0.total, seconds: $0.seconds,
+          losses: $0.losses, retreats: $0.retreats, minibatches: $0.minibatches, total: $0.total,
+          seconds: $0.seconds,
           numbers: $0.learner.numbers)
       })
     let encoder = JSONEncoder()
@@ -207,7 +209,7 @@ extension Checkpoint {
         state.seconds >= 0
       else { throw refuse("a number of its training is not finite") }
       let parameters = try need(Name.parameters)
-      let (average, best) = (try take(Name.average), try take(Name.best))
+      let (average, best) = (try take(Name.average), try need(Name.best))
       var learner = LearnerMemory(numbers: state.numbers)
       for (name, numbers) in tensors where name.hasPrefix(Name.learner) {
         let short = String(name.dropFirst(Name.learner.count))
@@ -218,7 +220,8 @@ extension Checkpoint {
         tensors[name] = nil
       }
       training = TrainingState(
-        losses: state.losses, minibatches: state.minibatches, total: state.total, seconds: state.seconds,
+        losses: state.losses, retreats: state.retreats, minibatches: state.minibatches, total: state.total,
+        seconds: state.seconds,
         parameters: parameters, average: average, best: best, learner: learner)
     } else {
       training = nil

@@ -12,7 +12,8 @@ struct Leftover {
 
   /// Remembers a path; nil where another is remembered already.
   init?(_ path: String) {
-    guard let copy = unsafe strdup(path) else { return nil }
+    // Without memory for that there is none for the output either.
+    guard let copy = unsafe strdup(path) else { abort() }
     address = UInt(bitPattern: copy)
     guard remembered.compareExchange(expected: 0, desired: address, ordering: .relaxed).exchanged else {
       unsafe free(copy)

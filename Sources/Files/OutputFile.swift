@@ -24,10 +24,9 @@ package final class OutputFile {
     let place = try Place(path)
     target = place.path
     if place.isReplaced {
-      let (temporary, number) = try Self.makeTemporary(beside: place)
+      let number: Int32
+      (temporary, leftover, number) = try Self.makeTemporary(beside: place)
       if let mode = place.mode { fchmod(number, mode) }
-      self.temporary = temporary
-      leftover = Leftover(temporary)
       descriptor = Descriptor(number)
     } else {
       temporary = nil
@@ -100,14 +99,22 @@ package final class OutputFile {
   }
 
   /// A new file whose name does not depend on that of the output, which may be as long as a name can be.
-  private static func makeTemporary(beside place: Place) throws(Failure) -> (path: String, number: Int32) {
+  ///
+  /// It is remembered before it is made, so that whatever ends the program from then on removes it.
+  private static func makeTemporary(
+    beside place: Place
+  ) throws(Failure) -> (path: String, leftover: Leftover?, number: Int32) {
     let start = "\(Place.folder(of: place.path))/.mlp-\(getpid())-"
     // An earlier process with this number may have been killed and left some.
     for count in 0..<1000 {
       let path = start + "\(count).tmp"
+      let leftover = Leftover(path)
       let number = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if number >= 0 { return (path, number) }
-      if errno != EEXIST { break }
+      if number >= 0 { return (path, leftover, number) }
+      let error = errno
+      leftover?.forget()
+      errno = error
+      if error != EEXIST { break }
     }
     throw place.failure
   }

@@ -13,6 +13,8 @@ struct Course {
   private(set) var stopping: EarlyStopping
   private var plateau = Plateau()
   private var losses: [Double] = []
+  private(set) var retreats: [Int] = []
+  private let workers: Workers
   private(set) var minibatches = 0
   private var total = 0.0
 
@@ -23,6 +25,7 @@ struct Course {
     self.options = options
     self.network = network
     self.training = training
+    self.workers = workers
     let takesAll = options.optimizer.name.takesAllSamples
     size = takesAll ? training.count : min(options.batchSize, training.count)
     average = takesAll ? nil : options.averageDecay.map { WeightAverage(of: network, decay: $0) }
@@ -52,37 +55,66 @@ struct Course {
   /// Learns from the next minibatch of the epoch.
   mutating func learn(_ minibatch: ArraySlice<Int32>) {
     let (t, T) = (epoch * perEpoch + minibatches, options.epochs * perEpoch)
-    let rate = options.learningRate * options.schedule.factor(step: t, of: T) * plateau.factor
+    let rate = learningRate * options.schedule.factor(step: t, of: T) * plateau.factor
     total += learner.run(minibatch, of: training, rate: rate, strength: options.strength(step: t, of: T))
     minibatches += 1
   }
 
-  /// Ends the epoch, and gives the mean loss of its samples while they were learned from, and that of the validation
-  /// samples.
-  mutating func endEpoch() -> (training: Double, validation: Double?) {
+  /// That to begin with: a tenth of what it was after each retreat.
+  var learningRate: Double { retreats.reduce(options.learningRate) { rate, _ in rate / 10 } }
+
+  /// Ends the epoch, and gives the mean loss of its samples while they were learned from, that of the validation samples,
+  /// and whether the epoch diverged and is taken back.
+  mutating func endEpoch() -> (training: Double, validation: Double?, isTakenBack: Bool) {
     let trainingLoss = total / Double(training.count)
     average?.network.refresh()
     let validationLoss = judge?.meanLoss()
     (minibatches, total) = (0, 0)
     let loss = validationLoss ?? trainingLoss
-    losses.append(loss)
-    stopping.observe(rank(loss, epoch: epoch), epoch: epoch, judged.parameters)
-    plateau.observe(loss)
-    return (trainingLoss, validationLoss)
+    let isTakenBack = hasDiverged(trainingLoss) || hasDiverged(loss)
+    observe(isTakenBack ? Self.diverged : loss, judged.parameters)
+    if isTakenBack { retreat() }
+    return (trainingLoss, validationLoss, isTakenBack)
   }
 
-  /// By what an epoch is the best: without validation samples it is the last.
-  private func rank(_ loss: Double, epoch: Int) -> Double { judge == nil ? -Double(epoch) : loss }
+  /// Whether a loss is no number, or ten times that of the first epoch, where one may go back from it.
+  private func hasDiverged(_ loss: Double) -> Bool {
+    guard retreats.count < Self.mostRetreats && !options.optimizer.name.takesAllSamples else { return false }
+    return !loss.isFinite || losses.first.map { loss > 10 * max(1, abs($0)) } ?? false
+  }
+
+  private static let mostRetreats = 3
+  private static let diverged = Double.greatestFiniteMagnitude
+
+  /// Goes on from the best parameters, at a tenth of the rate, with nothing remembered of the steps.
+  private mutating func retreat() {
+    for network in [network, average?.network].compactMap({ $0 }) {
+      network.parameters.all.assign(stopping.best.all)
+      network.refresh()
+    }
+    learner = options.learner(for: network, training, average: average, size: size, workers: workers)
+    retreats.append(epoch)
+  }
+
+  /// Takes note of the loss of an epoch that has ended.
+  ///
+  /// Without validation samples the last one is the best.
+  private mutating func observe(_ loss: Double, _ parameters: Parameters) {
+    losses.append(loss)
+    let rank = loss == Self.diverged ? .infinity : judge == nil ? -Double(epoch) : loss
+    stopping.observe(rank, epoch: epoch, parameters)
+    plateau.observe(loss)
+  }
 
   /// The parameters of the best epoch; those at hand where the first has not ended.
-  var best: Parameters { stopping.bestEpoch == nil ? judged.parameters.copy() : stopping.best }
+  var best: Parameters { epoch == 0 ? judged.parameters.copy() : stopping.best }
 
   /// The state, `seconds` after the beginning.
   func state(seconds: Double) -> TrainingState {
     TrainingState(
-      losses: losses, minibatches: minibatches, total: total, seconds: seconds,
+      losses: losses, retreats: retreats, minibatches: minibatches, total: total, seconds: seconds,
       parameters: network.parameters.all.elements, average: average?.network.parameters.all.elements,
-      best: losses.isEmpty ? nil : stopping.best.all.elements, learner: learner.memory)
+      best: stopping.best.all.elements, learner: learner.memory)
   }
 
   /// Goes on from a state; false where it is none of such a training.
@@ -90,7 +122,9 @@ struct Course {
     let count = network.parameters.all.count
     guard state.losses.count <= options.epochs, (0...perEpoch).contains(state.minibatches),
       state.parameters.count == count, (state.average != nil) == (average != nil),
-      state.average?.count ?? count == count, (state.best != nil) == !state.losses.isEmpty
+      state.average?.count ?? count == count, state.best.count == count,
+      state.retreats.count <= Self.mostRetreats, state.retreats == state.retreats.sorted(),
+      state.retreats.allSatisfy({ (1...state.losses.count).contains($0) })
     else { return false }
     network.parameters.all.elements = state.parameters
     network.refresh()
@@ -98,10 +132,10 @@ struct Course {
       average.network.parameters.all.elements = elements
       average.network.refresh()
     }
-    let ranks = state.losses.enumerated().map { rank($0.element, epoch: $0.offset + 1) }
-    if let best = state.best, !stopping.replay(ranks, best: best) { return false }
-    for loss in state.losses { plateau.observe(loss) }
-    (losses, minibatches, total) = (state.losses, state.minibatches, state.total)
-    return learner.resume(state.learner, steps: epoch * perEpoch + minibatches)
+    for loss in state.losses { observe(loss, stopping.best) }
+    stopping.best.all.elements = state.best
+    (retreats, minibatches, total) = (state.retreats, state.minibatches, state.total)
+    return learner.resume(
+      state.learner, steps: (epoch - (retreats.last ?? 0)) * perEpoch + minibatches)
   }
 }

@@ -8,10 +8,10 @@ package struct EarlyStopping {
   private let patience: Int
   private var waited = 0
 
-  /// `parameters` are of the layout of those to keep.
+  /// The parameters to begin with are the best before there was an epoch.
   package init(patience: Int, for parameters: Parameters) {
     self.patience = patience
-    best = Parameters(like: parameters)
+    best = parameters.copy()
   }
 
   /// Takes note of the loss after an epoch, and of the parameters if they are the best so far.
@@ -22,15 +22,6 @@ package struct EarlyStopping {
     bestEpoch = epoch
     waited = 0
     best.all.assign(parameters.all)
-  }
-
-  /// Takes note again of the losses of the first epochs, of which `parameters` were the best; false where these are
-  /// of another layout.
-  mutating func replay(_ losses: [Double], best parameters: [Float]) -> Bool {
-    guard parameters.count == best.all.count else { return false }
-    for (k, loss) in losses.enumerated() { observe(loss, epoch: k + 1, best) }
-    best.all.elements = parameters
-    return true
   }
 
   package var shouldStop: Bool { waited >= patience }

@@ -36,9 +36,19 @@ package struct Progress: Hashable, Sendable {
   package var validationLoss: Double?
   package var bestEpoch: Int
   package var bestLoss: Double
+  /// Where the loss was no number, or exploded.
+  package var retreat: Retreat?
   package var samplesPerSecond: Double
   /// Until the last epoch or the time limit.
   package var secondsLeft: Double
+}
+
+/// What a training went back to.
+package struct Retreat: Hashable, Sendable {
+  /// The epoch whose parameters it goes on from; nil for those of the beginning.
+  package var bestEpoch: Int?
+  /// The learning rate to begin with from now on.
+  package var rate: Double
 }
 
 /// What a training came to.
@@ -112,7 +122,8 @@ package struct Trainer {
       }
       let learned = Double(training.count) * (1 - Double(epochStart.minibatches) / Double(course.perEpoch))
       let losses = course.endEpoch()
-      try check(losses.training, losses.validation, epoch: course.epoch)
+      let isFinite = losses.training.isFinite && losses.validation?.isFinite ?? true
+      guard losses.isTakenBack || isFinite else { throw divergence(in: course) }
       let (epoch, stopping) = (course.epoch, course.stopping)
       let pace = (seconds() - epochStart.seconds, seconds() / Double(epoch))
       let untilLast = pace.1 * Double(options.epochs - epoch)
@@ -121,25 +132,26 @@ package struct Trainer {
           epoch: epoch, epochs: options.epochs, trainingLoss: losses.training,
           validationLoss: losses.validation, bestEpoch: stopping.bestEpoch ?? epoch,
           bestLoss: losses.validation == nil ? losses.training : stopping.bestLoss,
+          retreat: losses.isTakenBack ? .init(bestEpoch: stopping.bestEpoch, rate: course.learningRate) : nil,
           samplesPerSecond: learned / max(pace.0, 1e-9),
           secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
       end = course.end
+      // Nothing was learned before the last epoch was taken back.
+      if end != nil && course.stopping.bestEpoch == nil { throw divergence(in: course) }
     }
     return Outcome(
       parameters: course.best, end: end ?? .epochs, epochs: course.epoch,
       bestEpoch: course.stopping.bestEpoch ?? 0, bestLoss: course.stopping.bestLoss, seconds: seconds())
   }
 
-  private func check(_ training: Double, _ validation: Double?, epoch: Int) throws(Failure) {
-    guard training.isFinite, validation?.isFinite ?? true else {
-      throw Failure(
-        .data,
-        """
-        the loss is not a finite number in epoch \(epoch): the training diverged. Try a smaller \
-        --learning-rate (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has \
-        extreme values
-        """)
-    }
+  private func divergence(in course: Course) -> Failure {
+    Failure(
+      .data,
+      """
+      the loss is not a finite number in epoch \(course.epoch): the training diverged\
+      \(course.retreats.isEmpty ? "" : ", at lower rates as well"). Try a smaller --learning-rate \
+      (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has extreme values
+      """)
   }
 }
 

@@ -56,7 +56,7 @@ struct Members {
         outcome = try data.train(
           network, part, options, from: state, on: workers, until: { Interrupts.pending != nil },
           isTimeToKeep: { checkpointing?.isDue($0) ?? false }, keep: { checkpointing?.keep($0) },
-          report: { terminal.progress(line($0, member: count > 1 ? k + 1 : nil)) })
+          report: { $0.tell(terminal, member: count > 1 ? k + 1 : nil) })
       }
       let best = data.finished(network, outcome)
       if outcome.bestEpoch == 0 {

@@ -1,3 +1,4 @@
+import CommandLine
 import FoundationEssentials
 import Glibc
 import Network
@@ -20,6 +21,21 @@ func line(_ progress: Progress, member: Int?) -> String {
     + "epoch \(padded)/\(progress.epochs)  loss \(significant(progress.trainingLoss))\(validation)"
     + "  best \(significant(progress.bestLoss)) (\(progress.bestEpoch))"
     + "  \(Int(progress.samplesPerSecond)) rows/s  \(duration(progress.secondsLeft)) left"
+}
+
+extension Progress {
+  /// Shows it in the progress line, and warns where the training went back.
+  func tell(_ terminal: Terminal, member: Int?) {
+    if let retreat {
+      terminal.warn(
+        (member.map { "network \($0): " } ?? "")
+          + "the training diverged in epoch \(epoch), and goes on from "
+          + (retreat.bestEpoch.map { "epoch \($0)" } ?? "the beginning")
+          + " at a learning rate of \(Float(retreat.rate))")
+    } else {
+      terminal.progress(line(self, member: member))
+    }
+  }
 }
 
 /// What is predicted, in words.

@@ -6,7 +6,8 @@ import Training
 
 struct CheckpointTests {
   static let state = TrainingState(
-    losses: [0.1 + 0.2, 1.0 / 3, .leastNonzeroMagnitude], minibatches: 4, total: 5e300, seconds: 1.5,
+    losses: [0.1 + 0.2, .greatestFiniteMagnitude, .leastNonzeroMagnitude], retreats: [2], minibatches: 4,
+    total: 5e300, seconds: 1.5,
     parameters: [1, -0.0, .leastNonzeroMagnitude], average: [4, 5, 6], best: [7, 8, .pi],
     learner: LearnerMemory(
       numbers: ["idle": 2, "rho": 0.1], singles: ["m": [1, 2, 3], "v": [.infinity]],
@@ -25,7 +26,6 @@ struct CheckpointTests {
     (bare.found, bare.members, bare.training) = (nil, [], nil)
     var begun = Self.sample
     begun.training?.average = nil
-    begun.training?.best = nil
     begun.training?.losses = []
     for checkpoint in [Self.sample, bare, begun] {
       let bytes = try checkpoint.encoded()

@@ -85,6 +85,35 @@ struct ResumeTests {
     #expect(states.map(\.minibatches) == [0, 2])
   }
 
+  @Test("one that diverged goes back to the best parameters, at a tenth of the rate, three times at most")
+  func retreats() throws {
+    var options = options(.sgd)
+    options.learningRate = 30
+    options.dropout = 0
+    options.averageDecay = nil
+    func network() -> Network {
+      let parameters = Parameters(widths: [4, 12, 1])
+      Initialization.heNormal.fill(parameters, seed: 1)
+      return Network(parameters: parameters, activation: .relu, loss: Loss(.squaredError))
+    }
+    var states: [TrainingState] = []
+    var retreats: [Retreat] = []
+    let trainer = Trainer(options, workers: Workers(threads: 1))
+    let whole = try trainer.run(
+      network(), training: examples, validation: examples, isTimeToKeep: { _ in true },
+      keep: { states.append($0) }, report: { if let retreat = $0.retreat { retreats.append(retreat) } })
+    #expect(retreats.map { Float($0.rate) } == Array([3, 0.3, 0.03].prefix(retreats.count)) && !retreats.isEmpty)
+    #expect(whole.bestLoss.isFinite && whole.parameters.all.elements.allSatisfy(\.isFinite))
+    for state in states where state.total.isFinite {
+      let resumed = try trainer.run(network(), training: examples, validation: examples, from: state)
+      #expect(resumed.parameters.all.elements == whole.parameters.all.elements)
+    }
+    options.learningRate = 1e30
+    #expect(throws: Failure.self) {
+      try Trainer(options, workers: Workers(threads: 1)).run(network(), training: examples, validation: nil)
+    }
+  }
+
   @Test("the time limit is for the whole training")
   func timeLimit() throws {
     var options = options(.adamw)
@@ -115,10 +144,11 @@ struct ResumeTests {
       return state
     }
     for state in [
-      damaged { $0.parameters.removeLast() }, damaged { $0.best = nil }, damaged { $0.best?.append(1) },
+      damaged { $0.parameters.removeLast() }, damaged { $0.best = [] }, damaged { $0.best.append(1) },
+      damaged { $0.retreats = [9] }, damaged { $0.retreats = [1, 1, 1, 1] },
       damaged { $0.average = $0.parameters }, damaged { $0.minibatches = -1 },
       damaged { $0.minibatches = 6 }, damaged { $0.losses = Array(repeating: 1, count: 13) },
-      damaged { $0.losses = [] }, damaged { $0.learner.singles["m"] = nil },
+      damaged { $0.learner.singles["m"] = nil },
       damaged { $0.learner.singles["v"] = [] }, damaged { $0.learner = LearnerMemory(numbers: ["idle": 0]) },
     ] {
       #expect(throws: Failure.self) {
