@@ -118,7 +118,10 @@ struct Checkpointing {
   }
 
   /// Keeps the state of the training at hand.
+  ///
+  /// Not one that is about to diverge.
   mutating func keep(_ state: TrainingState) {
+    guard state.total.isFinite, state.parameters.allSatisfy(\.isFinite) else { return }
     checkpoint.training = state
     write()
   }

@@ -156,6 +156,11 @@ struct Dataset {
       }
       validation = try examples(split.validation, "to judge by")
     }
+    // Rows that are drawn at random differ by chance alone.
+    if settings.validation != nil || settings.time != nil || settings.group != nil, let validation {
+      let shifts = Shift.find(features, learned: training.X, judged: validation.X, on: workers)
+      if let warning = Shift.warning(shifts) { terminal.warn(warning) }
+    }
   }
 
   /// Says so where a target looks like counts, and nobody has chosen how to learn it.

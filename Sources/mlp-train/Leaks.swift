@@ -29,6 +29,18 @@ extension Giveaway {
   }
 }
 
+extension Shift {
+  /// A warning of those found; nil where there are none.
+  static func warning(_ found: [Shift]) -> String? {
+    guard !found.isEmpty else { return nil }
+    let most = found.prefix(3).map { "'\($0.column)' (\(fixed($0.distance, 2)))" }.joined(separator: ", ")
+    return
+      "\(counted(found.count, "column")) \(found.count == 1 ? "is" : "are") distributed otherwise in the rows to "
+      + "judge by than in those to learn from, most of all \(most), by the distance of Kolmogorov and Smirnov: the "
+      + "validation tells less of what is learned"
+  }
+}
+
 extension RepeatedRows {
   var warning: String {
     "\(grouped(repeated)) of the \(counted(rows, "row")) to judge by stand among the rows to learn from too, alike in "

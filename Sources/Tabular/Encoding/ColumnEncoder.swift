@@ -43,6 +43,13 @@ struct ColumnEncoder {
       }
     }
 
+    /// All rows of these inputs, which are passed.
+    mutating func rows(of part: Inputs.Part) -> [Int] {
+      defer { pass(part) }
+      if case .plain(let count) = part { return Array(plain..<plain + count) }
+      return row(of: part).map { [$0] } ?? []
+    }
+
     mutating func pass(_ part: Inputs.Part) {
       switch part {
       case .plain(let count): plain += count
