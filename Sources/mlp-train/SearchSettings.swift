@@ -50,7 +50,7 @@ struct SearchSettings {
   private static let withoutEffect: [TrainOption] = [
     .search, .searchTable, .validation, .members, .timeLimit, .threads, .output, .checkpoint,
     .checkpointEvery, .resume,
-    .progress, .quiet, .verbose,
+    .progress, .quiet, .verbose, .config,
   ]
 
   private static func name(beside output: String) -> String? {

@@ -42,6 +42,24 @@ struct SearchTests {
     #expect(try shop.bytes("m.trials.csv") == more)
   }
 
+  @Test("a search goes on however its options are given")
+  func otherSpelling() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", Self.search).status == 0)
+    let table = try shop.bytes("m.trials.csv")
+    try shop.file("all.conf", "search = 6\nepochs = 9\nhidden = 8\nmembers = 2\noutput = m\n")
+    try shop.file("some.conf", "hidden = 8\n")
+    for words in [
+      ["--config", "all.conf"], ["--config", "some.conf", "--search", "6", "--epochs", "9", "-o", "m"],
+    ] {
+      let result = try shop.run("mlp-train", [Self.iris] + words)
+      #expect(result.status == 0 && result.errors.contains("6 in 'm.trials.csv' already"), "\(result.errors)")
+      #expect(try shop.bytes("m.trials.csv") == table)
+    }
+    try shop.file("other.conf", "search = 6\nepochs = 12\nhidden = 8\noutput = m\n")
+    #expect(try shop.run("mlp-train", [Self.iris, "--config", "other.conf"]).status == 65)
+  }
+
   @Test("the first trial is the usual one, and what the user gives is not tried")
   func fixed() throws {
     let shop = try Workshop()
