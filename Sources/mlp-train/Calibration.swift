@@ -12,8 +12,7 @@ enum Calibration: String, CaseIterable {
   /// Throws `.usage` where there are none.
   init(_ settings: Settings, _ loss: Loss) throws(Failure) {
     guard settings.calibration != .temperature || loss.isCrossEntropy else {
-      throw Failure(
-        .usage, "--calibration temperature is for cross-entropies, and the loss is \(loss.name.rawValue)")
+      throw Self.refusal(for: loss)
     }
     self = settings.calibration ?? (loss.isCrossEntropy ? .temperature : .none)
   }

@@ -28,7 +28,7 @@ extension MLPTrain {
     }
     let smooths = name == .binaryCrossEntropy || name == .crossEntropy
     if settings.labelSmoothing ?? 0 > 0 && !smooths {
-      throw Failure(.usage, "--label-smoothing belongs to cross-entropies, and the loss is \(name.rawValue)")
+      throw Loss.refusal(ofSmoothing: Loss(name))
     }
     // Many classes are told apart better by a network that is not driven to be certain.
     let smoothing = settings.labelSmoothing ?? (name == .crossEntropy && outputs > 2 ? 0.1 : 0)
@@ -44,38 +44,21 @@ extension MLPTrain {
     }
     let hidden = settings.hidden + [outputs]
     let heads = settings.heads ?? 1
-    let isPlain = settings.training.optimizer.name.takesAllSamples
-    let scalesInputs = settings.frontScale ?? (settings.preset.scalesInputs && !isPlain)
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
-    let form = Form(heads: heads, scalesInputs: scalesInputs, learnsSlopes: settings.learnsSlopes)
+    let form = Form(heads: heads, scalesInputs: settings.scalesInputs, learnsSlopes: settings.learnsSlopes)
     let minibatch = 3 * batch * heads * ([data.inputs.multiplied.count] + hidden).reduce(0, +)
     try checkSize(
       [data.inputs.count] + hidden,
       count: Parameters.count(inputs: data.inputs, widths: hidden, form),
       copies: settings.training.copies, minibatch: minibatch)
     let parameters = Parameters(inputs: data.inputs, widths: hidden, form)
-    try checkRateFactors(settings.training.optimizer.rateFactors, parameters)
+    try settings.check(parameters)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
     if name == .poisson { startAtMeans(parameters, data.training) }
     let network = Network(parameters: parameters, activation: settings.activation, loss: loss)
     try settings.training.optimizer.name.check(network, rows: data.training.count)
     return network
-  }
-
-  /// Throws `.usage` where a group of parameters is to move at another rate, and the network has none of them.
-  private static func checkRateFactors(_ factors: RateFactors, _ parameters: Parameters) throws(Failure) {
-    let groups: [(RateFactors.Group, [Matrix], String)] = [
-      (.embeddings, parameters.U, "such as of numbers in pieces: see --bins and --number-embedding"),
-      (.frequencies, parameters.P, "of periodic embeddings: see --periodic"),
-      (.factors, [parameters.R], "of its inputs: see --front-scale and --heads"),
-      (.slopes, parameters.slopes, "of its activations: see --learned-slopes"),
-    ]
-    for (group, matrices, advice) in groups
-    where factors[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
-      throw Failure(
-        .usage, "--rate-factors names \(group.rawValue), and the network has none, \(advice)")
-    }
   }
 
   /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.
@@ -94,8 +77,8 @@ extension MLPTrain {
   static func options(for network: Network, rows: Int, _ settings: Settings) -> TrainingOptions {
     var options = settings.training
     options.batchSize = settings.batchSize ?? batchSize(rows: rows)
-    let form = network.parameters.form
-    if form.scalesInputs && form.heads == 1 && !options.optimizer.rateFactors.gives(.factors) {
+    if network.heads == 1 && network.parameters.R.count > 0 && !options.optimizer.rateFactors.gives(.factors)
+    {
       options.optimizer.rateFactors[.factors] = 6
     }
     return options

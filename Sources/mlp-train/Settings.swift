@@ -53,7 +53,7 @@ struct Settings {
   let search: SearchSettings?
   let checkpoint: CheckpointSettings?
 
-  private let arguments: Arguments<TrainOption>
+  let arguments: Arguments<TrainOption>
 
   /// Throws `.usage` for what cannot be; `usual` is the optimizer where none is given.
   init(_ arguments: Arguments<TrainOption>, usual: Optimizer.Name = .adamw) throws(Failure) {
@@ -181,6 +181,12 @@ struct Settings {
     }
     batchSize = try arguments.integer(.batchSize, in: 1...1 << 24)
     threads = try arguments.integer(.threads, in: 1...1024)
+    try refuseContradictions()
+  }
+
+  /// Whether the inputs of one head are multiplied by factors that are learned.
+  var scalesInputs: Bool {
+    frontScale ?? (preset.scalesInputs && !training.optimizer.name.takesAllSamples)
   }
 
   /// The same, with what suits this optimizer where nothing is given.
@@ -210,10 +216,8 @@ struct Settings {
   var leavesTrainingOpen: Bool {
     let said: [TrainOption] = [
       .bins, .numberEmbedding, .periodic, .heads, .frontScale, .noFrontScale, .learnedSlopes, .rateFactors,
-      .hidden,
-      .activation, .dropout, .dropoutSchedule, .initialization,
-      .loss, .optimizer, .beta1,
-      .beta2, .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
+      .hidden, .activation, .dropout, .dropoutSchedule, .initialization, .loss, .optimizer, .beta1, .beta2,
+      .parametrization, .learningRate, .schedule, .batchSize, .weightDecay, .weightDecaySchedule,
       .embeddingDecay, .ema, .l1, .l2, .clipNorm,
     ]
     return !said.contains(where: arguments.contains)

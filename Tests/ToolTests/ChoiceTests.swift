@@ -26,7 +26,9 @@ struct ChoiceTests {
     "who says anything of the network or the training gets AdamW",
     arguments: [
       ["--hidden", "16"], ["--optimizer", "adamw"], ["--learning-rate", "0.01"], ["--preset", "fast"],
-      ["--bins", "1", "--members", "1"], ["--loss", "huber"],
+      ["--bins", "1", "--members", "1"], ["--loss", "huber"], ["--periodic", "4"], ["--heads", "2"],
+      ["--front-scale"],
+      ["--no-front-scale"], ["--learned-slopes"], ["--rate-factors", "biases=0.5"],
     ])
   func said(_ words: [String]) throws {
     #expect(!(try train([Self.diabetes] + words)).contains(Self.choice))
@@ -91,6 +93,16 @@ struct ChoiceTests {
       for member in model.members { weights.insert(member.parameters.all.elements) }
     }
     #expect(weights.count == 9)
+  }
+
+  @Test(
+    "the factors of the inputs of one head learn six times as fast where nothing else is said",
+    arguments: [
+      ([], "factors=6.0"), (["--heads", "2"], "none"), (["--no-front-scale"], "none"),
+      (["--rate-factors", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
+    ] as [([String], String)])
+  func rateFactors(_ words: [String], _ factors: String) throws {
+    #expect(try train([Self.iris, "-v", "--members", "1"] + words).contains(", rate-factors \(factors), "))
   }
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")

@@ -52,11 +52,39 @@ struct IngredientsTests {
       ["--rate-factors", "frequencies=0.1"], ["--rate-factors", "factors=6", "--no-front-scale"],
       ["--front-scale", "--no-front-scale"],
       ["--rate-factors", "embeddings=0.1", "--bins", "1"],
+      ["--rate-factors", "factors=2", "--preset", "fast"],
+      ["--heads", "2", "--no-front-scale"], ["--learned-slopes", "--activation", "identity"],
+      ["--loss", "huber", "--label-smoothing", "0.1"], ["--loss", "huber", "--calibration", "temperature"],
+      ["--task", "regression", "--loss", "hinge"], ["--task", "regression", "--label-smoothing", "0.1"],
+      ["--task", "regression", "--calibration", "temperature"],
+      ["--task", "regression", "--class-weight", "balanced"],
+      ["--task", "classification", "--loss", "huber"], ["--task", "classification", "--no-clip-output"],
+      ["--task", "classification", "--clip-output"],
+      ["--task", "classification", "--target-transform", "log"],
     ])
   func refused(_ words: [String]) throws {
     let shop = try Workshop()
     try shop.file("t.csv", "x,y\n" + Self.rows)
     #expect(try shop.run("mlp-train", ["t.csv"] + words).status == 64)
+  }
+
+  @Test(
+    "what has no column of numbers to work on is refused",
+    arguments: [
+      (["--periodic", "8"], "--periodic is for columns of more than two numbers, and there are none"),
+      (
+        ["--front-scale"],
+        "--front-scale multiplies inputs by factors, and all inputs of this network are looked up"
+      ),
+      (["--rate-factors", "factors=6"], "--rate-factors names factors, and the network has none"),
+    ])
+  func noNumbers(_ words: [String], _ message: String) throws {
+    let shop = try Workshop()
+    try shop.file(
+      "t.csv",
+      "a,b,y\n" + (0..<300).map { "v\($0 % 12),w\($0 * 7 % 10),\($0 % 3 == 0 ? "no" : "yes")\n" }.joined())
+    let result = try shop.run("mlp-train", ["t.csv", "--epochs", "2", "-o", "m"] + words)
+    #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
   }
 
   @Test(
