@@ -89,7 +89,8 @@ let package = Package(
       name: "CheckpointFileTests", dependencies: ["CheckpointFile", "Errors", "ModelFile", "Training"]),
     .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Errors"]),
     .testTarget(
-      name: "ToolTests", dependencies: ["ModelFile", "Network", "mlp-train", "mlp-predict"],
+      name: "ToolTests",
+      dependencies: ["CommandLine", "LinearAlgebra", "ModelFile", "Network", "mlp-train", "mlp-predict"],
       exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -74,6 +74,17 @@ struct FeaturesTests {
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
   }
 
+  @Test("numbers have waves where they are asked for, and two numbers have none")
+  func periodic() throws {
+    let table = try Self.table("x,two\n" + (0..<9).map { "\($0),\($0 % 2)\n" }.joined())
+    let features = try Features.fit(
+      table, rows: Array(0..<9), excluding: [], NumberForm(.standard, frequencies: 4)
+    ).features
+    #expect(
+      features.inputs.embeddings.map(\.frequencies) == [4]
+        && features.features.map(\.encoding.width) == [4, 1])
+  }
+
   @Test("bins hold as many rows each, and rare values far away are told apart")
   func bins() {
     let common = (0..<1000).map { Float($0 % 10) }

@@ -64,6 +64,28 @@ struct StepTests {
     #expect(abs(U[2] - 2.4) > 1e-3)
   }
 
+  /// Nothing goes on from the inputs of the embedding, so that its gradient is 0: U loses rate · λ, 0.01 · 0.01.
+  @Test("a periodic embedding decays as weights do, its frequencies and phases not at all")
+  func periodicDecay() {
+    let parameters = Parameters(
+      inputs: Inputs([.plain(1), .periodic(frequencies: 4, size: 3)]), widths: [4, 1])
+    Initialization.heNormal.fill(parameters, seed: 1)
+    let W = parameters.firstLayer
+    for i in 1..<4 { for j in 0..<4 { W[i, j] = 0 } }
+    parameters.firstLayer = W
+    let before = parameters.copy()
+    let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+    let examples = Examples(
+      X: Matrix(rows: 2, columns: 2, [0.5, 2, -0.5, 1]), Y: Matrix(rows: 1, columns: 2, [1, 0]))
+    var step = Step(for: network, optimizer: Optimizer(.adamw), size: 2, workers: Workers(threads: 1))
+    _ = step.run([0, 1], of: examples, rate: 0.01)
+    #expect(parameters.P[0].elements == before.P[0].elements)
+    for (now, then) in zip(parameters.U[0].elements, before.U[0].elements) {
+      #expect(abs(now - then * (1 - 1e-4)) < 1e-6 * abs(then) && now != then)
+    }
+    #expect(parameters.b[2].elements != before.b[2].elements)
+  }
+
   @Test("inputs that are looked up give the same bits for any number of threads")
   func lookups() throws {
     func trained(threads: Int) throws -> [Float] {
