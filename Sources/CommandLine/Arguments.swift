@@ -5,9 +5,12 @@ import Errors
 /// An option is written `--name value`, `--name=value`, `-n value` or `-nvalue`; letters without a value
 /// may be joined. `--` ends the options, and `-` is an operand.
 package struct Arguments<Table: OptionTable> {
-  package private(set) var operands: [String] = []
+  package internal(set) var operands: [String] = []
   /// All that is given, by option.
-  private(set) var values: [Table: [String]] = [:]
+  var values: [Table: [String]] = [:]
+  /// The lines of the options that stand in a file, and its name.
+  var lines: [Table: Int] = [:]
+  var file = ""
 
   /// Parses the words after the program's name.
   ///

@@ -1,6 +1,7 @@
 import CommandLine
 import Errors
 import Files
+import Training
 
 // Options in a file: what --config takes, and what --print-config writes.
 
@@ -8,34 +9,83 @@ extension TrainOption {
   /// What cannot stand in a file.
   static let ofCommandLine: Set<TrainOption> = [.config, .printConfig, .help, .version]
 
-  /// The option that this one takes back.
-  var opposite: TrainOption? {
-    switch self {
-    case .header: .noHeader
-    case .noHeader: .header
-    case .frontScale: .noFrontScale
-    case .noFrontScale: .frontScale
-    case .clipOutput: .noClipOutput
-    case .noClipOutput: .clipOutput
-    case .quiet: .verbose
-    case .verbose: .quiet
-    case .validation: .validationFraction
-    case .validationFraction: .validation
-    default: nil
-    }
-  }
+  /// What is written as the lack of another.
+  fileprivate static let lacks: Set<TrainOption> = [.noClipOutput, .noFrontScale]
 }
 
-extension Arguments<TrainOption> {
-  /// The same with the options of the file that `--config` names, where the command line does not say otherwise.
+extension Settings {
+  /// What the command line asks for, completed by the file that `--config` names.
   ///
-  /// Throws `.noInput` where it cannot be opened, `.usage` for what is wrong in it.
-  func completedByConfig() throws(Failure) -> Arguments {
-    guard let path = self[.config] else { return self }
+  /// The command line goes before: an option of the file that does not go with it falls away, and so does what another
+  /// preset or optimizer chooses; that is said.
+  ///
+  /// Throws `.noInput` where the file cannot be opened, `.usage` for what is wrong in it or cannot be.
+  init(commandLine: Arguments<TrainOption>) throws(Failure) {
+    guard let path = commandLine[.config] else {
+      try self.init(commandLine)
+      return
+    }
     let file = try ByteSource(path: path, for: .options)
     let config = try Arguments(
       config: file.readAll(limit: 1 << 20), file: file.name, forbidden: TrainOption.ofCommandLine)
-    return completed(by: config, opposite: \.opposite)
+    do {
+      let (arguments, leftOut) = try commandLine.completed(
+        by: config, without: commandLine.choices(insteadOf: config)
+      ) { (arguments) throws(Failure) in _ = try Settings(arguments) }
+      try self.init(arguments)
+      if !leftOut.isEmpty {
+        terminal.say(
+          "left out of '\(file.name)', for what the command line says: "
+            + leftOut.map(\.rawValue).joined(separator: ", "))
+      }
+    } catch {
+      throw config.without(commandLine.contains).located(error)
+    }
+  }
+
+  /// The same failure, which says where in the file of `--config` the options stand that it names.
+  func located(_ failure: Failure) -> Failure { arguments.located(failure) }
+}
+
+extension Arguments<TrainOption> {
+  /// What is chosen anew where another preset or optimizer stands here than in a file.
+  fileprivate func choices(insteadOf file: Arguments) -> Set<TrainOption> {
+    let before = file[.optimizer].flatMap(Optimizer.Name.init) ?? .adamw
+    var anew: Set<TrainOption> = []
+    var optimizer = self[.optimizer].flatMap(Optimizer.Name.init)
+    if let preset = self[.preset], preset != file[.preset] {
+      anew = Preset.choices
+      // Small networks are a choice too, which this preset does not make.
+      if preset == Preset.fast.rawValue && before == .levenbergMarquardt && optimizer == nil {
+        optimizer = .adamw
+        anew.insert(.optimizer)
+      }
+    }
+    return anew.union(optimizer?.choices(insteadOf: before) ?? [])
+  }
+}
+
+extension Preset {
+  /// What a preset chooses.
+  fileprivate static let choices: Set<TrainOption> = [
+    .activation, .initialization, .ema, .frontScale, .noFrontScale, .members, .bins, .clipOutput,
+    .noClipOutput,
+  ]
+}
+
+extension Optimizer.Name {
+  /// What it chooses in another way than another optimizer: the numbers that are its own, and what an epoch is.
+  fileprivate func choices(insteadOf other: Optimizer.Name) -> Set<TrainOption> {
+    guard self != other else { return [] }
+    var choices: Set<TrainOption> = [.learningRate, .beta1, .beta2, .weightDecay, .embeddingDecay]
+    if takesAllSamples != other.takesAllSamples {
+      choices.formUnion([.epochs, .patience, .bins, .members, .clipOutput, .noClipOutput])
+    }
+    // One of them is for small networks, and finds out how much their weights decay.
+    if [self, other].contains(.levenbergMarquardt) {
+      choices.formUnion([.hidden, .activation, .initialization, .l2])
+    }
+    return choices
   }
 }
 
@@ -44,42 +94,40 @@ extension Settings {
   ///
   /// What is no value of an option, since it follows from the others or does not apply, stands as a comment.
   func configuration(_ chosen: [String: String]) -> String {
-    var lines: [(name: String, line: String)] = []
+    var lines: [TrainOption: String] = [:]
     for (name, value) in chosen {
-      guard let option = TrainOption(rawValue: name), !givenBesides(option) else { continue }
-      lines.append((name, line(option, value, hasPieces: chosen["bins"] != "1")))
+      guard let option = TrainOption(rawValue: name) else { continue }
+      lines[option] = line(option, value, hasPieces: chosen["bins"] != "1")
     }
-    let isChosen = { (option: TrainOption) in chosen[option.rawValue] != nil && !givenBesides(option) }
     for option in TrainOption.allCases
-    where gives(option) && !isChosen(option) && !(option.opposite.map(isChosen) ?? false)
+    where gives(option) && lines[option] == nil && !TrainOption.lacks.contains(option)
       && !TrainOption.ofCommandLine.contains(option)
     {
-      lines.append((option.rawValue, assignment(option, value(of: option))))
+      // A tab by its name can be seen.
+      lines[option] = option.line(
+        option == .delimiter && value(of: option) == "\t" ? "tab" : value(of: option))
     }
-    return lines.sorted { $0.name < $1.name }.map { $0.line + "\n" }.joined()
-  }
-
-  /// What would be chosen in another way if it stood in the file.
-  private func givenBesides(_ option: TrainOption) -> Bool {
-    option == .validationFraction && gives(.validation)
+    return lines.sorted { $0.key.rawValue < $1.key.rawValue }.map { $0.value + "\n" }.joined()
   }
 
   private func line(_ option: TrainOption, _ value: String, hasPieces: Bool) -> String {
     let takesAll = training.optimizer.name.takesAllSamples
+    let comment = { (text: String) in "# \(option.rawValue): \(text)" }
     return switch (option, value) {
-    case (.ema, "none") where !takesAll, (.numberEmbedding, "none") where !takesAll && hasPieces:
-      assignment(option, "0")
-    case (.numberEmbedding, _) where !hasPieces: "# \(option.rawValue): there are no pieces"
-    case (.clipOutput, "false"): assignment(.noClipOutput, "")
-    case (.frontScale, "false"): assignment(.noFrontScale, "")
-    case (_, "true"): assignment(option, "")
-    case (_, "none"), (_, "false"), (_, "all"), (_, "bayesian"): "# \(option.rawValue): \(value)"
-    case _ where value.hasPrefix("up to "): "# \(option.rawValue): \(value)"
-    default: assignment(option, value)
+    case (.members, _) where folds != nil: comment("a network for each fold")
+    case (.calibration, _) where folds != nil: comment(value)
+    case (.validationFraction, _) where folds != nil: comment("there are folds")
+    case (.validationFraction, _) where validation != nil: comment("there is a file")
+    case (.numberEmbedding, _) where !hasPieces: comment("there are no pieces")
+    case _ where gives(option) && self.value(of: option) == value: option.line(value)
+    case (.rateFactors, _): gives(option) ? option.line(self.value(of: option)) : comment(value)
+    case (.ema, "none") where !takesAll, (.numberEmbedding, "none") where !takesAll: option.line("0")
+    case (.clipOutput, "false"): TrainOption.noClipOutput.line("")
+    case (.frontScale, "false"): TrainOption.noFrontScale.line("")
+    case (_, "true"): option.line("")
+    case (_, "none"), (_, "false"), (_, "all"), (_, "bayesian"): comment(value)
+    case _ where value.hasPrefix("up to "): comment(value)
+    default: option.line(value)
     }
-  }
-
-  private func assignment(_ option: TrainOption, _ value: String) -> String {
-    option.row.value == nil ? option.rawValue : "\(option.rawValue) = \(value)"
   }
 }

@@ -18,10 +18,13 @@ enum MLPTrain {
       let arguments = try Arguments<TrainOption>(Array(Swift.CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
       if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
+      let settings = try Settings(commandLine: arguments)
       do {
-        return try train(Settings(arguments.completedByConfig()))
+        return try train(settings)
       } catch let failure as Failure where failure.status.isOfSignal {
         throw Failure(failure.status, "interrupted before the first epoch ended; no model was written")
+      } catch let failure as Failure {
+        throw settings.located(failure)
       }
     }
   }

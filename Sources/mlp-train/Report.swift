@@ -58,6 +58,8 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
   let takesParameter = network.loss.name == .huber || network.loss.name == .quantile
   let takesAll = options.optimizer.name.takesAllSamples
+  let scalesNothing =
+    takesAll || network.heads > 1 || network.parameters.form.scalesInputs && network.parameters.R.count == 0
   return [
     "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
     "heads": takesAll ? "none" : "\(network.heads)", "activation": network.activation.rawValue,
@@ -82,7 +84,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "l1": takesAll ? "none" : "\(options.optimizer.l1)",
     "l2": options.optimizer.isBayesian ? "none" : "\(options.optimizer.l2)",
     "periodic": settings.frequencies.map { "\($0)" } ?? "none",
-    "front-scale": takesAll || network.heads > 1 ? "none" : "\(network.parameters.form.scalesInputs)",
+    "front-scale": scalesNothing ? "none" : "\(network.parameters.form.scalesInputs)",
     "learned-slopes": "\(settings.learnsSlopes)",
     "rate-factors": takesAll ? "none" : "\(options.optimizer.rateFactors)",
     "number-embedding": settings.numberEmbedding.map { "\($0)" } ?? "none",

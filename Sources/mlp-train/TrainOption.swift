@@ -325,7 +325,9 @@ enum TrainOption: String, OptionTable {
     case .config:
       Option(
         "FILE", group: "Other",
-        help: "further options, in lines name = value; what the command line says goes before")
+        help:
+          "further options, in lines name = value; what the command line says goes before, and what does not go with it "
+          + "falls away. A value may stand in double quotes, with \\\", \\\\ and \\n")
     case .printConfig:
       Option(
         group: "Other",

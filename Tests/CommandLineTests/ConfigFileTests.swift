@@ -29,17 +29,83 @@ struct ConfigFileTests {
     #expect(try !config("").contains(.name))
   }
 
-  @Test("the command line goes before the file, and so does the opposite of what stands there")
+  @Test("a mark of the order of bytes says nothing")
+  func byteOrderMark() throws { #expect(try config("\u{FEFF}name = a")[.name] == "a") }
+
+  @Test(
+    "any value comes back from the line that is written of it",
+    arguments: [
+      "", "a", "a b", " a", "a ", "\t", "y=z ", "# a", "\"", "\"a\"", "5\"", "a\"b", "a\\,b", " \\n ", "a\nb",
+      "a\r\nb", "\r",
+      "\u{2028}", "\u{301}a", " \u{301}a", "\\",
+    ])
+  func roundTrip(_ value: String) throws {
+    let line = Table.name.line(value)
+    let read = try config(line + "\r\nquiet\n")
+    #expect(read[.name] == value && read.contains(.quiet), "\(line)")
+  }
+
+  @Test("quotes are written where they are needed, and read anywhere")
+  func quotes() throws {
+    #expect(
+      Table.name.line("a \"b\" c") == #"name = a "b" c"# && Table.name.line(" \"\n\\") == #"name = " \"\n\\""#
+    )
+    #expect(Table.quiet.line("") == "quiet")
+    #expect(try config(#"name = "a = b""#)[.name] == "a = b")
+  }
+
+  @Test("the command line goes before the file")
   func order() throws {
-    let file = try config("name = a\ncount = 3\nquiet")
-    func completed(_ words: [String]) throws -> Arguments<Table> {
-      try Arguments<Table>(words).completed(by: file) { [.quiet: .loud, .loud: .quiet][$0] }
+    let file = try config("name = a\ncount = 3")
+    let (given, leftOut) = try Arguments<Table>(["--name", "b", "data"]).completed(by: file) { _ in }
+    #expect(given[.name] == "b" && given[.count] == "3" && given.operands == ["data"] && leftOut.isEmpty)
+  }
+
+  /// Quiet and loud exclude each other, and a count needs a name.
+  private func completed(_ words: [String], by text: String, without unwanted: Set<Table> = []) throws -> (
+    arguments: Arguments<Table>, leftOut: [Table]
+  ) {
+    try Arguments<Table>(words).completed(by: config(text), without: unwanted) {
+      (arguments) throws(Failure) in
+      if arguments.contains(.quiet) && arguments.contains(.loud) { throw Failure(.usage, "both") }
+      if arguments.contains(.count) && !arguments.contains(.name) { throw Failure(.usage, "a count of what") }
+      if arguments[.name] == "many" && arguments.contains(.quiet) { throw Failure(.usage, "many are loud") }
     }
-    let given = try completed(["--name", "b", "data"])
-    #expect(given[.name] == "b" && given[.count] == "3" && given.contains(.quiet))
-    #expect(given.operands == ["data"])
-    let loud = try completed(["-l"])
-    #expect(loud.contains(.loud) && !loud.contains(.quiet) && loud[.name] == "a")
+  }
+
+  @Test(
+    "what of the file does not go with the command line, or is unwanted, falls away, and what needs it too")
+  func fallsAway() throws {
+    let loud = try completed(["-l"], by: "quiet\ncount = 3\nname = a")
+    #expect(loud.leftOut == [.quiet] && loud.arguments.contains(.loud))
+    #expect(loud.arguments[.name] == "a" && loud.arguments[.count] == "3")
+    let quiet = try completed(["-q"], by: "name = many\ncount = 3")
+    #expect(quiet.leftOut == [.name, .count] && quiet.arguments.contains(.quiet))
+    #expect(try completed(["--name", "a"], by: "count = 3").leftOut.isEmpty)
+    // A count on one side, and its name on the other.
+    #expect(try completed(["--count", "3", "-l"], by: "name = a\nquiet").leftOut == [.quiet])
+    #expect(try completed(["--name", "a", "-l"], by: "count = 3\nquiet").leftOut == [.quiet])
+    let unwanted = try completed([], by: "name = a\ncount = 3\nloud", without: [.name])
+    #expect(unwanted.leftOut == [.name, .count] && unwanted.arguments.contains(.loud))
+  }
+
+  @Test("what cannot be in the file alone, or on the command line alone, is refused")
+  func contradictions() {
+    for (words, text) in [([], "quiet\nloud"), (["-n", "a"], "quiet\nloud"), (["-q", "-l"], "name = a")] {
+      let failure = #expect(throws: Failure.self) { try completed(words, by: text) }
+      #expect(failure?.message == "both")
+    }
+  }
+
+  @Test("a failure says where in the file the options stand that it names")
+  func located() throws {
+    let given = try completed(["-l"], by: "\nname = a\nquiet\ncount = 3").arguments
+    let message = { (text: String) in given.located(Failure(.usage, text)).message }
+    #expect(message("--count '3' is odd") == "--count '3' is odd (in 'f.conf': --count on line 4)")
+    #expect(
+      message("--name, --count, --name")
+        == "--name, --count, --name (in 'f.conf': --name on line 2, --count on line 4)")
+    #expect(message("--loud and --quiet, --no-name") == "--loud and --quiet, --no-name")
   }
 
   @Test(
@@ -51,6 +117,11 @@ struct ConfigFileTests {
       ("name = a\nname = b", "line 2: --name is given twice"),
       ("= 3", "line 1: unknown option --; see --help"),
       ("secret = x", "line 1: secret is for the command line alone"),
+      (#"name = "a"#, "line 1: a value that begins with a quote has to end with one"),
+      (
+        #"name = "a" b"#, #"line 1: a value in quotes ends with the second one; one that is part of it is \""#
+      ),
+      (#"name = "\t""#, #"line 1: a backslash in quotes stands before ", \ or n"#),
     ])
   func refused(_ text: String, _ reason: String) {
     let failure = #expect(throws: Failure.self) { try config(text) }

@@ -17,6 +17,17 @@ struct ConfigTests {
         diabetes, "--optimizer", "adamw", "--no-clip-output", "--epochs", "3", "--members", "1",
         "--rate-factors", "biases=0.5",
       ],
+      [iris, "--epochs", "6", "--folds", "3"],
+      [iris, "--epochs", "6", "--members", "1", "--calibration", "none"],
+      [iris, "--epochs", "6", "--members", "1", "--validation", iris],
+      [
+        iris, "--epochs", "6", "--members", "1", "--periodic", "4", "--heads", "2", "--rate-factors",
+        "factors=2",
+      ],
+      [
+        iris, "--epochs", "6", "--members", "1", "--no-front-scale", "--bins", "1", "--class-weight",
+        "balanced",
+      ],
     ])
   func same(_ words: [String]) throws {
     let shop = try Workshop()
@@ -41,6 +52,168 @@ struct ConfigTests {
       #expect(lines.contains(Substring(line)), "\(line)")
     }
     #expect(throws: (any Error).self) { try shop.bytes("m") }
+  }
+
+  @Test(
+    "so it is of a table of words alone, whose inputs are all looked up",
+    arguments: [[], ["--no-front-scale"]])
+  func words(_ more: [String]) throws {
+    let shop = try Workshop()
+    try shop.file(
+      "t.csv",
+      "a,b,y\n" + (0..<300).map { "v\($0 % 12),w\($0 * 7 % 10),\($0 % 3 == 0 ? "no" : "yes")\n" }.joined())
+    let words = ["t.csv", "--epochs", "3", "--members", "1"] + more
+    let printed = try shop.run("mlp-train", words + ["--print-config"])
+    #expect(printed.output.contains("# rate-factors: none\n"), "\(printed.output)")
+    try shop.file("c.conf", printed.output)
+    #expect(try shop.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
+    let trained = try shop.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(try shop.bytes("a") == shop.bytes("b"))
+  }
+
+  @Test("so it is where names and marks are blanks, lines and quotes")
+  func strangeValues() throws {
+    let shop = try Workshop()
+    let header = "x\t\" a\"\t\"b\nc\"\t\"y=z \"\n"
+    try shop.file(
+      "t.csv",
+      header
+        + (0..<60).map { "\($0 % 7)\t\($0 % 5)\t\($0 % 4)\t\($0 % 9 == 0 ? " " : "\($0 % 3)")\n" }.joined())
+    let words = [
+      "t.csv", "--delimiter", "\t", "--target", "y=z ", "--ignore", " a,b\nc", "--missing", " ", "--task",
+      "classification",
+      "--epochs", "2", "--preset", "fast",
+    ]
+    let printed = try shop.run("mlp-train", words + ["--print-config"])
+    for line in ["delimiter = tab", "target = \"y=z \"", #"ignore = " a,b\nc""#, "missing = \" \""] {
+      #expect(printed.output.contains("\n\(line)\n"), "\(line)")
+    }
+    try shop.file("c.conf", printed.output)
+    #expect(try shop.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
+    let trained = try shop.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(try shop.bytes("a") == shop.bytes("b"))
+  }
+
+  /// What is printed with the command line over the file that is printed for these words.
+  private func printed(for words: [String], then more: [String], in shop: borrowing Workshop) throws
+    -> Workshop.Result
+  {
+    let config = try shop.run("mlp-train", words + ["--print-config"])
+    #expect(config.status == 0, "\(config.errors)")
+    try shop.file("c.conf", config.output)
+    return try shop.run("mlp-train", [words[0], "--config", "c.conf", "--print-config"] + more)
+  }
+
+  @Test(
+    "what of a printed file does not go with the command line falls away, and that is said",
+    arguments: [
+      ([iris], ["--no-front-scale"], "front-scale", "no-front-scale"),
+      ([iris], ["--bins", "1"], "number-embedding", "bins = 1"),
+      (
+        [iris, "--parametrization", "neural-tangent", "--learning-rate", "0.02"], ["--optimizer", "sgd"],
+        "beta1, beta2, parametrization, learning-rate, weight-decay, embedding-decay", "learning-rate = 0.1"
+      ),
+      ([iris], ["--folds", "5"], "validation-fraction, calibration", "folds = 5"),
+      ([iris], ["--validation-fraction", "0"], "calibration", "validation-fraction = 0.0"),
+      ([iris], ["--loss", "hinge"], "label-smoothing, calibration", "loss = hinge"),
+      ([iris], ["--validation", iris], "validation-fraction", "validation = \(iris)"),
+      ([iris, "--folds", "4"], ["--members", "2"], "folds", "members = 2"),
+      ([iris, "--group", "sepal_width"], ["--time", "sepal_length"], "group", "time = sepal_length"),
+      ([iris, "--preset", "fast"], ["--heads", "4"], "no-front-scale", "heads = 4"),
+      (
+        [iris, "--rate-factors", "factors=3"], ["--no-front-scale"], "front-scale, rate-factors",
+        "no-front-scale"
+      ),
+      ([iris, "--learned-slopes"], ["--activation", "identity"], "learned-slopes", "activation = identity"),
+      ([iris, "--quiet"], ["--verbose"], "quiet", "verbose"),
+      ([diabetes], ["--clip-output"], "no-clip-output", "clip-output"),
+      (
+        [iris], ["--optimizer", "sgd"], "beta1, beta2, learning-rate, weight-decay, embedding-decay",
+        "learning-rate = 0.1"
+      ),
+      (
+        [iris], ["--optimizer", "lbfgs"],
+        "bins, number-embedding, heads, front-scale, dropout, dropout-schedule, beta1, beta2, parametrization, "
+          + "learning-rate, schedule, batch-size, epochs, patience, ema, weight-decay, embedding-decay, "
+          + "weight-decay-schedule, l1", "epochs = 1000"
+      ),
+      (
+        [diabetes], ["--optimizer", "adamw"],
+        "bins, no-clip-output, hidden, activation, init, epochs, patience",
+        "hidden = 256,256"
+      ),
+      (
+        [iris], ["--preset", "fast"], "bins, number-embedding, front-scale, activation, init, ema",
+        "members = 1"
+      ),
+      (
+        [diabetes], ["--preset", "fast"],
+        "bins, no-clip-output, hidden, activation, init, optimizer, epochs, patience", "optimizer = adamw"
+      ),
+      ([diabetes], ["--preset", "best"], "bins, no-clip-output, activation, init", "hidden = 10"),
+    ] as [([String], [String], String, String)])
+  func fallsAway(_ words: [String], _ more: [String], _ leftOut: String, _ line: String) throws {
+    let shop = try Workshop()
+    let result = try printed(for: words, then: more, in: shop)
+    #expect(result.status == 0 && result.output.contains("\(line)\n"), "\(result)")
+    #expect(
+      result.errors.contains("left out of 'c.conf', for what the command line says: \(leftOut)\n"),
+      "\(result.errors)")
+  }
+
+  @Test(
+    "another preset or optimizer chooses as if there were no file",
+    arguments: [
+      ([iris], ["--preset", "fast"]), ([iris], ["--preset", "best"]),
+      ([iris, "--preset", "fast"], ["--preset", "default"]),
+      ([iris], ["--optimizer", "sgd"]), ([iris], ["--optimizer", "lbfgs"]),
+      ([iris, "--optimizer", "lbfgs"], ["--optimizer", "adamw"]),
+      ([iris, "--heads", "4"], ["--heads", "1"]),
+      ([iris], ["--heads", "4"]), ([diabetes], ["--preset", "fast"]), ([diabetes], ["--preset", "best"]),
+      ([diabetes], ["--optimizer", "adamw"]), ([iris], ["--no-front-scale"]),
+    ])
+  func chosenAnew(_ words: [String], _ more: [String]) throws {
+    let shop = try Workshop()
+    #expect(
+      try printed(for: words, then: more, in: shop).output
+        == shop.run("mlp-train", [words[0], "--print-config"] + more).output)
+  }
+
+  @Test("the same preset or optimizer takes nothing back")
+  func nothingFallsAway() throws {
+    let shop = try Workshop()
+    let words = [
+      Self.iris, "--preset", "fast", "--optimizer", "sgd", "--learning-rate", "0.3", "--hidden", "8", "--ema",
+      "0.5",
+    ]
+    let result = try printed(for: words, then: ["--preset", "fast", "--optimizer", "sgd"], in: shop)
+    #expect(try result.output == String(decoding: shop.bytes("c.conf"), as: UTF8.self))
+    #expect(!result.errors.contains("left out"))
+  }
+
+  @Test(
+    "a refusal says where in the file the options stand",
+    arguments: [
+      ("seed = 1\nepochs = x\n", [], "(in 'c.conf': --epochs on line 2)"),
+      (
+        "folds = 4\n\nmembers = 2", [],
+        "--folds and --members exclude each other (in 'c.conf': --folds on line 1, --members on line 3)"
+      ),
+      (
+        "rate-factors = embeddings=2\nbins = 1", [],
+        "(in 'c.conf': --rate-factors on line 1, --bins on line 2)"
+      ),
+      ("loss = huber", [], "(in 'c.conf': --loss on line 1)"),
+      ("epochs = 3", ["--epochs", "x"], "--epochs 'x' is not a whole number from 1 to 1000000\n"),
+      ("epochs = 3", ["--folds", "3", "--members", "3"], "--folds and --members exclude each other\n"),
+    ] as [(String, [String], String)])
+  func located(_ config: String, _ words: [String], _ message: String) throws {
+    let shop = try Workshop()
+    try shop.file("c.conf", config)
+    let result = try shop.run("mlp-train", [Self.iris, "--config", "c.conf", "-o", "m"] + words)
+    #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
   }
 
   @Test("what cannot be is refused")
