@@ -9,6 +9,8 @@ package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
     exit(try body().rawValue)
   } catch let failure as Failure {
     if failure.status != .success { terminal.fail(failure.message) }
+    // At its end the BLAS would wait for memory that it is not given.
+    if failure.status == .memory { _exit(failure.status.rawValue) }
     exit(failure.status.rawValue)
   } catch {
     terminal.fail("\(error): this is a defect of the program; please report it")

@@ -4,27 +4,36 @@ import Glibc
 /// The memory that the process may have.
 package enum Memory {
   /// In bytes: the machine's, or what `ulimit -v` allows where that is less.
-  package static var limit: Int {
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    var allowed = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &allowed) == 0 else { return physical }
-    return min(physical, Int(clamping: allowed.rlim_cur))
+  package static var limit: Int { min(physical, allowed ?? .max) }
+
+  private static var physical: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
+
+  /// What `ulimit -v` allows; nil for all.
+  private static var allowed: Int? {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
+    return limit.rlim_cur == rlim_t.max ? nil : Int(clamping: limit.rlim_cur)
   }
 
   /// As many of the threads that are wanted as there is memory for.
   ///
-  /// Each takes buffers of the BLAS, which waits for ever for memory that it is not given. Throws `.memory` where there is
-  /// too little for one.
+  /// Each takes a buffer of the BLAS, which waits for ever for memory that it is not given, and so do the threads that the
+  /// BLAS has made of its own, one fewer than there are cores. Throws `.memory` where there is too little for one.
   package static func threads(wanted: Int) throws(Failure) -> Int {
-    let limit = limit
-    guard limit >= perThread else {
+    let count = max(1, min(wanted, physical / (2 * buffer)))
+    guard let allowed else { return count }
+    let others = program + (sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) * buffer
+    guard allowed >= others + buffer else {
       throw Failure(
         .memory,
-        "\(limit >> 20) MiB of memory are too little for a thread, which takes \(perThread >> 20); see ulimit -v"
+        "ulimit -v allows \(allowed >> 20) MiB of memory, and on this machine it takes \((others + buffer) >> 20) at least"
       )
     }
-    return min(wanted, limit / perThread)
+    return min(count, (allowed - others) / buffer)
   }
 
-  private static let perThread = 256 << 20
+  /// What OpenBLAS takes for a thread; little of it is ever used.
+  private static let buffer = 128 << 20
+  /// What the program takes besides, with its libraries.
+  private static let program = 128 << 20
 }

@@ -14,7 +14,7 @@ struct FoldsOptionTests {
       trained.errors.contains("120 rows to learn from, 30 to judge by, in each of 5 folds; 5 networks "))
     for fold in 1...5 { #expect(trained.errors.contains("fold \(fold): best epoch ")) }
     let mean = try #require(
-      trained.errors.firstMatch(of: #/5 folds, mean and deviation: accuracy (\S+) ± 0\.\d+/#))
+      trained.errors.firstMatch(of: #/5 folds, mean and deviation: accuracy (\S+) ± \S+/#))
     #expect(try #require(Double(mean.1)) > 0.9)
     let bytes = try shop.bytes("m")
     #expect(bytes.range(of: Data("members.4.layers.1.weight".utf8)) != nil)
