@@ -6,6 +6,9 @@ package enum Memory {
   /// In bytes: the machine's, or what `ulimit -v` allows where that is less.
   package static var limit: Int { min(physical, allowed ?? .max) }
 
+  /// Whether `ulimit -v` bounds it.
+  package static var isBounded: Bool { allowed != nil }
+
   private static var physical: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
 
   /// What `ulimit -v` allows; nil for all.

@@ -82,6 +82,7 @@ enum MLPPredict {
     let predictor = Predictor(model.members, temperature: model.temperature)
     let workers = Workers(
       threads: try Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
+    if Memory.isBounded { workers.takeBuffers() }
     var scores = Scores(
       model.target, model.network.loss, intervals: intervals, weight: arguments[.weight])
     var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))

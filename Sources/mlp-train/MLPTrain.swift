@@ -57,6 +57,7 @@ enum MLPTrain {
     let earlier = try settings.checkpoint?.read(searches: settings.search != nil, terminal)
 
     let workers = Workers(threads: try Memory.threads(wanted: settings.threads ?? cores()))
+    if Memory.isBounded { workers.takeBuffers() }
     let found = try settings.search.map { search in
       try earlier?.found.map { try Search.Found($0, settings, on: workers) }
         ?? Search.run(search, settings, on: workers)

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// Memory that is not there ends a program with a sentence and a status of its own.
+struct MemoryTests {
+  /// Virtual memory, in KiB; the programs with their libraries take some of it.
+  private func run(_ limit: Int, _ command: String, in shop: borrowing Workshop) throws -> Workshop.Result {
+    try shop.shell("ulimit -v \(limit); exec timeout -k 1 60 \(command)")
+  }
+
+  static let iris = Workshop.data.appending(path: "iris.csv").path
+
+  @Test(
+    "too little for the libraries is said at once",
+    arguments: ["mlp-train '\(iris)' -o n", "mlp-predict m '\(iris)' -o n"])
+  func none(_ command: String) throws {
+    let shop = try Workshop()
+    #expect(try shop.run("mlp-train", [Self.iris, "-q", "--epochs", "1", "-o", "m"]).status == 0)
+    let result = try run(250_000, command, in: shop)
+    #expect(
+      result.status == 71
+        && result.errors.contains("ulimit -v allows 244 MiB of memory, and on this machine it takes"))
+    #expect(try shop.names() == ["m"])
+  }
+
+  /// A thousand heads make minibatches of 130 MB.
+  @Test("where it runs out the old model stays, nothing half-written is left, and no thread waits for ever")
+  func runsOut() throws {
+    let shop = try Workshop()
+    try shop.file("m", "old")
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    for spare in [100_000, 200_000] {
+      let limit = 131_072 * (cores + 1) + spare
+      let result = try run(
+        limit, "mlp-train '\(Self.iris)' --heads 1000 --epochs 3 --threads 1 -o m", in: shop)
+      #expect(result.status == 71, "\(result.errors)")
+      #expect(
+        result.errors.contains("mlp-train: there is not enough memory for this; nothing half-written remains")
+      )
+      #expect(try shop.names() == ["m"] && shop.bytes("m") == Data("old".utf8))
+    }
+  }
+}
