@@ -11,6 +11,9 @@
 #                each ingredient changed, and beside boosters, and writes Benchmarks/ACCURACY.md (SEEDS=5; Python, as
 #                above)
 # make check-numbers   reads a hundred million numbers and compares them with strtof
+# make test-long runs the counts of docs/reliability.md, each by itself: Tests/Counts/NAME.sh (an hour or so)
+# make coverage  tells the share of lines that the tests run, room by room
+# make sbom      prints what the programs are made of, with versions and licences (SPDX)
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
 #
@@ -23,7 +26,7 @@ RELEASE = .build/release
 PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test install bench bench-compare bench-peers bench-accuracy check-numbers examples lint format packages release clean
+.PHONY: all demo test test-long coverage sbom install bench bench-compare bench-peers bench-accuracy check-numbers examples lint format packages release clean
 
 all: release
 
@@ -54,6 +57,17 @@ demo: release
 test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+
+# Every count runs, though one before it failed.
+test-long: release
+	@failed=; for count in Tests/Counts/*.sh; do echo "== $$count"; bash $$count || failed="$$failed $$count"; done; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
+
+coverage: packages
+	Tests/coverage.sh
+
+sbom: release
+	@docs/sbom.sh $(RELEASE)/mlp-train $(RELEASE)/mlp-predict
 
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done

@@ -60,6 +60,26 @@ struct OverwriteTests {
     #expect(tooLong.status == 73 && tooLong.errors.contains("too long") && !tooLong.errors.contains("rows"))
   }
 
+  @Test("of programs that write one output at once the last one wins, whole")
+  func together() throws {
+    let shop = try Workshop()
+    let iris = Workshop.data.appending(path: "iris.csv").path
+    let result = try shop.shell(
+      """
+      for seed in 1 2 3; do
+        mlp-train '\(iris)' --epochs 1 --members 1 -q --seed $seed -o m.$seed
+        mlp-predict m.$seed '\(iris)' --probabilities -o p.$seed
+      done
+      for round in 1 2 3 4; do
+        for seed in 1 2 3; do mlp-predict m.$seed '\(iris)' --probabilities -o out & done
+        wait
+        for seed in 1 2 3; do cmp -s out p.$seed && echo whole; done
+      done
+      """)
+    #expect(result.output == String(repeating: "whole\n", count: 4), "\(result.errors)")
+    #expect(try shop.names() == ["m.1", "m.2", "m.3", "out", "p.1", "p.2", "p.3"])
+  }
+
   @Test("standard input is read once")
   func standardInput() throws {
     let shop = try prepare()
