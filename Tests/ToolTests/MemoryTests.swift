@@ -23,7 +23,7 @@ struct MemoryTests {
     #expect(try shop.names() == ["m"])
   }
 
-  /// A thousand heads make minibatches of 130 MB.
+  /// A thousand heads make minibatches of 300 MB.
   @Test("where it runs out the old model stays, nothing half-written is left, and no thread waits for ever")
   func runsOut() throws {
     let shop = try Workshop()
@@ -32,7 +32,7 @@ struct MemoryTests {
     for spare in [100_000, 200_000] {
       let limit = 131_072 * (cores + 1) + spare
       let result = try run(
-        limit, "mlp-train '\(Self.iris)' --heads 1000 --epochs 3 --threads 1 -o m", in: shop)
+        limit, "mlp-train '\(Self.iris)' --heads 1000 --hidden 400,400 --epochs 3 --threads 1 -o m", in: shop)
       #expect(result.status == 71, "\(result.errors)")
       #expect(
         result.errors.contains("mlp-train: there is not enough memory for this; nothing half-written remains")
