@@ -14,6 +14,9 @@
 # make test-long runs the counts of docs/reliability.md, each by itself: Tests/Counts/NAME.sh (an hour or so)
 # make coverage  tells the share of lines that the tests run, room by room
 # make sbom      prints what the programs are made of, with versions and licences (SPDX)
+# make fuzz TARGET=csv SECONDS=600   attacks a reader (csv, packed, model, checkpoint, options, config) with the inputs
+#                that coverage leads to, on two more builds of the package; Tests/Fuzzing/README.md says how
+# make mutants   attacks the readers of models and checkpoints with 100,000 mutants each (COUNT=1000)
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
 #
@@ -26,7 +29,7 @@ RELEASE = .build/release
 PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test test-long coverage sbom install bench bench-compare bench-peers bench-accuracy check-numbers examples lint format packages release clean
+.PHONY: all demo test test-long coverage sbom install bench bench-compare bench-peers bench-accuracy check-numbers fuzz mutants examples lint format packages release clean
 
 all: release
 
@@ -68,6 +71,20 @@ coverage: packages
 
 sbom: release
 	@docs/sbom.sh $(RELEASE)/mlp-train $(RELEASE)/mlp-predict
+
+# libFuzzer comes with the compiler. What it finds stays in .build/fuzzer, beside what is kept in Tests/Fuzzing/Corpus.
+TARGET ?= csv
+SECONDS ?= 600
+fuzz: packages
+	MLP_FUZZ=1 swift build -c release --scratch-path .build/fuzzer -Xswiftc -enable-testing --sanitize address \
+	  -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link --product fuzz
+	@mkdir -p .build/fuzzer/corpus/$(TARGET) .build/fuzzer/found
+	TARGET=$(TARGET) ASAN_OPTIONS=detect_leaks=0 .build/fuzzer/release/fuzz .build/fuzzer/corpus/$(TARGET) \
+	  Tests/Fuzzing/Corpus/$(TARGET) -max_total_time=$(SECONDS) -max_len=20000 -timeout=20 -malloc_limit_mb=256 \
+	  -rss_limit_mb=2048 -use_value_profile=1 -artifact_prefix=.build/fuzzer/found/$(TARGET)- -print_final_stats=1
+
+mutants: packages
+	Tests/Counts/mutants.sh $(COUNT)
 
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done

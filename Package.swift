@@ -5,6 +5,10 @@ import PackageDescription
 // `MLP_BLAS=blas` takes the system's alternative (reference BLAS, BLIS, ...).
 let blas = Context.environment["MLP_BLAS"] ?? "openblas"
 
+// With `MLP_FUZZ` the package has the fuzzer and the counter of mutants (Tests/Fuzzing) in place of its programs, whose
+// sources are then a library that can be attacked, and of its other tests.
+let fuzzes = Context.environment["MLP_FUZZ"] != nil
+
 /// Rooms that touch memory only through other rooms: an unsafe expression does not compile there.
 let safe: [SwiftSetting] = [
   .strictMemorySafety(),
@@ -14,12 +18,46 @@ let safe: [SwiftSetting] = [
 /// Rooms that hold memory or call C: every unsafe expression is marked `unsafe`.
 let marked: [SwiftSetting] = safe
 
+/// A program; to be fuzzed, one whose `main` goes by another name.
+func program(_ name: String, dependencies: [Target.Dependency]) -> Target {
+  let main = name.replacing("-", with: "_") + "_main"
+  let entry = SwiftSetting.unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", main])
+  return fuzzes
+    ? .target(name: name, dependencies: dependencies, swiftSettings: safe + [entry])
+    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: safe)
+}
+
+/// What attacks the readers of files and options.
+let attacked: [Target.Dependency] = [
+  "CheckpointFile", "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular",
+  "Training", "mlp-train", "mlp-predict",
+]
+
+let attacks: [Target] =
+  fuzzes
+  ? [
+    .target(
+      name: "Attacks", dependencies: attacked, path: "Tests/Fuzzing", sources: ["Attacks", "Mutants"]),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Attacks"], path: "Tests/Fuzzing/Fuzzer",
+      // Debian's gold breaks off at these objects.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    .executableTarget(name: "mutants", dependencies: ["Attacks"], path: "Tests/Fuzzing/Count"),
+  ]
+  : [
+    .testTarget(
+      name: "FuzzingTests", dependencies: attacked, path: "Tests/Fuzzing",
+      sources: ["Attacks", "Mutants", "Tests"])
+  ]
+
 let package = Package(
   name: "mlp",
-  products: [
-    .executable(name: "mlp-train", targets: ["mlp-train"]),
-    .executable(name: "mlp-predict", targets: ["mlp-predict"]),
-  ],
+  products: fuzzes
+    ? []
+    : [
+      .executable(name: "mlp-train", targets: ["mlp-train"]),
+      .executable(name: "mlp-predict", targets: ["mlp-predict"]),
+    ],
   targets: [
     // System libraries and the C kernels.
     .systemLibrary(name: "CBLAS", pkgConfig: blas, providers: [.apt(["libopenblas-dev"])]),
@@ -49,17 +87,15 @@ let package = Package(
     .target(name: "CommandLine", dependencies: ["Errors"], swiftSettings: safe),
 
     // Programs.
-    .executableTarget(
-      name: "mlp-train",
+    program(
+      "mlp-train",
       dependencies: [
         "CheckpointFile", "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network",
         "Tabular", "Training",
-      ],
-      swiftSettings: safe),
-    .executableTarget(
-      name: "mlp-predict",
-      dependencies: ["CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular"],
-      swiftSettings: safe),
+      ]),
+    program(
+      "mlp-predict",
+      dependencies: ["CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
 
     // Measurements.
     .executableTarget(
@@ -92,6 +128,6 @@ let package = Package(
       name: "ToolTests",
       dependencies: ["CommandLine", "LinearAlgebra", "ModelFile", "Network", "mlp-train", "mlp-predict"],
       exclude: ["Transcripts"]),
-  ],
+  ].filter { !fuzzes || $0.type != .test } + attacks,
   swiftLanguageModes: [.v6]
 )

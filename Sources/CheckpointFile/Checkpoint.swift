@@ -213,10 +213,17 @@ extension Checkpoint {
       var learner = LearnerMemory(numbers: state.numbers)
       for (name, numbers) in tensors where name.hasPrefix(Name.learner) {
         let short = String(name.dropFirst(Name.learner.count))
+        // A moment may be too great for its type, but is a number.
+        let isNumber: Bool
         switch numbers {
-        case .single(let values): learner.singles[short] = values
-        case .double(let values): learner.doubles[short] = values
+        case .single(let values):
+          isNumber = !values.contains(where: \.isNaN)
+          learner.singles[short] = values
+        case .double(let values):
+          isNumber = !values.contains(where: \.isNaN)
+          learner.doubles[short] = values
         }
+        guard isNumber else { throw refuse("tensor '\(name)' holds what is no number") }
         tensors[name] = nil
       }
       training = TrainingState(

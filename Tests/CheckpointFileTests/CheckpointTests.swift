@@ -96,6 +96,7 @@ struct CheckpointTests {
       ("is no vector", { $0.tensors[0].shape = [1, $0.tensors[0].values.count] }),
       ("not finite", { $0.tensors[0].numbers = .single([.nan, 1]) }),
       ("not finite", { $0.tensors[3].numbers = .single([1, .infinity, 1]) }),
+      ("'training.learner.m' holds what is no number", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
       ("is of type F64", { $0.tensors[0].numbers = .double([1, 2]) }),
       ("no description", { $0.metadata = [:] }), ("no description", { $0.metadata = ["mlp": "{}"] }),
     ]

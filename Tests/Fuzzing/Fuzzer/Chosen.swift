@@ -1,0 +1,5 @@
+import Attacks
+import Glibc
+
+/// The attack that the environment names.
+let chosen = getenv("TARGET").flatMap { Attack(rawValue: String(cString: $0)) } ?? .csv
