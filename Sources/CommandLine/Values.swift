@@ -104,6 +104,19 @@ extension Arguments {
     return total
   }
 
+  /// A number of bytes, such as 64MB or 1GB.
+  package func bytes(_ option: Table, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let text = self[option] else { return nil }
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    let shift = ["": 0, "kB": 10, "MB": 20, "GB": 30][String(text.dropFirst(digits.count))]
+    guard let shift, let number = Int(digits), number <= range.upperBound >> shift,
+      range.contains(number << shift)
+    else {
+      throw refusal(option, text, "a size from \(range.lowerBound >> 20)MB to \(range.upperBound >> 20)MB")
+    }
+    return number << shift
+  }
+
   /// One byte: a character, `tab` or `\t`.
   ///
   /// Nil for `auto`.

@@ -11,8 +11,24 @@ package final class ByteSource {
   private var held: [UInt8] = []
   private static let pieceSize = 1 << 18
 
-  /// What a file is opened for.
-  package enum Purpose { case table, model, options }
+  /// What a file is opened for: rows come one after the other, and are forgotten; all else is kept.
+  package enum Purpose { case table, rows, model, options }
+
+  /// What packed bytes may come to.
+  ///
+  /// Where they are to be kept, and come to more than `bytes` and more than `ratio` times what they were, they are a bomb.
+  package struct Expansion: Sendable {
+    package var bytes: Int
+    package var ratio: Int
+
+    package init(bytes: Int, ratio: Int) { (self.bytes, self.ratio) = (bytes, ratio) }
+
+    package static let usual = Expansion(bytes: 1 << 30, ratio: 500)
+  }
+
+  private let expansion: Expansion?
+  /// The bytes that were read of the file, and those that came of them.
+  private var (packed, unpacked) = (0, 0)
 
   private enum Decoder {
     case plain
@@ -23,7 +39,8 @@ package final class ByteSource {
   /// Opens a path, or standard input for `-`.
   ///
   /// Throws `.noInput` where that fails, `.data` for a kind of file that cannot be a table.
-  package init(path: String, for purpose: Purpose = .table) throws(Failure) {
+  package init(path: String, for purpose: Purpose = .table, expansion: Expansion = .usual) throws(Failure) {
+    self.expansion = purpose == .rows ? nil : expansion
     name = path == "-" ? "standard input" : path
     descriptor = try Descriptor(reading: path)
     var bytes = [UInt8](repeating: 0, count: Foreign.longestMagic)
@@ -41,7 +58,9 @@ package final class ByteSource {
       decoder = .zstd(try ZstdDecoder())
     } else {
       decoder = .plain
-      if purpose == .table, let kind = Foreign.kind(of: held) { throw Failure(.data, "'\(name)' is \(kind)") }
+      if purpose == .table || purpose == .rows, let kind = Foreign.kind(of: held) {
+        throw Failure(.data, "'\(name)' is \(kind)")
+      }
     }
   }
 
@@ -54,12 +73,23 @@ package final class ByteSource {
   ///
   /// Throws where reading fails or packed data is damaged.
   package func read(into bytes: inout [UInt8], at range: Range<Int>) throws(Failure) -> Int {
+    let count: Int
     switch decoder {
-    case .plain: try readPlain(into: &bytes, at: range)
-    case .gzip(let gzip): try gzip.read(into: &bytes, at: range, name: name, more: nextPiece)
-    case .zstd(let zstd): try zstd.read(into: &bytes, at: range, name: name, more: nextPiece)
+    case .plain: return try readPlain(into: &bytes, at: range)
+    case .gzip(let gzip): count = try gzip.read(into: &bytes, at: range, name: name, more: nextPiece)
+    case .zstd(let zstd): count = try zstd.read(into: &bytes, at: range, name: name, more: nextPiece)
     }
+    unpacked += count
+    if let expansion, unpacked > expansion.bytes, unpacked / expansion.ratio > packed {
+      throw Failure(
+        .data,
+        "'\(name)' unpacks to more than \(expansion.bytes >> 20) MB, \(expansion.ratio) times what it has packed, as no "
+          + "usual file does; if it is right, unpack it first, or pipe it: \(unpacker) FILE | … -")
+    }
+    return count
   }
+
+  private var unpacker: String { if case .zstd = decoder { "zstd -dc" } else { "gzip -dc" } }
 
   private func readPlain(into bytes: inout [UInt8], at range: Range<Int>) throws(Failure) -> Int {
     if held.isEmpty { return try descriptor.read(into: &bytes, at: range, name: name) }
@@ -73,6 +103,7 @@ package final class ByteSource {
   private func nextPiece() throws(Failure) -> [UInt8] {
     var piece = held
     held = []
+    defer { packed += piece.count }
     if !piece.isEmpty { return piece }
     piece = [UInt8](repeating: 0, count: Self.pieceSize)
     piece.removeLast(piece.count - (try descriptor.read(into: &piece, at: 0..<piece.count, name: name)))

@@ -221,6 +221,13 @@ package struct Model: Sendable {
     guard heads == 1 || heads > 1 && heads <= Self.mostHeads && widths.count > 2 else {
       throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
     }
+    // Each head has a column of every layer, for which no tensor pays.
+    let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
+    guard perSample <= Double(Predictor.mostNumbers) else {
+      throw refuse(
+        "its network of \(heads) heads takes \(perSample) numbers a row, more than the \(Predictor.mostNumbers) "
+          + "that are read")
+    }
     let form = Form(
       heads: heads, scalesInputs: description.scalesInputs ?? false,
       learnsSlopes: description.learnsSlopes ?? false)

@@ -6,8 +6,11 @@ import Synchronization
 /// Samples pass in blocks of one width, the last filled up, so that a sample's prediction has the same
 /// bits alone, among others, and for any number of threads.
 package final class Predictor: Sendable {
-  /// The samples of a block: fewer where heads are many, of which each sample takes a column.
+  /// The samples of a block: fewer where heads are many, of which each sample takes a column, or layers are wide.
   private let width: Int
+
+  /// The most numbers of a block, and of what a model may have of a sample.
+  package static let mostNumbers = 1 << 26
 
   private let members: [Network]
   private let temperature: Temperature?
@@ -17,7 +20,9 @@ package final class Predictor: Sendable {
   /// With a temperature, the mean of the members is calibrated by it.
   package init(_ members: [Network], temperature: Temperature? = nil) {
     self.members = members
-    width = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
+    let usual = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
+    let perSample = members[0].heads * members[0].widths.reduce(0, +)
+    width = max(1, min(usual, Self.mostNumbers / perSample))
     self.temperature = temperature
   }
 

@@ -51,6 +51,10 @@ enum MLPPredict {
     let terminal = Terminal(program: "mlp-predict", level: arguments.contains(.quiet) ? .quiet : .usual)
     if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
 
+    var limits = TableLimits()
+    limits.columns = try arguments.integer(.maxColumns, in: 1...10_000_000) ?? limits.columns
+    limits.fieldBytes = try arguments.bytes(.maxField, in: TableLimits.fieldBytesRange) ?? limits.fieldBytes
+
     let model = try Model(path: paths.model)
     let intervals = try level.map { level throws(Failure) in
       try Intervals(model, level: level, file: paths.model)
@@ -62,12 +66,13 @@ enum MLPPredict {
     options.delimiter = try arguments.byte(.delimiter)
     options.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
     options.missing = model.missing
+    options.limits = limits
     let measures = paths.metrics != nil || !requirements.isEmpty
     var wanted = model.features.wanted
     if measures { wanted += model.target.wanted }
     if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: nil, isNumeric: true)) }
     if paths.data == "-" && Terminal.isInput { terminal.say("reading rows from standard input") }
-    let file = try ByteSource(path: paths.data)
+    let file = try ByteSource(path: paths.data, for: .rows)
     let source = Source(name: file.name) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }

@@ -4,6 +4,8 @@ import CommandLine
 enum PredictOption: String, OptionTable {
   case probabilities, intervals, keep, delimiter, header, strict
   case noHeader = "no-header"
+  case maxColumns = "max-columns"
+  case maxField = "max-field"
   case metrics, confidence, require, weight
   case output, threads, quiet, help, version
 
@@ -23,6 +25,11 @@ enum PredictOption: String, OptionTable {
     case .header: Option(group: "Data", help: "the first line holds names, whatever it looks like")
     case .strict: Option(group: "Data", help: "an unreadable number or an unknown category is an error")
     case .noHeader: Option(group: "Data", help: "the first line is a row; columns are found by place")
+    case .maxColumns: Option("N", group: "Data", help: "the most columns of the data; 100,000 if not given")
+    case .maxField:
+      Option(
+        "SIZE", group: "Data",
+        help: "the longest field, from 1MB to 256MB, and half of the longest record; 128MB if not given")
     case .metrics:
       Option(
         "FILE", group: "Checking",

@@ -65,7 +65,9 @@ struct Dataset {
     let weights = try Weights(roles.weight, rows: rows)
 
     // The task is decided once, on all rows; numbers are then fitted to the training rows alone.
-    let provisional = try Target.fit(columns, task: settings.task, rows: rows)
+    let provisional = try Target.fit(
+      columns, task: settings.task, rows: rows,
+      mostClasses: settings.table.limits.categories ?? Target.mostClasses)
     if let doubt = provisional.doubt { terminal.warn(doubt) }
     let splits = try Self.splits(rows, provisional, roles, settings)
     let split = splits[0]
@@ -100,7 +102,7 @@ struct Dataset {
         table, rows: known, excluding: roles.positions,
         NumberForm(
           settings.scaling, bins: bins, size: settings.numberEmbedding, frequencies: settings.frequencies),
-        on: workers)
+        mostWords: settings.table.limits.categories ?? Encoding.mostWords, on: workers)
     }
     // The optimizer may be one that does not clip if it is not asked to.
     target = try fitted.clipping(settings.suited(to: optimizer).clipsOutput)

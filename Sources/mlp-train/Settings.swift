@@ -92,6 +92,11 @@ struct Settings {
     table.numeric = arguments.list(.numeric) ?? []
     table.categorical = arguments.list(.categorical) ?? []
     table.ignored = arguments.list(.ignore) ?? []
+    table.limits.columns = try arguments.integer(.maxColumns, in: 1...10_000_000) ?? table.limits.columns
+    table.limits.fieldBytes =
+      try arguments.bytes(.maxField, in: TableLimits.fieldBytesRange) ?? table.limits.fieldBytes
+    table.limits.categories = try arguments.integer(.maxCategories, in: 2...10_000_000)
+    table.limits.memory = Memory.limit
     self.table = table
     targets = arguments.list(.target)
     task = try arguments.word(.task, as: Task.self) ?? .auto

@@ -18,6 +18,9 @@ enum TrainOption: String, OptionTable {
   case validation
   case validationFraction = "validation-fraction"
   case folds, group, time
+  case maxColumns = "max-columns"
+  case maxField = "max-field"
+  case maxCategories = "max-categories"
 
   case preset, members, heads
   case frontScale = "front-scale"
@@ -129,6 +132,17 @@ enum TrainOption: String, OptionTable {
           "predicted numbers stay in the range of the target in the rows learned from; the default, except with fast, "
           + "lbfgs and levenberg-marquardt")
     case .noClipOutput: Option(group: "Data", help: "predicted numbers may leave that range")
+    case .maxColumns: Option("N", group: "Data", help: "the most columns of a file; 100,000 if not given")
+    case .maxField:
+      Option(
+        "SIZE", group: "Data",
+        help: "the longest field, from 1MB to 256MB, and half of the longest record; 128MB if not given")
+    case .maxCategories:
+      Option(
+        "N", group: "Data",
+        help:
+          "the most words of a column that are told apart, and classes of the target; 100,000 and 1,000 if not given"
+      )
     case .classWeight:
       Option(
         "HOW", group: "Data",

@@ -95,6 +95,16 @@ struct ArgumentsTests {
     }
     #expect(try Arguments<Table>(["--list", #"a,b\,c,d"#]).list(.list) == ["a", "b,c", "d"])
     #expect(try Arguments<Table>(["--list", "1,20"]).integers(.list, in: 1...99) == [1, 20])
+    for (text, bytes) in [("1MB", 1 << 20), ("2048kB", 1 << 21), ("1GB", 1 << 30), ("1048576", 1 << 20)] {
+      #expect(try Arguments<Table>(["--name", text]).bytes(.name, in: 1 << 20...1 << 30) == bytes)
+    }
+    for text in [
+      "", "MB", "1", "2GB", "1.5MB", "-1MB", "1mb", "99999999999999999999", "9223372036854775807GB",
+    ] {
+      #expect(
+        message(["--name", text]) { _ = try $0.bytes(.name, in: 1 << 20...1 << 30) }
+          == "--name '\(text)' is not a size from 1MB to 1024MB")
+    }
     #expect(try Arguments<Table>(["--name", "tab"]).byte(.name) == 9)
     #expect(try Arguments<Table>(["--name", ";"]).byte(.name) == UInt8(ascii: ";"))
   }

@@ -2,7 +2,7 @@
 # Attacks the readers of models and checkpoints with mutants of such files: mutants.sh [COUNT [SEED]]
 #
 # Each is refused, or opens and does no harm. The mutants of a kind are a process, so that a trap, a hang or memory
-# that a file of its size does not need is seen for what it is; then mutant.bin is the file that did it.
+# that a file of its size does not need is seen for what it is; then mutant-KIND.bin is the file that did it.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 count=${1:-100000} seed=${2:-1}

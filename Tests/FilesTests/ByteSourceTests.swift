@@ -45,6 +45,31 @@ struct ByteSourceTests {
     #expect(try Self.read(folder.file("empty", [])) == [])
   }
 
+  /// `yes "" | head -n 4000000 | zstd -19`.
+  static let bomb = bytes(
+    "KLUv/QRoTAAACAoBAPz/ORACAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoCABAKAgAQCgIAEAoDSAgKf5P+xw=="
+  )
+
+  @Test("what unpacks to far more than it was is refused where it is kept, and read where it is not")
+  func bombs() throws {
+    let folder = try Folder()
+    let path = try folder.file("bomb", Self.bomb)
+    func count(_ purpose: ByteSource.Purpose, _ expansion: ByteSource.Expansion) throws -> Int {
+      try ByteSource(path: path, for: purpose, expansion: expansion).readAll(limit: 1 << 30).count
+    }
+    for purpose in [ByteSource.Purpose.table, .model, .options] {
+      let failure = #expect(throws: Failure.self) { try count(purpose, .init(bytes: 1 << 20, ratio: 500)) }
+      #expect(failure?.status == .data)
+      #expect(
+        failure?.message
+          == "'\(path)' unpacks to more than 1 MB, 500 times what it has packed, as no usual file does; if it is right, "
+          + "unpack it first, or pipe it: zstd -dc FILE | … -")
+      #expect(try count(purpose, .init(bytes: 4_000_000, ratio: 500)) == 4_000_000)
+      #expect(try count(purpose, .init(bytes: 1 << 20, ratio: 100_000)) == 4_000_000)
+    }
+    #expect(try count(.rows, .init(bytes: 1 << 20, ratio: 500)) == 4_000_000)
+  }
+
   @Test("packed data that is cut off anywhere, or damaged, is refused with the file's name")
   func damaged() throws {
     let folder = try Folder()

@@ -173,6 +173,20 @@ struct ModelTests {
   }
 
   @Test(
+    "heads of a wide layer that leads to a narrow one, which need memory that no tensor pays for, are refused"
+  )
+  func wideHeads() throws {
+    var model = try Self.classes()
+    let parameters = Parameters(inputs: model.features.inputs, widths: [70_000, 1, 1], heads: 1000)
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    let failure = #expect(throws: Failure.self) { try Model(file, file: "m") }
+    #expect(failure?.status == .data)
+    #expect(
+      failure?.message.contains("its network of 1000 heads takes 70") == true, "\(failure?.message ?? "")")
+  }
+
+  @Test(
     "periodic embeddings, factors of one head and slopes are read again, and only if the description says so")
   func published() throws {
     let rows = (1...40).map { "\($0 * 7 % 41).5,\($0 % 2)" }

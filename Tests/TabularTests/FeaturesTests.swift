@@ -215,7 +215,7 @@ struct FeaturesTests {
     #expect(many.features.inputs.parts == [.embedding(words: 121, size: 8)] && many.warnings.isEmpty)
     #expect(
       try fit(100_001, rows: 200_002).warnings == [
-        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart"
+        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart; --max-categories tells more"
       ])
   }
 }

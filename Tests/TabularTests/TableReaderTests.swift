@@ -90,7 +90,7 @@ struct TableReaderTests {
     let plan = Cells.Plan(uses: [.numbers, .open, .words, .open, .none], kept: [2, 4])
     let form = Cells.Form(delimiter: 44, decimalMark: 46, missing: .standard)
     let (read, failure) = Cells.reading(
-      block, plan: plan, form: form, dialect: Dialect(), name: "f", firstLine: 2)
+      block, plan: plan, form: form, dialect: Dialect(), limits: TableLimits(), name: "f", firstLine: 2)
     #expect(failure == nil)
     guard let scanned = Cells(scanning: block, plan, form: form) else {
       return #expect(seed % 3 == 0, "the scan gives up on what is not unusual")

@@ -32,6 +32,34 @@ struct BadInputTests {
     try check(shop, "mlp-train", ["quote.csv"], 65, ["quote.csv, line 3", "never closed"])
   }
 
+  @Test("files that are larger than the limits, and the option that raises each")
+  func limits() throws {
+    let shop = try Workshop()
+    try shop.file("wide.csv", "a,b,c\n1,2,3\n4,5,6\n")
+    let says = ["wide.csv, line 1: 3 columns, where 2 are the most", "--max-columns"]
+    try check(shop, "mlp-train", ["wide.csv", "--max-columns", "2"], 65, says)
+    try shop.file("rows.csv", "a,b,y\n" + (0..<30).map { "\($0 * 7 % 11).5,x,\($0 % 2)\n" }.joined())
+    let trained = try shop.run(
+      "mlp-train",
+      [
+        "rows.csv", "--max-columns", "3", "--max-field", "1MB", "--max-categories", "2", "--epochs", "1",
+        "-q",
+      ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    try check(shop, "mlp-predict", ["rows.safetensors", "wide.csv", "--max-columns", "2"], 65, says)
+    let field = String(repeating: "x", count: 1_100_000)
+    try shop.file("long.csv", "a,b,y\n1,x,0\n2,\(field),1\n")
+    let tooLong = ["long.csv, line 3, column 2: a field of more than 1 MB", "--max-field"]
+    try check(shop, "mlp-train", ["long.csv", "--max-field", "1MB"], 65, tooLong)
+    try check(
+      shop, "mlp-predict", ["rows.safetensors", "long.csv", "--max-field", "1MB", "-o", "p"], 65, tooLong)
+    try check(shop, "mlp-train", ["rows.csv", "--max-field", "1TB"], 64, ["is not a size from 1MB to 256MB"])
+    try shop.file("classes.csv", "a,y\n" + (0..<30).map { "\($0 % 7),c\($0 % 3)\n" }.joined())
+    try check(
+      shop, "mlp-train", ["classes.csv", "--max-categories", "2"], 65,
+      ["3 different values, and 2 classes are the most", "--max-categories 3"])
+  }
+
   @Test("targets that cannot be learned")
   func targets() throws {
     let shop = try Workshop()

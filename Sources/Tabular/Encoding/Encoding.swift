@@ -37,16 +37,17 @@ package enum Encoding: Hashable, Codable, Sendable {
   static let mostOneHot = 100
   /// The inputs of an embedding, and the most words in it (RealMLP's size; Holzmüller et al., 2024).
   static let embeddingSize = 8
-  static let mostWords = 100_000
+  package static let mostWords = 100_000
   /// The inputs of a periodic embedding, besides the number itself (PBLD; Holzmüller et al., 2024).
   static let periodicSize = 3
   package static let mostFrequencies = 1024
 
   /// Fits a column of a kind that is used.
   ///
-  /// `numbers` are those of a column of numbers; `form` is what they become.
+  /// `numbers` are those of a column of numbers; `form` is what they become; so many words are told apart.
   static func fit(
-    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], _ form: NumberForm
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], _ form: NumberForm,
+    mostWords: Int
   ) -> Encoding {
     if let numbers {
       let (scale, median) = (Scale(numbers, by: form.scaling), Float(numbers.quantile(0.5)))

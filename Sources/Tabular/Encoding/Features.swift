@@ -54,15 +54,16 @@ package struct Features: Hashable, Codable, Sendable {
 
   /// Fits all stored columns of a table but those at the excluded positions.
   ///
-  /// `form` is what numbers become. Throws where no column is left.
+  /// `form` is what numbers become; of a column so many words are told apart. Throws where no column is left.
   package static func fit(
     _ table: Table, rows: [Int], excluding positions: Set<Int>, _ form: NumberForm,
+    mostWords: Int = Encoding.mostWords,
     on workers: Workers = Workers(threads: 1)
   ) throws(Failure) -> Fit {
     let columns = table.columns.filter { !positions.contains($0.position) }
     let found = Mutex([Found?](repeating: nil, count: columns.count))
     workers.run(columns.count) { k in
-      let result = fit(columns[k], rows: rows, form)
+      let result = fit(columns[k], rows: rows, form, mostWords: mostWords)
       found.withLock { $0[k] = result }
     }
     var features: [Feature] = []
@@ -85,28 +86,29 @@ package struct Features: Hashable, Codable, Sendable {
     case excluded(Exclusion)
   }
 
-  private static func fit(_ column: Column, rows: [Int], _ form: NumberForm) -> Found {
+  private static func fit(_ column: Column, rows: [Int], _ form: NumberForm, mostWords: Int) -> Found {
     let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
     let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
     guard kind.isUsed else {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
-    let encoding = Encoding.fit(column, numbers, kind, rows: rows, form)
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, form, mostWords: mostWords)
     let feature = Feature(
       name: column.name, position: column.position, kind: kind, encoding: encoding,
       notation: encoding.readsNumbers ? column.notation : nil)
-    return .used(feature, warning: warning(column, encoding, rows: rows))
+    return .used(feature, warning: warning(column, encoding, rows: rows, mostWords: mostWords))
   }
 
   /// Says so where some words of a column have no row of X of their own.
-  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int]) -> String? {
-    guard case .words(let known) = encoding, known.count == Encoding.mostWords, let words = column.words
+  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int], mostWords: Int) -> String?
+  {
+    guard case .words(let known) = encoding, known.count == mostWords, let words = column.words
     else { return nil }
     let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
     guard different > known.count else { return nil }
     return
       "column '\(column.name)': \(grouped(different)) different words, of which the \(grouped(known.count)) most "
-      + "frequent are told apart"
+      + "frequent are told apart; --max-categories tells more"
   }
 
   /// What to read of a file to predict.

@@ -3,24 +3,24 @@ import Errors
 extension Target {
   /// The most classes that whole numbers are taken for.
   private static let fewClasses = 20
-  /// The most classes there can be.
-  private static let mostClasses = 1_000
+  /// The most classes, unless the user allows for more.
+  package static let mostClasses = 1_000
   /// Rows below which a value of its own in each says nothing.
   private static let fewRows = 20
 
   /// Fits the target on these rows, none of which lacks it.
   ///
   /// `standardizes` is false for counts; numbers are learned on the curve of `transform`; predictions stay in
-  /// their range if it `clips`.
+  /// their range if it `clips`; more than `mostClasses` classes are refused.
   package static func fit(
     _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true,
-    transform: TargetTransform.Name = .none, clips: Bool = false
+    transform: TargetTransform.Name = .none, clips: Bool = false, mostClasses: Int = Target.mostClasses
   ) throws(Failure) -> Target {
     guard let first = columns.first, !rows.isEmpty else {
       throw .allMissing(target: columns.first?.name ?? "")
     }
     if columns.count == 1 && isClass(first, task: task, rows: rows) {
-      return try fitClasses(first, rows: rows)
+      return try fitClasses(first, rows: rows, mostClasses)
     }
     var numbers: [Number] = []
     for column in columns {
@@ -49,9 +49,10 @@ extension Target {
     }
   }
 
-  private static func fitClasses(_ column: Column, rows: [Int]) throws(Failure) -> Target {
+  private static func fitClasses(_ column: Column, rows: [Int], _ mostClasses: Int) throws(Failure) -> Target
+  {
     guard let words = column.words else {
-      throw .tooManyClasses(column.name, Set(column.groups(rows)).count, nil)
+      throw .tooManyClasses(column.name, Set(column.groups(rows)).count, limit: mostClasses, nil)
     }
     // Codes count up in the order of the file.
     let written = Set(rows.map { words.codes[$0] }).sorted().map { words.lexicon[Int($0)] }
@@ -59,7 +60,7 @@ extension Target {
     guard classes.count > 1 else { throw .constantTarget(column.name, classes.first?.description ?? "") }
     let isText = column.numbers == nil
     if classes.count > mostClasses {
-      throw .tooManyClasses(column.name, classes.count, isText ? written.first : nil)
+      throw .tooManyClasses(column.name, classes.count, limit: mostClasses, isText ? written.first : nil)
     }
     if isText && classes.count == rows.count && rows.count >= fewRows {
       throw .identifierTarget(column.name, written[0])

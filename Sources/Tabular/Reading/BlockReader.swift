@@ -8,15 +8,17 @@ struct BlockReader {
   let dialect: Dialect
   private var reader: CSVReader
   let source: Source
+  private let limits: TableLimits
   private let hasRecord: Bool
 
   /// Opens a source and reads its header.
   init(
-    _ source: Source, delimiter: UInt8?, header: Bool?, warnings: inout [String]
+    _ source: Source, delimiter: UInt8?, header: Bool?, limits: TableLimits, warnings: inout [String]
   ) throws(Failure) {
     self.source = source
+    self.limits = limits
     name = source.name
-    reader = try CSVReader(source, delimiter: delimiter, header: header)
+    reader = try CSVReader(source, delimiter: delimiter, header: header, limits: limits)
     (self.header, hasRecord) = try reader.readHeader(warnings: &warnings)
     dialect = reader.dialect
   }
@@ -62,8 +64,10 @@ struct BlockReader {
     }
     let rest = try reader.giveAwayRest()
     line = rest.line
-    var blocks = Blocks(source, opening: rest.bytes, delimiter: dialect.delimiter, columns: width)
-    let (dialect, name) = (dialect, name)
+    var blocks = Blocks(
+      source, opening: rest.bytes, delimiter: dialect.delimiter, columns: width,
+      recordLimit: limits.recordBytes)
+    let (dialect, name, limits) = (dialect, name, limits)
     try Pipeline.run(
       on: workers,
       take: { () throws(Failure) -> (Block, Cells.Plan)? in
@@ -71,7 +75,10 @@ struct BlockReader {
         return (block, plan())
       },
       work: { (block, plan) throws(Failure) -> Piece<Product> in
-        guard let cells = Cells(scanning: block, plan, form: form) else { return Piece(block: block) }
+        // No field is longer than a block; the slower reader looks at each.
+        guard block.count <= limits.fieldBytes, let cells = Cells(scanning: block, plan, form: form) else {
+          return Piece(block: block)
+        }
         return Piece(block: block, cells: cells, product: try work(cells))
       },
       handOver: { (piece) throws(Failure) in
@@ -80,7 +87,8 @@ struct BlockReader {
           line += cells.lines
         } else {
           let (cells, failure) = Cells.reading(
-            piece.block, plan: plan(), form: form, dialect: dialect, name: name, firstLine: line)
+            piece.block, plan: plan(), form: form, dialect: dialect, limits: limits, name: name,
+            firstLine: line)
           // The rows before what is wrong come first, as they do when a block ends there.
           if cells.rows > 0 {
             let rows = Rows(cells: cells, firstLine: line, bytes: piece.block.count)
@@ -97,15 +105,16 @@ extension Cells {
   /// The cells of any block, by the reader that understands all of them; and what is wrong with it behind
   /// those, if anything is.
   static func reading(
-    _ block: Block, plan: Plan, form: Form, dialect: Dialect, name: String, firstLine: Int
+    _ block: Block, plan: Plan, form: Form, dialect: Dialect, limits: TableLimits, name: String,
+    firstLine: Int
   ) -> (Cells, Failure?) {
     let bytes = block.bytes.span
     let breaks = bytes.count(of: lineFeed, to: block.count) + bytes.count(of: carriageReturn, to: block.count)
     var cells = Cells(plan, form: form, capacity: breaks + 1)
     if block.isCutOff {
-      return (cells, .recordTooLong(file: name, line: firstLine, limit: Blocks.recordLimit))
+      return (cells, .recordTooLong(file: name, line: firstLine, limit: limits.recordBytes))
     }
-    var reader = CSVReader(block, dialect: dialect, name: name, line: firstLine)
+    var reader = CSVReader(block, dialect: dialect, limits: limits, name: name, line: firstLine)
     do {
       while try reader.next() {
         try reader.checkWidth(plan.uses.count)

@@ -21,11 +21,10 @@ struct Blocks {
   private static let firstSize = 1 << 16
   /// Bytes behind those of a block, for readers that take several at a time.
   private static let margin = 16
-  /// The most bytes of a record.
-  static let recordLimit = 256 << 20
-
   private let source: Source
   private let delimiter: UInt8
+  /// The most bytes of a record.
+  private let recordLimit: Int
   /// What was read before and is in no block yet.
   private var opening: ArraySlice<UInt8>
   /// The begun record behind the last block.
@@ -36,7 +35,8 @@ struct Blocks {
 
   /// `opening` holds the bytes that were read before, from the start of a record on; a record has `columns`
   /// fields.
-  init(_ source: Source, opening: [UInt8], delimiter: UInt8, columns: Int) {
+  init(_ source: Source, opening: [UInt8], delimiter: UInt8, columns: Int, recordLimit: Int) {
+    self.recordLimit = recordLimit
     size = source.blockSize ?? Self.firstSize
     fullSize = source.blockSize ?? min(max(Self.size, 64 * 8 * columns), Self.largestSize)
     self.source = source
@@ -67,7 +67,7 @@ struct Blocks {
         if count + Self.margin == bytes.count { size = fullSize }
         return Block(bytes: bytes, count: end)
       }
-      if count > Self.recordLimit { return Block(bytes: bytes, count: count, isCutOff: true) }
+      if count > recordLimit { return Block(bytes: bytes, count: count, isCutOff: true) }
       enough = count < Self.firstSize ? 0 : 2 * count
     }
   }

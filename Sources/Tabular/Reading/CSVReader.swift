@@ -34,7 +34,7 @@ package struct CSVReader {
 
   private static let pieceSize = 64 << 10
   private let source: Source
-  private let fieldLimit: Int
+  let limits: TableLimits
   private var state = State.start
   private var position = 0
   private var fieldStart = 0
@@ -59,12 +59,12 @@ package struct CSVReader {
 
   /// Reads the first 64 KB, from which what the caller left open of the dialect is guessed.
   package init(
-    _ source: Source, delimiter: UInt8? = nil, header: Bool? = nil, fieldLimit: Int = 128 << 20
+    _ source: Source, delimiter: UInt8? = nil, header: Bool? = nil, limits: TableLimits = TableLimits()
   ) throws(Failure) {
     let opening = try Opening(source)
     self.source = source
     self.name = source.name
-    self.fieldLimit = fieldLimit
+    self.limits = limits
     self.bytes = opening.bytes
     self.isAtEnd = opening.isWhole
     self.dialect = Dialect.detect(
@@ -72,21 +72,21 @@ package struct CSVReader {
   }
 
   /// A reader for the dialect given.
-  package init(_ source: Source, dialect: Dialect, fieldLimit: Int = 128 << 20) throws(Failure) {
+  package init(_ source: Source, dialect: Dialect, limits: TableLimits = TableLimits()) throws(Failure) {
     let opening = try Opening(source, size: Opening.leastSize)
     self.source = source
     self.name = source.name
-    self.fieldLimit = fieldLimit
+    self.limits = limits
     self.bytes = opening.bytes
     self.isAtEnd = opening.isWhole
     self.dialect = dialect
   }
 
   /// A reader for some whole records of a file that others read, the first of which begins on `line`.
-  init(_ block: Block, dialect: Dialect, name: String, line: Int) {
+  init(_ block: Block, dialect: Dialect, limits: TableLimits, name: String, line: Int) {
     source = Source(name: name, bytes: [])
     self.name = name
-    fieldLimit = .max
+    self.limits = limits
     bytes = Array(block.bytes[..<block.count])
     isAtEnd = true
     self.dialect = dialect
@@ -131,8 +131,9 @@ package struct CSVReader {
   /// Appends the next piece behind the bytes of the unfinished record; false at the end.
   private mutating func refill() throws(Failure) -> Bool {
     guard !isAtEnd else { return false }
-    if state != .start && bytes.count - fieldStart > fieldLimit {
-      throw .fieldTooLong(file: name, line: fieldIsQuoted ? quoteLine : nextLine, limit: fieldLimit)
+    if state != .start { try checkField(to: bytes.count) }
+    if fields.count > limits.columns {
+      throw .tooManyColumns(file: name, line: line, "\(grouped(fields.count)) or more", limit: limits.columns)
     }
     discardReadBytes(ifWorthwhile: false)
     isAtEnd = try !source.read(upTo: Self.pieceSize, into: &bytes)
@@ -158,9 +159,9 @@ package struct CSVReader {
     case .start:
       if fields.isEmpty { return false }
       fieldStart = bytes.count
-      endField(at: bytes.count)
+      try endField(at: bytes.count)
     case .plain, .closing:
-      endField(at: trimmedEnd(bytes.span, from: fieldStart, to: bytes.count))
+      try endField(at: trimmedEnd(bytes.span, from: fieldStart, to: bytes.count))
     case .quoted:
       throw .unclosedQuote(file: name, line: quoteLine)
     }
@@ -212,10 +213,10 @@ package struct CSVReader {
         }
         guard i < bytes.count else { break }
         if byte == delimiter {
-          endField(at: trimmedEnd(bytes, from: fieldStart, to: i))
+          try endField(at: trimmedEnd(bytes, from: fieldStart, to: i))
           i += 1
         } else if byte == lineFeed || byte == carriageReturn {
-          endField(at: trimmedEnd(bytes, from: fieldStart, to: i))
+          try endField(at: trimmedEnd(bytes, from: fieldStart, to: i))
           nextLine += 1
           previousWasCarriageReturn = byte == carriageReturn
           position = i + 1
@@ -257,7 +258,15 @@ package struct CSVReader {
     return false
   }
 
-  private mutating func endField(at end: Int) {
+  private func checkField(to end: Int) throws(Failure) {
+    guard end - fieldStart > limits.fieldBytes else { return }
+    throw .fieldTooLong(
+      file: name, line: fieldIsQuoted ? quoteLine : nextLine, column: fields.count + 1,
+      limit: limits.fieldBytes)
+  }
+
+  private mutating func endField(at end: Int) throws(Failure) {
+    try checkField(to: end)
     fields.append(Field(start: fieldStart, end: end, isQuoted: fieldIsQuoted))
     fieldIsQuoted = false
     state = .start

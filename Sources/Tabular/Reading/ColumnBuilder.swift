@@ -68,6 +68,9 @@ struct ColumnBuilder {
     }
   }
 
+  /// The memory that so many rows take.
+  func bytes(rows: Int) -> Int { MemoryLayout<Float>.size * rows + lexicon.size }
+
   /// Makes room for so many rows.
   mutating func reserve(_ rows: Int) {
     if state == .numbers || state == .plainNumbers || state == .spelledNumbers {

@@ -65,7 +65,8 @@ package struct RowReader {
   ) throws(Failure) {
     var warnings: [String] = []
     reader = try BlockReader(
-      source, delimiter: options.delimiter, header: options.header, warnings: &warnings)
+      source, delimiter: options.delimiter, header: options.header, limits: options.limits,
+      warnings: &warnings)
     let header = reader.header
     missing = options.missing
     let match = try ColumnMatch(

@@ -16,6 +16,7 @@ package struct TableOptions: Sendable {
   package var categorical: [String] = []
   /// The columns that are not read.
   package var ignored: [String] = []
+  package var limits = TableLimits()
 
   package init() {}
 }
@@ -34,7 +35,7 @@ extension Table {
       var warnings: [String] = []
       var reader = try BlockReader(
         source, delimiter: options.delimiter ?? reading?.dialect.delimiter,
-        header: options.header ?? reading?.dialect.hasHeader, warnings: &warnings)
+        header: options.header ?? reading?.dialect.hasHeader, limits: options.limits, warnings: &warnings)
       if let reading, reading.header != reader.header {
         throw .headersDiffer(file: source.name, reader.header, from: reading.file, reading.header)
       }
@@ -51,6 +52,9 @@ extension CSVReader {
   /// first row.
   mutating func readHeader(warnings: inout [String]) throws(Failure) -> (Header, hasRecord: Bool) {
     guard try next() else { throw .emptyFile(file: name) }
+    guard fields.count <= limits.columns else {
+      throw .tooManyColumns(file: name, line: line, grouped(fields.count), limit: limits.columns)
+    }
     guard dialect.hasHeader else { return (Header(unnamed: fields.count), true) }
     let cells = fields.map { Word(Array(bytes[$0.start..<$0.end])) }
     var found: [String] = []
@@ -79,6 +83,8 @@ private struct Reading {
   var builders: [ColumnBuilder] = []
   var positions: [Int] = []
   var rows = 0
+  /// The most bytes that the cells may take.
+  private let memory: Int
   /// Those of the last blocks, as long as a column wants them.
   var spellings: [Spellings] = []
   let warnings: [String]
@@ -87,6 +93,7 @@ private struct Reading {
     header = reader.header
     dialect = reader.dialect
     missing = options.missing
+    memory = options.limits.memory
     file = reader.name
     self.warnings = warnings
     var intents = [ColumnBuilder.Intent](repeating: .none, count: header.names.count)
@@ -106,7 +113,7 @@ private struct Reading {
 
   /// Adds the rows of a file.
   mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
-    let (before, dialect, name) = (rows, reader.dialect, reader.name)
+    let (before, dialect, name, memory) = (rows, reader.dialect, reader.name, memory)
     var (builders, rows, spellings) = (builders, rows, spellings)
     self.builders = []
     self.spellings = []
@@ -141,6 +148,9 @@ private struct Reading {
           plan.withLock { $0 = next }
         }
         rows += read.cells.rows
+        if builders.reduce(0, { $0 + $1.bytes(rows: rows) }) > memory {
+          throw .tooLarge(file: name, line: read.firstLine + read.cells.lines, limit: memory)
+        }
         if let expected = forecast.rows(after: read) {
           for k in builders.indices { builders[k].reserve(rows + expected) }
         }

@@ -14,6 +14,9 @@ package struct Lexicon: Sendable {
   /// The number of words.
   package var count: Int { hashes.count }
 
+  /// The bytes that the words take, and what finds them.
+  var size: Int { bytes.count + 12 * count + 4 * slots.count }
+
   /// The word numbered `code`.
   package subscript(code: Int) -> Word { Word(Array(bytes[starts[code]..<starts[code + 1]])) }
 

@@ -100,12 +100,13 @@ extension Failure {
   }
 
   /// `text` is one of them where they are no numbers.
-  static func tooManyClasses(_ target: String, _ count: Int, _ text: Word?) -> Failure {
-    let found = "column '\(target)', the target, has \(grouped(count)) different values"
-    guard let text else {
-      return Failure(.data, "\(found), too many for classes; say --task regression")
-    }
-    return Failure(.data, "\(found), too many for classes\(remedy(text))")
+  static func tooManyClasses(_ target: String, _ count: Int, limit: Int, _ text: Word?) -> Failure {
+    let found =
+      "column '\(target)', the target, has \(grouped(count)) different values, and "
+      + "\(grouped(limit)) classes are the most"
+    let raise = "; if they are classes, say --max-categories \(count)"
+    guard let text else { return Failure(.data, "\(found); say --task regression\(raise)") }
+    return Failure(.data, "\(found)\(remedy(text))\(raise)")
   }
 
   static func identifierTarget(_ target: String, _ text: Word) -> Failure {

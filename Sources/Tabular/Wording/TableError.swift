@@ -24,11 +24,11 @@ extension Failure {
         + "close it, or write \"\" for a quote within a quoted field")
   }
 
-  static func fieldTooLong(file: String, line: Int, limit: Int) -> Failure {
+  static func fieldTooLong(file: String, line: Int, column: Int, limit: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): a field of more than \(limit >> 20) MB begins here; "
-        + "is a quote left open, or the delimiter another one?")
+      "\(file), line \(line), column \(column): a field of more than \(limit >> 20) MB begins here; "
+        + "is a quote left open, or the delimiter another one? Else --max-field allows for more")
   }
 }
 
@@ -38,7 +38,24 @@ extension Failure {
   static func recordTooLong(file: String, line: Int, limit: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): a record of more than \(limit >> 20) MB begins here; is a quote left open?")
+      "\(file), line \(line): a record of more than \(limit >> 20) MB begins here; is a quote left open? "
+        + "Else say --max-field \(limit >> 20)MB, of which a record may have twice as much")
+  }
+}
+
+extension Failure {
+  static func tooManyColumns(file: String, line: Int, _ found: String, limit: Int) -> Failure {
+    Failure(
+      .data,
+      "\(file), line \(line): \(found) columns, where \(grouped(limit)) are the most; "
+        + "is the delimiter another one? Else --max-columns allows for more")
+  }
+
+  static func tooLarge(file: String, line: Int, limit: Int) -> Failure {
+    Failure(
+      .memory,
+      "\(file), line \(line): the table takes more than the \(limit >> 20) MB of memory that there are, "
+        + "and goes on; leave columns out with --ignore, or rows")
   }
 }
 

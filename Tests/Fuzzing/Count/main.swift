@@ -2,7 +2,7 @@ import Attacks
 import Glibc
 
 // mutants KIND COUNT SEED: attacks the reader of a kind of file with so many mutants, and ends by what came of them. A
-// trap, a hang and memory that no such file needs end it otherwise, with the last mutant in mutant.bin.
+// trap, a hang and memory that no such file needs end it otherwise, with the last mutant in mutant-KIND.bin.
 
 let words = CommandLine.arguments
 guard words.count == 4, let attack = Attack(rawValue: words[1]), let count = Int(words[2]),
@@ -29,7 +29,7 @@ func limitMemory() {
 }
 
 func keep(_ bytes: [UInt8]) {
-  guard let file = fopen("mutant.bin", "w") else { return }
+  guard let file = fopen("mutant-\(attack.rawValue).bin", "w") else { return }
   fwrite(bytes, 1, bytes.count, file)
   fclose(file)
 }
@@ -53,7 +53,7 @@ for n in 0..<count {
   }
 }
 alarm(0)
-unlink("mutant.bin")
+unlink("mutant-\(attack.rawValue).bin")
 print(
   "\(count) mutants of a \(attack.rawValue): \(count - taken - wrong) refused, \(taken) harmless, \(wrong) wrong"
 )

@@ -55,7 +55,9 @@ extension JSONTree {
       case 2: elements.swapAt(k, random.below(elements.count))
       case 3: elements.insert(donor, at: k)
       case 4: elements.removeLast(elements.count - k)
-      default: elements += Array(repeating: elements[k], count: random.pick([1, 2, 10, 2000]))
+      default:
+        let many = if case .scalar = elements[k] { 2000 } else { 3 }
+        elements += Array(repeating: elements[k], count: random.pick([1, 2, 10, many]))
       }
       self = .array(elements)
     case (.object(var members), 0...4) where !members.isEmpty:

@@ -92,7 +92,7 @@ struct Mutant {
       case 5: bytes.insert(contentsOf: bytes[i..<min(bytes.count, i + 1 + random.below(200))], at: i)
       case 6:
         let lengths: [UInt64] = [
-          0, 1, 2, 7, UInt64(bytes.count), UInt64(bytes.count) - 7, 1 << 31, 1 << 32, 1 << 63, .max,
+          0, 1, 2, 7, UInt64(bytes.count), UInt64(bytes.count) &- 7, 1 << 31, 1 << 32, 1 << 63, .max,
         ]
         let length = random.pick(lengths)
         for k in 0..<min(8, bytes.count) { bytes[k] = UInt8(truncatingIfNeeded: length >> UInt64(8 * k)) }

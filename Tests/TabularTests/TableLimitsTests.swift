@@ -1,0 +1,104 @@
+import Errors
+import LinearAlgebra
+import Testing
+
+@testable import Tabular
+
+/// No file takes more than it may, and what it is told names the option that allows for more.
+struct TableLimitsTests {
+  private func message(_ text: String, _ limits: TableLimits, header: Bool? = nil) -> [String] {
+    var options = TableOptions()
+    (options.limits, options.header, options.delimiter) = (limits, header, UInt8(ascii: ","))
+    func said(_ body: () throws -> Void) -> String {
+      do {
+        try body()
+        return "nothing"
+      } catch {
+        return "\(error)"
+      }
+    }
+    let source = { Source(name: "f", bytes: Array(text.utf8)) }
+    return [
+      said { _ = try Table(reading: [source()], options: options) },
+      said {
+        var reader = try RowReader(source(), wanted: [], keep: nil, options: options)
+        try reader.read(on: Workers(threads: 1), work: { _ in }, handOver: { _, _, _ in })
+      },
+    ]
+  }
+
+  @Test("a file of too many columns is refused at its first record")
+  func columns() {
+    var limits = TableLimits()
+    limits.columns = 3
+    #expect(message("a,b,c\n1,2,3\n", limits) == ["nothing", "nothing"])
+    let says =
+      "f, line 2: 4 columns, where 3 are the most; is the delimiter another one? Else --max-columns allows for more"
+    #expect(message("\na,b,c,d\n1,2,3,4\n", limits) == [says, says])
+    #expect(message("\n1,2,3,4\n", limits, header: false) == [says, says])
+  }
+
+  @Test("a first record that does not end is refused before it is in memory")
+  func endless() {
+    var limits = TableLimits()
+    limits.columns = 1000
+    let says = message(String(repeating: "a,", count: 200_000), limits)
+    #expect(says.allSatisfy { $0.contains("or more columns, where 1,000 are the most") }, "\(says)")
+  }
+
+  @Test("a field that is too long is refused where it begins, quoted or not, in a short block or a long one")
+  func fields() {
+    var limits = TableLimits()
+    limits.fieldBytes = 1000
+    let (fits, long) = (String(repeating: "x", count: 990), String(repeating: "x", count: 1001))
+    #expect(message("a,b\n1,\(fits)\n", limits) == ["nothing", "nothing"])
+    let says =
+      "f, line 3, column 2: a field of more than 0 MB begins here; is a quote left open, or the delimiter another one? "
+      + "Else --max-field allows for more"
+    for field in [long, "\"\(long)\"", "\"a\n\(long)\""] {
+      #expect(message("a,b\n1,2\n3,\(field)\n", limits) == [says, says])
+      #expect(
+        message("a,b\n1,2\n3,\(field)\n" + String(repeating: "5,6\n", count: 900), limits) == [says, says])
+    }
+  }
+
+  @Test("a record of many fields that is too long is refused")
+  func records() {
+    var limits = TableLimits()
+    limits.fieldBytes = 100_000
+    let row = { (cell: String) in Array(repeating: cell, count: 100).joined(separator: ",") + "\n" }
+    let says = message(row("a") + row("1") + row(String(repeating: "x", count: 50_000)), limits)
+    #expect(says.allSatisfy { $0.hasPrefix("f, line 3: a record of more than") }, "\(says)")
+  }
+
+  @Test("a table that takes more memory than there is is refused, and rows that are forgotten are not")
+  func memory() {
+    var limits = TableLimits()
+    limits.memory = 70_000
+    let text = "a,b\n" + (0..<10_000).map { "\($0),2\n" }.joined()
+    let says = message(text, limits)
+    #expect(says[0].contains(": the table takes more than the 0 MB of memory"), "\(says)")
+    #expect(says[1] == "nothing")
+  }
+
+  @Test("as many words of a column are told apart, and classes taken, as the user allows for")
+  func categories() throws {
+    let rows = (0..<90).map { "w\($0 % 30),c\($0 % 30)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    let fit = try Features.fit(
+      table, rows: Array(0..<90), excluding: [1], NumberForm(.standard), mostWords: 10)
+    #expect(fit.features.width == 11)
+    #expect(
+      fit.warnings == [
+        "column 'w': 30 different words, of which the 10 most frequent are told apart; --max-categories tells more"
+      ])
+    let columns = [table.columns[1]]
+    let failure = #expect(throws: Failure.self) {
+      try Target.fit(columns, task: .auto, rows: Array(0..<90), mostClasses: 29)
+    }
+    #expect(failure?.message.contains("30 different values, and 29 classes are the most") == true)
+    #expect(failure?.message.hasSuffix("if they are classes, say --max-categories 30") == true)
+    #expect(try Target.fit(columns, task: .auto, rows: Array(0..<90), mostClasses: 30).columns == ["y"])
+  }
+}
