@@ -14,7 +14,7 @@ func attackOptions(_ bytes: [UInt8]) throws -> AttackOutcome {
   }
   let training = try refusable { try Settings(Arguments<TrainOption>(words)) }
   let predicting = try refusable { try understand(Arguments<PredictOption>(words)) }
-  if case .success(let settings) = training { _ = settings.configuration([:]) }
+  if case .success(let settings) = training { try takeAgain(settings) }
   switch (training, predicting) {
   case (.failure(let failure), .failure(let other)):
     // Both fit, or else the one that does not is told.
