@@ -12,7 +12,7 @@ func attackCSV(_ bytes: [UInt8]) throws -> AttackOutcome {
   var options = TableOptions()
   options.delimiter = [nil, UInt8(ascii: ","), UInt8(ascii: ";"), 9][Int(choice & 3)]
   options.header = [nil, true, false, nil][Int(choice >> 2 & 3)]
-  let cut = Cut(piece: [1, 5, 64, 300][Int(choice >> 4 & 3)], block: [3, 16, 50, 400][Int(choice >> 6)])
+  let cut = Cut(piece: [3, 64, 300, 4000][Int(choice >> 4 & 3)], block: [3, 16, 50, 400][Int(choice >> 6)])
 
   let whole = try refusable { try Table(reading: [Source(name: "f", bytes: file)], options: options) }
   let inParts = try refusable {
