@@ -17,9 +17,9 @@ harm() {
   harms=$((harms + 1))
   echo "$1, $size KiB: $2 (status $status)"
 }
-for ((size = 8; size <= 200; size += 4)); do
+for ((size = 4; size <= 600; size += 8)); do
   mount -t tmpfs -o size=${size}k none "$work/disk" || { echo "cannot mount a file system: run it as root"; exit 77; }
-  for command in "mlp-train $data -q --epochs 4 --hidden 64 --members 1 -o disk/out --checkpoint disk/c --checkpoint-every 1" \
+  for command in "mlp-train $data -q --epochs 4 --hidden 128,128 --members 1 -o disk/out --checkpoint disk/c --checkpoint-every 1" \
     "mlp-predict $work/model $data --keep all --probabilities -o disk/out --metrics disk/scores"; do
     rm -f "$work"/disk/* "$work"/disk/.mlp-*
     echo old > "$work/disk/out"
