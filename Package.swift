@@ -47,7 +47,7 @@ let attacks: [Target] =
   : [
     .testTarget(
       name: "FuzzingTests", dependencies: attacked, path: "Tests/Fuzzing",
-      sources: ["Attacks", "Mutants", "Tests"])
+      exclude: ["Corpus", "Count", "Fuzzer", "README.md"], sources: ["Attacks", "Mutants", "Tests"])
   ]
 
 let package = Package(

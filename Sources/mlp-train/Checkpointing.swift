@@ -49,15 +49,27 @@ struct CheckpointSettings {
 
   /// What was kept before; nil where nothing is to be gone on with.
   ///
-  /// Throws `.noInput` where the file cannot be opened, `.data` where it is no checkpoint.
+  /// Throws `.noInput` where the file cannot be opened, `.data` where it is no checkpoint: what somebody else wrote is not
+  /// replaced either.
   func read(searches: Bool, _ terminal: Terminal) throws(Failure) -> Checkpoint? {
-    guard resumes else { return nil }
     guard FileManager.default.fileExists(atPath: path) else {
-      terminal.say("there is no checkpoint '\(path)' yet: the training begins at its beginning")
+      if resumes {
+        terminal.say("there is no checkpoint '\(path)' yet: the training begins at its beginning")
+      }
       return nil
     }
+    guard !FileIdentity.isStream(path) else {
+      throw Failure(
+        .usage, "a checkpoint is replaced again and again: '\(path)' is a pipe or a device, and no file")
+    }
     let file = try ByteSource(path: path, for: .model)
+    if !resumes && file.size == 0 { return nil }
     let checkpoint = try Checkpoint(file.readAll(limit: Checkpoint.mostBytes), file: path)
+    guard resumes else {
+      terminal.warn(
+        "'\(path)' holds a training that could go on with --resume; it is begun anew, and replaces that")
+      return nil
+    }
     guard checkpoint.found != nil || !searches else {
       throw Failure(
         .data, "the checkpoint '\(path)' is of a training without --search; leave out --resume to begin anew")
@@ -159,12 +171,13 @@ extension Checkpoint {
     let differing = Set(options.keys).union(other.options.keys).sorted().filter {
       options[$0] != other.options[$0]
     }
-    if !differing.isEmpty {
-      return "it has "
-        + differing.map { "\($0) \(options[$0] ?? "not given") (now \(other.options[$0] ?? "not given"))" }
-        .joined(separator: ", ")
+    let changes = differing.map {
+      "\($0) \(options[$0] ?? "not given") (now \(other.options[$0] ?? "not given"))"
     }
-    return data == other.data ? nil : "the data are others than then"
+    let differences =
+      (data == other.data ? [] : ["other data, or other rows and columns of them to learn from"])
+      + (changes.isEmpty ? [] : [changes.joined(separator: ", ")])
+    return differences.isEmpty ? nil : "it has " + differences.joined(separator: "; and ")
   }
 }
 

@@ -36,8 +36,8 @@ extension Shift {
     let most = found.prefix(3).map { "'\($0.column)' (\(fixed($0.distance, 2)))" }.joined(separator: ", ")
     return
       "\(counted(found.count, "column")) \(found.count == 1 ? "is" : "are") distributed otherwise in the rows to "
-      + "judge by than in those to learn from, most of all \(most), by the distance of Kolmogorov and Smirnov: the "
-      + "validation tells less of what is learned"
+      + "judge by than in those to learn from, most of all \(most), by the distance of Kolmogorov and Smirnov: new "
+      + "rows may be predicted otherwise than these; --ignore a column that will go on changing"
   }
 }
 

@@ -136,8 +136,10 @@ enum MLPTrain {
         .interrupted: ", interrupted",
       ][outcome.end] ?? ""
     let trained = members.networks.count
+    let isCut = !members.isComplete && trained > 1
     terminal.say(
-      (trained > 1 ? "\(trained) networks; of the first the " : "")
+      (isCut ? "cut short by \(Interrupts.pending == nil ? "the time limit" : "a signal"): " : "")
+        + (trained > 1 ? "\(trained) networks; of the first the " : "")
         + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
       terminal.say("validation: \(judgement.line(seed: options.seed, on: workers))")

@@ -104,15 +104,33 @@ struct CheckpointTests {
     try shop.file("other.csv", text.replacing("5.1,", with: "5.2,"))
     for (words, reason) in [
       ([iris, "--dropout", "0.2"], "it has dropout 0.1 (now 0.2)"),
-      ([iris, "--seed", "2"], "it has seed 1 (now 2)"),
+      ([iris, "--seed", "2"], "seed 1 (now 2)"),
       ([iris, "--folds", "5"], "folds not given (now 5)"),
       ([iris, "--search", "2"], "is of a training without --search"),
-      (["other.csv"], "the data are others than then"),
+      (["other.csv"], "it has other data, or other rows and columns"),
     ] {
       let result = try shop.run("mlp-train", words + checkpoint)
       #expect(result.status == 65 && result.errors.contains(reason), "\(result.errors)")
     }
     #expect(try shop.run("mlp-train", [iris, "-q"] + checkpoint).status == 0)
+  }
+
+  @Test("without --resume a checkpoint is replaced with a warning, and nothing else is")
+  func replaced() throws {
+    let shop = try Workshop()
+    let words = words(Self.trainings[0], ["-o", "m", "--checkpoint", "c"])
+    #expect(try shop.run("mlp-train", words + ["--time-limit", "0.001"]).status == 0)
+    let anew = try shop.run("mlp-train", words)
+    #expect(
+      anew.status == 0 && anew.errors.contains("warning: 'c' holds a training that could go on with --resume")
+    )
+    try shop.file("c", "my notes")
+    let refused = try shop.run("mlp-train", words)
+    #expect(refused.status == 65 && refused.errors.contains("'c' is no checkpoint of ours"))
+    #expect(try shop.bytes("c") == Data("my notes".utf8))
+    try shop.file("c", "")
+    #expect(try shop.run("mlp-train", words).status == 0)
+    #expect(try shop.run("mlp-train", words.dropLast() + ["/dev/null"]).status == 64)
   }
 
   @Test("what is no checkpoint is refused, and stays as it is")
