@@ -36,9 +36,21 @@ package enum Crash {
       }
       _exit((number == SIGABRT ? Status.memory : .software).rawValue)
     }
+    takeOverOthers()
     for number in [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE] {
       unsafe sigaction(number, &action, nil)
     }
+  }
+
+  /// Removes what is left before a signal ends the program as it always does.
+  private static func takeOverOthers() {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = { number in
+      Leftover.remove()
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    for number in [SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM] { unsafe sigaction(number, &action, nil) }
   }
 
   /// Writes what is safe to write in a handler.

@@ -27,6 +27,8 @@ package enum Interrupts {
     _ = firstSignal.load(ordering: .relaxed)
     Leftover.remove()
     signal(SIGPIPE, SIG_IGN)
+    // So does one beyond what ulimit -f allows.
+    signal(SIGXFSZ, SIG_IGN)
     var action = sigaction()
     // Without SA_RESTART: a call that waits returns.
     unsafe action.__sigaction_handler.sa_handler = { number in

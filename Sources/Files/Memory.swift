@@ -25,18 +25,20 @@ package enum Memory {
   package static func threads(wanted: Int) throws(Failure) -> Int {
     let count = max(1, min(wanted, physical / (2 * buffer)))
     guard let allowed else { return count }
-    let others = program + (sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) * buffer
+    let others = program + (sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) * (buffer + stack)
     guard allowed >= others + buffer else {
       throw Failure(
         .memory,
         "ulimit -v allows \(allowed >> 20) MiB of memory, and on this machine it takes \((others + buffer) >> 20) at least"
       )
     }
-    return min(count, (allowed - others) / buffer)
+    return min(count, 1 + (allowed - others - buffer) / (buffer + stack + arena))
   }
 
   /// What OpenBLAS takes for a thread; little of it is ever used.
   private static let buffer = 128 << 20
+  /// What the system takes for a thread, and for what it allocates.
+  private static let (stack, arena) = (8 << 20, 64 << 20)
   /// What the program takes besides, with its libraries.
   private static let program = 128 << 20
 }

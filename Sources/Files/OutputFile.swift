@@ -56,6 +56,12 @@ package final class OutputFile {
     }
   }
 
+  /// Removes a file that was written to a path; a link to it stays, and so does a folder that took its place.
+  package static func remove(_ path: String) {
+    guard let place = try? Place(path), place.isReplaced else { return }
+    unsafe unlink(place.path)
+  }
+
   /// Writes all bytes to a path, whole or not at all.
   package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let file = try OutputFile(path: path)

@@ -123,8 +123,9 @@ struct Course {
     guard state.losses.count <= options.epochs, (0...perEpoch).contains(state.minibatches),
       state.parameters.count == count, (state.average != nil) == (average != nil),
       state.average?.count ?? count == count, state.best.count == count,
-      state.retreats.count <= Self.mostRetreats, state.retreats == state.retreats.sorted(),
-      state.retreats.allSatisfy({ (1...state.losses.count).contains($0) })
+      state.retreats.count <= Self.mostRetreats,
+      state.retreats == state.losses.indices.filter({ state.losses[$0] == Self.diverged }).map({ $0 + 1 }),
+      state.losses.count < options.epochs || state.retreats.count < state.losses.count
     else { return false }
     network.parameters.all.elements = state.parameters
     network.refresh()

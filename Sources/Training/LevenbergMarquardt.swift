@@ -107,6 +107,7 @@ package struct LevenbergMarquardt: Learner {
     (self.rho, self.idle, hasConverged) = (rho, Int(idle), converged != 0)
     (lambda, effectiveParameters) = (numbers["lambda"], numbers["gamma"])
     errors = 2 * judge.totalLoss()
+    guard errors.isFinite else { return false }
     isLinearized = linearized != 0
     if isLinearized { differentiate() }
     return true

@@ -61,7 +61,7 @@ package struct Outcome: Sendable {
   package var epochs: Int
   /// From 1; 0 where the training was stopped within its first epoch.
   package var bestEpoch: Int
-  /// Of the validation samples, else of the training samples.
+  /// Of the validation samples; without them minus the number of the epoch, of which the last is the best.
   package var bestLoss: Double
   package var seconds: Double
 
@@ -104,7 +104,10 @@ package struct Trainer {
     let start = clock.now
     let seconds = { (state?.seconds ?? 0) + (clock.now - start) / .seconds(1) }
     var course = Course(options, network, training: training, validation: validation, workers: workers)
-    if let state, !course.resume(state) { throw Failure(.data, "it is the state of another training") }
+    if let state, !course.resume(state) {
+      throw Failure(
+        .data, "the checkpoint holds the state of another training; leave out --resume to begin anew")
+    }
     var end = course.end
 
     training: while end == nil {

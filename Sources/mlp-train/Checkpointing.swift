@@ -90,6 +90,8 @@ struct Checkpointing {
   private var epochs = 0
   /// Why the file does not hold what it should.
   private(set) var failure: Failure?
+  /// Whether the file holds something of this training.
+  private(set) var holdsState = false
 
   /// Begins a checkpoint, or goes on with an earlier one.
   ///
@@ -101,6 +103,7 @@ struct Checkpointing {
     self.terminal = terminal
     last = clock.now
     checkpoint = earlier ?? beginning
+    holdsState = earlier != nil
     guard let earlier else { return }
     if let difference = earlier.difference(from: beginning) {
       throw Failure(
@@ -150,6 +153,7 @@ struct Checkpointing {
     do {
       try OutputFile.write(checkpoint.encoded(), to: settings.path)
       failure = nil
+      holdsState = true
     } catch {
       let reason = (error as? Failure) ?? Failure(.software, "the checkpoint cannot be written: \(error)")
       if failure == nil { terminal.warn("\(reason.message); the training goes on without") }
@@ -159,7 +163,7 @@ struct Checkpointing {
   }
 
   /// Removes the file, when the model is written.
-  func remove() { try? FileManager.default.removeItem(atPath: settings.path) }
+  func remove() { if holdsState { OutputFile.remove(settings.path) } }
 }
 
 extension Checkpoint {

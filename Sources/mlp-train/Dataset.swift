@@ -30,6 +30,8 @@ struct Dataset {
   /// Splits that each judge by other rows.
   struct Folds {
     let count: Int
+    /// The rows that each judges by.
+    let judged: [[Int]]
     let examples: (Int) throws(Failure) -> (training: Examples, validation: Examples)
   }
 
@@ -142,7 +144,7 @@ struct Dataset {
     folds =
       splits.count == 1
       ? nil
-      : Folds(count: splits.count) { (k) throws(Failure) in
+      : Folds(count: splits.count, judged: splits.map(\.validation)) { (k) throws(Failure) in
         (try learned(splits[k]), try examples(splits[k].validation, "to judge by"))
       }
     func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }

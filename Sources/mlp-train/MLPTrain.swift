@@ -92,13 +92,15 @@ enum MLPTrain {
     terminal.detail(
       "options: " + chosen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
+    var asked = chosen
+    if settings.search != nil { asked["search"] = settings.value(of: .search) }
     // A search that was interrupted goes on by its own table.
     var checkpointing = try (found?.members == nil ? settings.checkpoint : nil).map {
       try Checkpointing(
         $0,
         Checkpoint(
           program: "mlp-train \(version)", kernel: blas.kernel ?? "unknown", data: data.fingerprint,
-          options: chosen, found: found?.kept),
+          options: asked, found: found?.kept),
         after: earlier, terminal)
     }
     if found != nil && earlier == nil { checkpointing?.write() }
@@ -150,11 +152,12 @@ enum MLPTrain {
     if Interrupts.pending == nil { warnOfIdleUnits(members.networks[0], data.training.X, terminal) }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     if let checkpointing {
-      if members.isComplete {
+      // After a signal the model lacks the baselines; going on adds them.
+      if members.isComplete && Interrupts.pending == nil {
         checkpointing.remove()
       } else if let failure = checkpointing.failure {
         throw failure
-      } else {
+      } else if checkpointing.holdsState {
         terminal.say(
           "the training can go on: the same command with --resume, by '\(checkpointing.settings.path)'")
       }

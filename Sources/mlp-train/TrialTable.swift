@@ -88,7 +88,8 @@ struct TrialTable {
 }
 
 extension Dataset {
-  /// A few letters that other data would not have, made of all numbers to learn from and to judge by (FNV-1a).
+  /// A few letters that other data, or other folds of them, would not have, made of all numbers to learn from and to
+  /// judge by (FNV-1a).
   var fingerprint: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func mix(_ word: UInt32) { hash = (hash ^ UInt64(word)) &* 0x100_0000_01b3 }
@@ -100,6 +101,10 @@ extension Dataset {
           for x in matrix.columns(start..<min(start + 4096, matrix.columns)).elements { mix(x.bitPattern) }
         }
       }
+    }
+    for fold in folds?.judged ?? [] {
+      mix(UInt32(truncatingIfNeeded: fold.count))
+      for row in fold { mix(UInt32(truncatingIfNeeded: row)) }
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

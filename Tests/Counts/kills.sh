@@ -41,7 +41,8 @@ while [ $tried -lt "$count" ]; do
     sleep "$(printf '0.%04d' $((took[k] * 11 * (RANDOM % 1000) / 10000 % 1000 * 10)))"
     kill -KILL $process 2> /dev/null
     wait $process 2> /dev/null
-    [ $? = 137 ] && kills=$((kills + 1))
+    # Before there was a checkpoint it begins at the beginning.
+    [ $? = 137 ] && [ -e "$work/checkpoint" ] && kills=$((kills + 1))
   done
   if [ $kills = 0 ]; then
     early=$((early + 1))
@@ -55,5 +56,5 @@ while [ $tried -lt "$count" ]; do
     echo "'${trainings[k]}', $threads threads: another model"
   fi
 done
-echo "$equal of $tried killed trainings came to the same model ($early had ended before)"
+echo "$equal of $tried killed trainings came to the same model ($early had ended before, or not begun)"
 [ $equal = "$tried" ]

@@ -115,6 +115,39 @@ struct CheckpointTests {
     #expect(try shop.run("mlp-train", [iris, "-q"] + checkpoint).status == 0)
   }
 
+  /// All numbers are the same; two rows change their groups, and with them the folds that judge them.
+  @Test("folds of other groups are other data", arguments: [(0, 2), (0, 20), (6, 30), (12, 38)])
+  func groups(_ one: Int, _ other: Int) throws {
+    let shop = try Workshop()
+    func table(_ groups: [Int]) -> String {
+      "g,x,y\n" + (0..<40).map { "g\(groups[$0]),\($0 * 7 % 40).5,\($0 * 3 % 17).25\n" }.joined()
+    }
+    let words = [
+      "--group", "g", "--folds", "20", "--optimizer", "adamw", "--epochs", "3", "--hidden", "4", "-o", "m",
+      "--checkpoint", "c", "--resume",
+    ]
+    var groups = (0..<40).map { $0 / 2 }
+    try shop.file("a.csv", table(groups))
+    groups.swapAt(one, other)
+    try shop.file("b.csv", table(groups))
+    #expect(try shop.run("mlp-train", ["a.csv", "--time-limit", "0.0001"] + words).status == 0)
+    let result = try shop.run("mlp-train", ["b.csv"] + words)
+    #expect(result.status == 65 && result.errors.contains("it has other data"), "\(result.errors)")
+  }
+
+  @Test("what took the place of a checkpoint is not removed")
+  func place() throws {
+    let shop = try Workshop()
+    try FileManager.default.createDirectory(
+      at: shop.folder.appending(path: "c"), withIntermediateDirectories: true)
+    let refused = try shop.run("mlp-train", words(Self.trainings[0], ["-o", "m", "--checkpoint", "c"]))
+    #expect(refused.status == 73 && refused.errors.contains("cannot write 'c': it is a folder"))
+    mkfifo(shop.folder.appending(path: "fifo").path, 0o600)
+    let pipe = try shop.run("mlp-train", words(Self.trainings[0], ["-o", "m", "--checkpoint", "fifo"]))
+    #expect(pipe.status == 64 && pipe.errors.contains("is a pipe or a device"))
+    #expect(try shop.names() == ["c", "fifo"])
+  }
+
   @Test("without --resume a checkpoint is replaced with a warning, and nothing else is")
   func replaced() throws {
     let shop = try Workshop()
