@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes every call of a kind fail in turn, until a run of the program meets none that would: faults.sh [KIND:HOW...]
+# ONLY=predict for one of the programs below, LEAST=500 for the fewest faults that have to come about.
 #
 # After each run the status is one that fits, what it says is no stack trace, the files are the old ones or the new ones,
 # whole, and no temporary file is left. Prints how many faults came about; fails where one did harm.
@@ -57,7 +58,7 @@ harm() {
   head -n 3 "$work/errors"
 }
 
-for name in "${!programs[@]}"; do
+for name in ${ONLY:-${!programs[@]}}; do
   prepare "$name"
   run "$name" none:0:EIO
   [ "$status" = 0 ] || { echo "$name fails without a fault"; cat "$work/errors"; exit 1; }
@@ -69,7 +70,10 @@ for name in "${!programs[@]}"; do
     for ((n = 1; ; n++)); do
       prepare "$name"
       run "$name" "$kind:$n:$how"
-      [ -e "$work/mark" ] || break
+      if [ ! -e "$work/mark" ]; then
+        [ "$status" = 0 ] || harm "$name" "none" "it fails without a fault"
+        break
+      fi
       total=$((total + 1))
       what="$kind $n $how"
       fits=${allowed[$kind]}
