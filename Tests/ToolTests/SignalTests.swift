@@ -61,6 +61,15 @@ struct SignalTests {
     #expect(try shop.names() == ["m"])
   }
 
+  @Test("a file beyond what ulimit -f allows is an error of writing, and leaves nothing")
+  func fileSize() throws {
+    let shop = try Workshop()
+    let result = try shop.shell(
+      "ulimit -f 10; exec mlp-train '\(Self.iris.path)' --members 1 --epochs 1 -q -o m")
+    #expect(result.status == 74 && result.errors.contains("cannot write 'm': File too large"))
+    #expect(try shop.names() == [])
+  }
+
   @Test("before the first epoch has ended no model is written, and an old one stays", arguments: signals)
   func firstEpoch(_ signal: Int32) throws {
     let shop = try Workshop()
