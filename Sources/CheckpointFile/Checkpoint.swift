@@ -91,7 +91,6 @@ private struct Description: Codable {
 
   struct State: Codable {
     var losses: [Double]
-    var retreats: [Int]
     var minibatches: Int
     var total: Double
     var seconds: Double
@@ -124,7 +123,7 @@ extension Checkpoint {
       },
       training: training.map {
         .init(
-          losses: $0.losses, retreats: $0.retreats, minibatches: $0.minibatches, total: $0.total,
+          losses: $0.losses, minibatches: $0.minibatches, total: $0.total,
           seconds: $0.seconds,
           numbers: $0.learner.numbers)
       })
@@ -227,7 +226,7 @@ extension Checkpoint {
         tensors[name] = nil
       }
       training = TrainingState(
-        losses: state.losses, retreats: state.retreats, minibatches: state.minibatches, total: state.total,
+        losses: state.losses, minibatches: state.minibatches, total: state.total,
         seconds: state.seconds,
         parameters: parameters, average: average, best: best, learner: learner)
     } else {

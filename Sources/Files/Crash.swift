@@ -42,7 +42,7 @@ package enum Crash {
     }
   }
 
-  /// Removes what is left before a signal ends the program as it always does.
+  /// Removes what is left before a signal, unless it is ignored, ends the program as it always does.
   private static func takeOverOthers() {
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { number in
@@ -50,7 +50,9 @@ package enum Crash {
       signal(number, SIG_DFL)
       raise(number)
     }
-    for number in [SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM] { unsafe sigaction(number, &action, nil) }
+    for number in [SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM] where !Interrupts.isIgnored(number) {
+      unsafe sigaction(number, &action, nil)
+    }
   }
 
   /// Writes what is safe to write in a handler.

@@ -44,9 +44,7 @@ package enum Interrupts {
     var taken = sigset_t()
     unsafe sigemptyset(&taken)
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      var before = sigaction()
-      let isIgnored = unsafe sigaction(number, nil, &before) == 0 && isIgnoring(before)
-      if isIgnored { continue }
+      if isIgnored(number) { continue }
       unsafe sigaction(number, &action, nil)
       unsafe sigaddset(&taken, number)
     }
@@ -60,7 +58,10 @@ package enum Interrupts {
     return signal == 0 ? nil : Status(rawValue: 128 + signal)
   }
 
-  private static func isIgnoring(_ action: sigaction) -> Bool {
+  /// Whether whoever started the program has a signal ignored.
+  static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
     let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
     let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
     return handler == ignoring

@@ -35,7 +35,7 @@ package enum Memory {
     return min(count, 1 + (allowed - others - buffer) / (buffer + stack + arena))
   }
 
-  /// What OpenBLAS takes for a thread; little of it is ever used.
+  /// What OpenBLAS takes for a thread, in bytes; little of it is ever used.
   private static let buffer = 128 << 20
   /// What the system takes for a thread, and for what it allocates.
   private static let (stack, arena) = (8 << 20, 64 << 20)

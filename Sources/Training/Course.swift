@@ -13,6 +13,7 @@ struct Course {
   private(set) var stopping: EarlyStopping
   private var plateau = Plateau()
   private var losses: [Double] = []
+  /// The epochs that diverged, and were taken back.
   private(set) var retreats: [Int] = []
   private let workers: Workers
   private(set) var minibatches = 0
@@ -93,7 +94,6 @@ struct Course {
       network.refresh()
     }
     learner = options.learner(for: network, training, average: average, size: size, workers: workers)
-    retreats.append(epoch)
   }
 
   /// Takes note of the loss of an epoch that has ended.
@@ -101,6 +101,7 @@ struct Course {
   /// Without validation samples the last one is the best.
   private mutating func observe(_ loss: Double, _ parameters: Parameters) {
     losses.append(loss)
+    if loss == Self.diverged { retreats.append(epoch) }
     let rank = loss == Self.diverged ? .infinity : judge == nil ? -Double(epoch) : loss
     stopping.observe(rank, epoch: epoch, parameters)
     plateau.observe(loss)
@@ -112,7 +113,7 @@ struct Course {
   /// The state, `seconds` after the beginning.
   func state(seconds: Double) -> TrainingState {
     TrainingState(
-      losses: losses, retreats: retreats, minibatches: minibatches, total: total, seconds: seconds,
+      losses: losses, minibatches: minibatches, total: total, seconds: seconds,
       parameters: network.parameters.all.elements, average: average?.network.parameters.all.elements,
       best: stopping.best.all.elements, learner: learner.memory)
   }
@@ -122,10 +123,7 @@ struct Course {
     let count = network.parameters.all.count
     guard state.losses.count <= options.epochs, (0...perEpoch).contains(state.minibatches),
       state.parameters.count == count, (state.average != nil) == (average != nil),
-      state.average?.count ?? count == count, state.best.count == count,
-      state.retreats.count <= Self.mostRetreats,
-      state.retreats == state.losses.indices.filter({ state.losses[$0] == Self.diverged }).map({ $0 + 1 }),
-      state.losses.count < options.epochs || state.retreats.count < state.losses.count
+      state.average?.count ?? count == count, state.best.count == count
     else { return false }
     network.parameters.all.elements = state.parameters
     network.refresh()
@@ -135,7 +133,11 @@ struct Course {
     }
     for loss in state.losses { observe(loss, stopping.best) }
     stopping.best.all.elements = state.best
-    (retreats, minibatches, total) = (state.retreats, state.minibatches, state.total)
+    (minibatches, total) = (state.minibatches, state.total)
+    // A training whose every epoch diverged has failed, and was not kept.
+    guard retreats.count <= Self.mostRetreats, epoch < options.epochs || retreats.count < epoch else {
+      return false
+    }
     return learner.resume(
       state.learner, steps: (epoch - (retreats.last ?? 0)) * perEpoch + minibatches)
   }

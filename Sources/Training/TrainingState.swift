@@ -1,12 +1,10 @@
 /// All that a training needs to go on where it stood, to the very bits.
 ///
-/// What follows from the losses of the epochs (which was the best, how long there was no better one, what `Plateau` makes
-/// of the learning rate) and from the number of steps is not kept: it cannot contradict them.
+/// What follows from the losses of the epochs (which was the best, how long there was no better one, what `Plateau` and
+/// epochs that diverged make of the learning rate) and from the number of steps is not kept: it cannot contradict them.
 package struct TrainingState: Equatable, Sendable {
   /// Of each epoch that has ended, the loss by which it was judged; the greatest number for one that diverged.
   package var losses: [Double]
-  /// The epochs that diverged, after which the training went on from the best parameters at a lower rate.
-  package var retreats: [Int]
   /// How many minibatches of the epoch at hand are done, and the sum of their losses.
   package var minibatches: Int
   package var total: Double
@@ -19,12 +17,11 @@ package struct TrainingState: Equatable, Sendable {
   package var learner: LearnerMemory
 
   package init(
-    losses: [Double], retreats: [Int] = [], minibatches: Int, total: Double, seconds: Double,
+    losses: [Double], minibatches: Int, total: Double, seconds: Double,
     parameters: [Float],
     average: [Float]?, best: [Float], learner: LearnerMemory
   ) {
     self.losses = losses
-    self.retreats = retreats
     self.minibatches = minibatches
     self.total = total
     self.seconds = seconds

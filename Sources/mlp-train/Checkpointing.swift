@@ -191,9 +191,7 @@ extension Checkpoint.Member {
       parameters: outcome.parameters.all.elements, end: outcome.end, epochs: outcome.epochs,
       bestEpoch: outcome.bestEpoch, bestLoss: outcome.bestLoss, seconds: outcome.seconds)
   }
-}
 
-extension Checkpoint.Member {
   /// What a training of `network` came to; nil where this is of another.
   func outcome(of network: Network) -> Outcome? {
     let best = Parameters(like: network.parameters)

@@ -38,16 +38,6 @@ enum MLPTrain {
     return .success
   }
 
-  /// Warns where a layer has many units that learn nothing.
-  private static func warnOfIdleUnits(_ network: Network, _ X: Matrix, _ terminal: Terminal) {
-    let sample = X.columns(0..<min(X.columns, 2_048))
-    for (k, idle) in network.idleUnits(for: sample).enumerated() where 10 * idle > network.widths[k + 1] {
-      terminal.warn(
-        "\(idle) of \(network.widths[k + 1]) units of hidden layer \(k + 1) pass nothing on for any row: they are dead or "
-          + "saturated; try a smaller --learning-rate, or another --activation")
-    }
-  }
-
   static func train(_ settings: Settings) throws -> Status {
     Interrupts.takeOver()
     keepFreedMemory()
@@ -149,7 +139,9 @@ enum MLPTrain {
       terminal.say(members.folds.text(of: folds.count))
     }
     if let judgement { baselines?.compare(with: judgement, terminal) }
-    if Interrupts.pending == nil { warnOfIdleUnits(members.networks[0], data.training.X, terminal) }
+    if Interrupts.pending == nil {
+      members.networks[0].idleUnitWarnings(for: data.training.X).forEach(terminal.warn)
+    }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
     if let checkpointing {
       // After a signal the model lacks the baselines; going on adds them.

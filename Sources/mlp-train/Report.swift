@@ -1,6 +1,7 @@
 import CommandLine
 import FoundationEssentials
 import Glibc
+import LinearAlgebra
 import Network
 import Tabular
 import Training
@@ -34,6 +35,20 @@ extension Progress {
           + " at a learning rate of \(Float(retreat.rate))")
     } else {
       terminal.progress(line(self, member: member))
+    }
+  }
+}
+
+extension Network {
+  /// Warnings of hidden layers of which many units learn nothing from X, features × N; its first samples are looked at.
+  func idleUnitWarnings(for X: Matrix) -> [String] {
+    let sample = X.columns(0..<min(X.columns, 2_048))
+    return idleUnits(for: sample).enumerated().compactMap { k, idle in
+      let units = widths[k + 1]
+      return 10 * idle <= units
+        ? nil
+        : "\(idle) of \(units) units of hidden layer \(k + 1) pass nothing on for any of \(sample.columns) rows: they are dead "
+          + "or saturated; try a smaller --learning-rate, or another --activation"
     }
   }
 }

@@ -6,7 +6,7 @@ import Training
 
 struct CheckpointTests {
   static let state = TrainingState(
-    losses: [0.1 + 0.2, .greatestFiniteMagnitude, .leastNonzeroMagnitude], retreats: [2], minibatches: 4,
+    losses: [0.1 + 0.2, .greatestFiniteMagnitude, .leastNonzeroMagnitude], minibatches: 4,
     total: 5e300, seconds: 1.5,
     parameters: [1, -0.0, .leastNonzeroMagnitude], average: [4, 5, 6], best: [7, 8, .pi],
     learner: LearnerMemory(

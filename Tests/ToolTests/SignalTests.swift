@@ -100,23 +100,27 @@ struct SignalTests {
     #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
   }
 
-  @Test("a hangup is ignored under nohup, and an interrupt where it was before")
+  @Test("a hangup is ignored under nohup, and other signals where they were before")
   func ignored() throws {
     let shop = try Workshop()
     try train(shop)
     let result = try shop.shell(
       """
-      trap '' INT
+      trap '' INT QUIT USR1
       mkfifo fifo
       nohup mlp-predict m fifo > out 2> nohup.out & program=$!
       exec 3> fifo
       while ! grep -q SigCgt:.*[4-7c-f]...$ /proc/$program/status; do sleep 0.01; done
       kill -HUP $program; kill -INT $program
+      grep SigIgn: /proc/$program/status
       cat '\(Self.iris.path)' >&3
       exec 3>&-
       wait $program
       """)
     #expect(result.status == 0, "\(result.errors)")
+    // HUP, INT and QUIT are bits 0 to 2, USR1 is bit 9.
+    let ignored = try #require(result.output.firstMatch(of: #/SigIgn:\s*([0-9a-f]+)/#))
+    #expect(try #require(UInt64(ignored.1, radix: 16)) & 0x207 == 0x207)
     #expect(try String(decoding: shop.bytes("out"), as: UTF8.self).split(separator: "\n").count == 151)
   }
 

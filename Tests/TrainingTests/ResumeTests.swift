@@ -145,8 +145,8 @@ struct ResumeTests {
     }
     for state in [
       damaged { $0.parameters.removeLast() }, damaged { $0.best = [] }, damaged { $0.best.append(1) },
-      damaged { $0.retreats = [9] }, damaged { ($0.losses, $0.retreats) = ([], [1]) },
-      damaged { $0.retreats = [1, 1, 1, 1] },
+      damaged { $0.losses = Array(repeating: .greatestFiniteMagnitude, count: 4) },
+
       damaged { $0.average = $0.parameters }, damaged { $0.minibatches = -1 },
       damaged { $0.minibatches = 6 }, damaged { $0.losses = Array(repeating: 1, count: 13) },
       damaged { $0.learner.singles["m"] = nil },
