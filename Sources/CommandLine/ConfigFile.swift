@@ -35,6 +35,10 @@ extension Arguments {
       throw Failure(.usage, "an option stands without dashes here: name = value")
     }
     let name = String(first)
+    let words = first.split(maxSplits: 1, whereSeparator: isBlank).map { String($0) }
+    if parts.count == 1, words.count == 2, Table(rawValue: words[0])?.row.value != nil {
+      throw Failure(.usage, "a value stands behind =, as in \(words[0]) = \(words[1])")
+    }
     let option = try option(named: name)
     guard !forbidden.contains(option) else {
       throw Failure(.usage, "\(name) is for the command line alone")

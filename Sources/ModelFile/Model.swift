@@ -106,6 +106,26 @@ package struct Model: Sendable {
     var version: Int
   }
 
+  /// Throws `.data` where a model file cannot hold what is to be said of these columns.
+  package static func check(_ features: Features, _ target: Target) throws {
+    let sizes = try features.features.map(sizeInHeader)
+    let size = try sizes.reduce(sizeInHeader(target), +)
+    guard size > SafeTensors.headerLimit, let most = sizes.indices.max(by: { sizes[$0] < sizes[$1] }) else {
+      return
+    }
+    throw Failure(
+      .data,
+      "what is to be remembered of the columns, their words above all, takes \(size >> 20) MB, and a model file holds "
+        + "\(SafeTensors.headerLimit >> 20) MB of it; \(sizes[most] >> 20) MB are for the column "
+        + "'\(features.features[most].name)': leave it out with --ignore, or give fewer --max-categories")
+  }
+
+  /// The bytes that the header has of a value: JSON within a text, where quotes have a sign before them.
+  private static func sizeInHeader(_ value: some Encodable) throws -> Int {
+    let json = try JSONEncoder().encode(value)
+    return json.count + json.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+  }
+
   /// The bytes of the model file.
   package func encoded() throws -> [UInt8] {
     let form = network.parameters.form

@@ -70,7 +70,7 @@ package struct SafeTensors: Equatable, Sendable {
 
   /// The bytes of the file.
   ///
-  /// Equal tensors give equal bytes.
+  /// Equal tensors give equal bytes. Throws `.data` where the header would be larger than any that is read.
   package func encoded() throws -> [UInt8] {
     var entries: [String: HeaderEntry] = ["__metadata__": .metadata(metadata)]
     var offset = 0
@@ -86,6 +86,13 @@ package struct SafeTensors: Equatable, Sendable {
     var header = [UInt8](try encoder.encode(entries))
     // The numbers begin at a multiple of eight.
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    guard header.count <= Self.headerLimit else {
+      throw Failure(
+        .data,
+        "columns, categories and networks take a header of \(header.count >> 20) MB, and a file has one of "
+          + "\(Self.headerLimit >> 20) MB at most; --ignore columns, or give fewer --max-categories or --members"
+      )
+    }
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
     bytes.reserveCapacity(8 + header.count + offset)
     bytes += header

@@ -37,7 +37,7 @@ struct CheckpointSettings {
     self.path = path
     resumes = arguments.contains(.resume)
     let every = arguments[.checkpointEvery] ?? "60s"
-    if every.allSatisfy({ ("0"..."9").contains($0) }) {
+    if Double(every) != nil {
       interval = .epochs(try arguments.integer(.checkpointEvery, in: 1...1_000_000) ?? 1)
     } else if let seconds = try? arguments.seconds(.checkpointEvery) ?? 60 {
       interval = .seconds(seconds)
@@ -117,10 +117,11 @@ struct Checkpointing {
           + "otherwise: the model will not be the same to the bit")
       checkpoint.kernel = beginning.kernel
     }
-    let epochs = earlier.training.map { $0.losses.count } ?? 0
-    terminal.say(
-      "goes on from '\(settings.path)': network \(earlier.members.count + 1), after \(counted(epochs, "epoch"))"
-    )
+    let trained = earlier.members.count
+    let place =
+      earlier.training.map { "network \(trained + 1), after \(counted($0.losses.count, "epoch"))" }
+      ?? (trained > 0 ? "\(counted(trained, "network")) trained" : "before the first epoch")
+    terminal.say("goes on from '\(settings.path)': \(place)")
   }
 
   /// Whether the state is to be kept now.
@@ -160,6 +161,12 @@ struct Checkpointing {
       failure = reason
     }
     (last, epochs) = (clock.now, 0)
+  }
+
+  /// Says how the training goes on, if it can.
+  func sayHowItGoesOn() {
+    guard holdsState else { return }
+    terminal.say("the training can go on: the same command with --resume, by '\(settings.path)'")
   }
 
   /// Removes the file, when the model is written.

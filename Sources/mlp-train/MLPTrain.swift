@@ -53,6 +53,7 @@ enum MLPTrain {
         ?? Search.run(search, settings, on: workers)
     }
     let data = try found?.data ?? Dataset(settings, on: workers)
+    try Model.check(data.features, data.target)
     let settings = try (found?.settings ?? settings).suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
     let options = options(for: network, rows: data.training.count, settings)
@@ -149,9 +150,8 @@ enum MLPTrain {
         checkpointing.remove()
       } else if let failure = checkpointing.failure {
         throw failure
-      } else if checkpointing.holdsState {
-        terminal.say(
-          "the training can go on: the same command with --resume, by '\(checkpointing.settings.path)'")
+      } else {
+        checkpointing.sayHowItGoesOn()
       }
     }
     return Interrupts.pending ?? .success

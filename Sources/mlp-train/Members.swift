@@ -62,6 +62,7 @@ struct Members {
       if outcome.bestEpoch == 0 {
         isComplete = false
         if k > 0 { break }
+        if Interrupts.pending != nil { checkpointing?.sayHowItGoesOn() }
         try Interrupts.check()
         terminal.warn("time was up before the first epoch ended: the model has learned little")
       }

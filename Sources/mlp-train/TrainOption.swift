@@ -80,7 +80,7 @@ enum TrainOption: String, OptionTable {
     case .missing:
       Option(
         "WORDS", group: "Data",
-        help: "that mark a missing value, besides nothing at all; NA,NaN,null,? if not given")
+        help: "that mark a missing value, besides nothing at all; NA,NaN,null,N/A,#N/A,? if not given")
     case .validation:
       Option("FILE", group: "Data", help: "rows to judge by while training, instead of a part of the data")
     case .folds:

@@ -29,10 +29,11 @@ struct CheckpointTests {
       training, ["-q", "-o", "m", "--checkpoint", "c", "--checkpoint-every", "1", "--resume"])
     var kills = 0
     while try !shop.names().contains("m") && kills < 6 {
-      // The later it is killed, the more is done.
       let running = try Running(
         "mlp-train", words + ["--threads", "\(1 + kills % 2)"], in: shop)
-      usleep(UInt32(50_000 + 100_000 * kills))
+      try running.waitWhileItRuns { try shop.names().contains { $0 == "c" || $0 == "m" } }
+      // The later it is killed, the more is done.
+      usleep(UInt32(50_000 * kills))
       running.send(SIGKILL)
       try running.end()
       kills += 1
@@ -61,6 +62,39 @@ struct CheckpointTests {
     #expect(try shop.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)
     let result = try shop.run("mlp-train", stoppable)
     #expect(result.status == 0 && result.errors.contains("goes on from 'c': network 1, after "))
+    #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole"])
+  }
+
+  @Test("after a signal in the first epoch: no model, but the checkpoint")
+  func firstEpoch() throws {
+    let shop = try Workshop()
+    let words = words(["digits.csv", "--hidden", "500,500", "--batch-size", "1"], ["-o", "m"])
+    let running = try Running("mlp-train", words + ["--checkpoint", "c"], in: shop)
+    try running.wait("it trains") { $0.errors.contains("rows to learn from") }
+    running.send(SIGTERM)
+    try running.wait("it says both") {
+      $0.errors.contains("the training can go on: the same command with --resume, by 'c'")
+        && $0.errors.contains("interrupted before the first epoch ended; no model was written")
+    }
+    #expect(try running.finish() == 128 + SIGTERM && shop.names() == ["c"])
+  }
+
+  @Test("after a signal behind the last epoch: it is done, or goes on to the same bytes")
+  func afterTheLastEpoch() throws {
+    let shop = try Workshop()
+    let words = words(["digits.csv", "--hidden", "64", "--epochs", "2", "--members", "1"], ["-v"])
+    #expect(try shop.run("mlp-train", words + ["-o", "whole"]).status == 0)
+    let stoppable = words + ["-o", "m", "--checkpoint", "c", "--resume"]
+    let running = try Running("mlp-train", stoppable, in: shop)
+    try running.wait("it has trained") { $0.errors.contains("calibration: ") }
+    running.send(SIGTERM)
+    let status = try running.finish()
+    #expect(status == 0 || status == 128 + SIGTERM)
+    #expect(try shop.names() == (status == 0 ? ["m", "whole"] : ["c", "m", "whole"]))
+    if status != 0 {
+      let result = try shop.run("mlp-train", stoppable)
+      #expect(result.status == 0 && result.errors.contains("goes on from 'c': 1 network trained"))
+    }
     #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole"])
   }
 
@@ -185,6 +219,7 @@ struct CheckpointTests {
       (["--checkpoint", "-"], "name a file with --checkpoint, not -", 64),
       (["--checkpoint", "c", "--checkpoint-every", "soon"], "a number of epochs, such as 5", 64),
       (["--checkpoint", "c", "--checkpoint-every", "0"], "from 1 to", 64),
+      (["--checkpoint", "c", "--checkpoint-every", "1.5"], "from 1 to", 64),
       (["--checkpoint", "m"], "are the same file", 64), (["--checkpoint", iris], "would overwrite", 64),
       (["--checkpoint", "none/c"], "cannot write 'none/c'", 73),
     ] as [([String], String, Int32)] {

@@ -18,6 +18,11 @@ struct Running: ~Copyable {
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errorFile)
+    // The threads that tests run on block most signals, and what they start would too.
+    var (none, blocked) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &blocked)
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
     try process.run()
     try wait("it has taken the signals over") { $0.catchesSignals }
   }
@@ -34,8 +39,11 @@ struct Running: ~Copyable {
   /// Waits for a condition; fails where it does not come about.
   func wait(_ what: String, until isSo: (borrowing Running) throws -> Bool) throws {
     let end = Date(timeIntervalSinceNow: Self.patience)
-    while try !isSo(self) {
-      guard Date() < end, process.isRunning else {
+    while true {
+      // What it does last is seen too.
+      let isOver = Date() > end || !process.isRunning
+      if try isSo(self) { return }
+      guard !isOver else {
         Issue.record("\(what): that did not come about; \(errors)")
         return
       }
@@ -43,20 +51,23 @@ struct Running: ~Copyable {
     }
   }
 
+  /// Waits for a condition, or its end.
+  func waitWhileItRuns(_ isSo: () throws -> Bool) throws {
+    while try process.isRunning && !isSo() { usleep(1000) }
+  }
+
   /// Waits for its end; gives the exit status, and removes what this test added to the folder.
   func finish() throws -> Int32 {
-    let end = Date(timeIntervalSinceNow: Self.patience)
-    while process.isRunning && Date() < end { usleep(10_000) }
-    if process.isRunning { send(SIGKILL) }
-    process.waitUntilExit()
+    try end()
     #expect(process.terminationReason == .exit)
-    try input.fileHandleForWriting.close()
-    try FileManager.default.removeItem(at: errorFile)
     return process.terminationStatus
   }
 
   /// Waits for its end, whatever that is, and removes what this test added to the folder.
   func end() throws {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while process.isRunning && Date() < end { usleep(10_000) }
+    if process.isRunning { send(SIGKILL) }
     process.waitUntilExit()
     try input.fileHandleForWriting.close()
     try FileManager.default.removeItem(at: errorFile)

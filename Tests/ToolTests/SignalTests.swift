@@ -61,6 +61,20 @@ struct SignalTests {
     #expect(try shop.names() == ["m"])
   }
 
+  @Test("other signals end it as they always do, and leave no temporary file", arguments: [SIGUSR2, SIGXCPU])
+  func others(_ signal: Int32) throws {
+    let shop = try Workshop()
+    try train(shop)
+    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
+    try running.type(Self.manyRows())
+    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    running.send(signal)
+    try running.end()
+    #expect(running.process.terminationReason == .uncaughtSignal)
+    #expect(running.process.terminationStatus == signal)
+    #expect(try shop.names() == ["m"])
+  }
+
   @Test("a file beyond what ulimit -f allows is an error of writing, and leaves nothing")
   func fileSize() throws {
     let shop = try Workshop()

@@ -1,6 +1,6 @@
 /// The words that mark a missing value; an empty cell always does.
 ///
-/// NA, NaN and null are matched in upper and lower case, other words byte by byte.
+/// NA, NaN, null and N/A are matched in upper and lower case, other words byte by byte.
 package struct MissingWords: Codable, Equatable, Sendable {
   /// The words, as they were given.
   package let words: [Word]
@@ -10,12 +10,12 @@ package struct MissingWords: Codable, Equatable, Sendable {
   package let includeNumbers: Bool
 
   /// What is missing unless the user says otherwise.
-  package static let standard = MissingWords(["NA", "NaN", "null", "?"])
+  package static let standard = MissingWords(["NA", "NaN", "null", "N/A", "#N/A", "?"])
 
   package init(_ words: [String]) {
     let words = words.filter { !$0.isEmpty }
     self.words = words.map { Word($0) }
-    ignoresCase = words.map { ["na", "nan", "null"].contains($0.lowercased()) }
+    ignoresCase = words.map { ["na", "nan", "null", "n/a"].contains($0.lowercased()) }
     includeNumbers = self.words.contains {
       Number.parse($0.bytes) != nil || Number.parse($0.bytes, decimalMark: Number.comma) != nil
     }
@@ -27,12 +27,15 @@ package struct MissingWords: Codable, Equatable, Sendable {
   package func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if range.isEmpty { return true }
     for (word, ignoresCase) in zip(words, ignoresCase) where word.bytes.count == range.count {
-      // Letters differ from their other case in one bit.
-      let mask: UInt8 = ignoresCase ? 0xDF : 0xFF
-      var k = 0
-      while k < range.count && word.bytes[k] & mask == bytes[range.lowerBound + k] & mask { k += 1 }
-      if k == range.count { return true }
+      let isWord = range.indices.allSatisfy { i in
+        let (asked, found) = (word.bytes[i - range.lowerBound], bytes[i])
+        // Letters differ from their other case in one bit.
+        return asked == found || (ignoresCase && isLetter(asked) && asked ^ found == 0x20)
+      }
+      if isWord { return true }
     }
     return false
   }
 }
+
+private func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }

@@ -61,7 +61,9 @@ extension CSVCase {
       .missing, "the usual words",
       [1, .missing("NA"), .missing("null"), .missing("NULL"), .missing("na"), .missing("?"), nil]),
     column(.missing, "among words", ["x", .missing("NA"), .missing("null"), .missing("?"), nil]),
-    column(.missing, "words that are none", ["N/A", "none", "None", "-", "missing"]),
+    column(
+      .missing, "those of spreadsheets", [1, .missing("N/A"), .missing("n/a"), .missing("#N/A"), 2.5]),
+    column(.missing, "words that are none", ["N\u{f}A", "#n/a", "none", "None", "-", "missing"]),
     column(.missing, "all cells", [nil, .missing("NA"), nil]),
     column(.missing, "first, numbers later", [nil, nil, 3, 4.5]),
     column(.missing, "first, words later", [nil, .missing("NA"), "x", "y"]),
