@@ -57,12 +57,13 @@ class Site:
         return f"{self.file}:{self.line}:{self.column}: {self.old} becomes {self.new}"
 
 
-# Declarations, in which operators and numbers are part of types or names.
-DECLARATION = re.compile(r"^(?:(?:package|private|fileprivate) )*extension .*$|static func \W+ .*$|\[[0-9]+ of ", re.M)
+# Declarations, in which operators and numbers are part of types or names; and what is demanded of callers, which no test
+# gets wrong.
+DECLARATION = re.compile(r"precondition\(.*$|^(?:(?:package|private|fileprivate) )*extension .*$|static func \W+ .*$|\[[0-9]+ of ", re.M)
 
 
 def code(text):
-    """Which characters are code that runs, rather than comment, text or declaration."""
+    """Which characters are code that runs, rather than comment, text, declaration or demand."""
     result = [True] * len(text)
     i = 0
     while i < len(text):

@@ -104,6 +104,33 @@ struct GradientTests {
     #expect(largest > 0.01)
   }
 
+  /// 512 samples and 6,240 weights are added up in three parts; 64 samples are one.
+  @Test("the gradient of a mean is the mean of the gradients, however the samples are added up")
+  func parts() {
+    let parameters = Parameters(inputs: Inputs([.plain(64)]), widths: [64, 32, 3])
+    var random = Random(seed: 4, stream: .initialization)
+    for W in parameters.W.dropFirst() { W.elements = (0..<W.count).map { _ in 0.1 * random.normal() } }
+    let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+    let samples = (0..<512).map { _ in (0..<67).map { _ in random.normal() } }
+    func gradient(_ samples: ArraySlice<[Float]>) -> [Float] {
+      let tiling = Tiling(for: network, samples: samples.count, threads: 1)
+      let pass = Pass(for: network, samples: samples.count, tiling: tiling)
+      for (n, sample) in samples.enumerated() {
+        for i in 0..<64 { pass.X[i, n] = sample[i] }
+        for i in 0..<3 { pass.Y[i, n] = sample[64 + i] }
+      }
+      return Gradient.computed(for: network, pass, tiling).parameters.all.elements
+    }
+    let whole = gradient(samples[...])
+    var mean = [Double](repeating: 0, count: whole.count)
+    for k in 0..<8 {
+      for (i, part) in gradient(samples[k * 64..<k * 64 + 64]).enumerated() { mean[i] += Double(part) / 8 }
+    }
+    let largest = mean.map(abs).max() ?? 0
+    #expect(largest > 0.01)
+    #expect(zip(whole, mean).allSatisfy { abs(Double($0) - $1) < 1e-5 * largest })
+  }
+
   /// Numbers for the lookups: whole ones, parts, both ends.
   static let positions: [Float] = [0, 3, 1.25, 2, 0.5, 2.75, 3, 1, 0.125]
   static let places: [Float] = [1, 3, 0, 2, 2, 3, 1, 3, 0]

@@ -4,7 +4,8 @@ import Testing
 
 struct PredictorTests {
   @Test(
-    "a row predicts the same alone and among others, whatever its inputs are", arguments: [1, 2, 256, 300])
+    "a row predicts the same alone and among others, whatever its inputs are",
+    arguments: [1, 2, 256, 300, 5000])
   func alone(_ samples: Int) {
     let inputs = Inputs([.embedding(words: 5, size: 3), .plain(2), .pieces(9), .oneHot(12)])
     let network = GradientTests.network(.mish, Loss(.squaredError), outputs: 2, inputs: inputs)
@@ -19,6 +20,10 @@ struct PredictorTests {
       X[4, n] = Float(random.below(6))
     }
     let together = Predictor(network).predictions(for: X)
+    for threads in [1, 2] {
+      let shared = Predictor(network).predictions(for: X, on: Workers(threads: threads))
+      #expect(shared.elements == together.elements)
+    }
     for n in [0, samples / 2, samples - 1] {
       let one = Predictor(network).predictions(for: X.columns(n..<n + 1))
       #expect(one.elements == together.columns(n..<n + 1).elements)

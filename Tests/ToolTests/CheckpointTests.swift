@@ -104,11 +104,11 @@ struct CheckpointTests {
     let words = words(Self.trainings[0], [])
     #expect(try shop.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let checkpoint = ["-o", "m", "--checkpoint", "c", "--resume"]
-    let first = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.01"])
+    let first = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
     #expect(first.status == 0 && first.errors.contains("there is no checkpoint 'c' yet"))
     #expect(try shop.names() == ["c", "m", "whole"])
     // The time that is over is counted.
-    let second = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.01"])
+    let second = try shop.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
     #expect(second.status == 0)
     #expect(try shop.run("mlp-train", words + checkpoint + ["--time-limit", "1h"]).status == 0)
     #expect(try shop.bytes("m") == shop.bytes("whole") && shop.names() == ["m", "whole"])
@@ -120,7 +120,7 @@ struct CheckpointTests {
     let words = words(["iris.csv", "--epochs", "40", "--members", "2"], ["--search", "3"])
     #expect(try shop.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let stopped = words + ["-o", "m", "--checkpoint", "c", "--resume"]
-    #expect(try shop.run("mlp-train", stopped + ["--time-limit", "0.01"]).status == 0)
+    #expect(try shop.run("mlp-train", stopped + ["--time-limit", "0.001"]).status == 0)
     try FileManager.default.removeItem(at: shop.folder.appending(path: "m.trials.csv"))
     let result = try shop.run("mlp-train", stopped)
     #expect(result.status == 0 && !result.errors.contains("search of"))

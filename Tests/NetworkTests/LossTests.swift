@@ -1,0 +1,30 @@
+import LinearAlgebra
+import Network
+import Testing
+
+struct LossTests {
+  @Test("two classes are one output where the loss has two sides, and else one each")
+  func outputs() {
+    #expect(Loss(.binaryCrossEntropy).outputs(forClasses: 2) == 1)
+    #expect([2, 3, 4].map(Loss(.hinge).outputs) == [1, 3, 4])
+    #expect([2, 3].map(Loss(.crossEntropy).outputs) == [2, 3])
+  }
+
+  @Test("the class of the greatest score is predicted, of equal ones the first")
+  func predictedClass() {
+    for (scores, expected) in [
+      ([0.2, 0.5, 0.3], 1), ([0.2, 0.4, 0.4], 1), ([0.3, 0.3, 0.3], 0), ([0, 0.1, 0.9], 2),
+    ] as [([Float], Int)] {
+      let P = Matrix(rows: 3, columns: 1, scores)
+      #expect(Loss(.crossEntropy).predictedClass(P, sample: 0) == expected)
+      #expect(Loss(.hinge).predictedClass(P, sample: 0) == expected)
+    }
+  }
+
+  @Test("the second of two classes is predicted beyond the boundary: 0.5 of probabilities, 0 of margins")
+  func boundary() {
+    let P = Matrix(rows: 1, columns: 5, [-1, 0, 0.25, 0.5, 0.75])
+    #expect((0..<5).map { Loss(.binaryCrossEntropy).predictedClass(P, sample: $0) } == [0, 0, 0, 0, 1])
+    #expect((0..<5).map { Loss(.hinge).predictedClass(P, sample: $0) } == [0, 0, 1, 1, 1])
+  }
+}
