@@ -150,7 +150,7 @@ class Tests:
             while names and len(batch) < 100 and (not batch or seconds + self.seconds[names[0]] < 4):
                 seconds += self.seconds[names[0]]
                 batch.append(names.pop(0))
-            passed, said = self.run(batch, {"MUTANT": str(site.number)}, 20 + 10 * seconds)
+            passed, said = self.run(batch, {"MUTANT": str(site.number)}, 10 + 8 * seconds)
             if not passed:
                 failed = re.search(r"✘ Test (.*?)(?: recorded| failed| with| ended|$)", re.sub(r"\x1b\[[0-9;]*m", "", said), re.M)
                 return failed.group(1)[:90] if failed else "a crash in " + (batch[0] if len(batch) == 1 else f"one of {len(batch)}")

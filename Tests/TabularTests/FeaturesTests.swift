@@ -71,6 +71,10 @@ struct FeaturesTests {
     let ten = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 16)
     #expect(ten.count == 10 && ten.part == .embeddedPieces(10, size: 5))
     #expect(few.count == 3 && few.size == nil && few.part == .plain(3))
+    // Eight are the fewest that become others.
+    let eight = Pieces(SortedNumbers((0..<9).map(Float.init)), bins: 20, size: 16)
+    let seven = Pieces(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
+    #expect(eight.part == .embeddedPieces(8, size: 4) && seven.part == .plain(7))
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
   }
 
@@ -111,6 +115,39 @@ struct FeaturesTests {
     }
   }
 
+  @Test(
+    "a day is a fourth of its turn at six, and a seventh of the week's; a month is a twelfth of the year's")
+  func turns() throws {
+    let hours = try Self.encoded([0, 6, 12, 18].map { "2024-01-01 \($0 < 10 ? "0" : "")\($0):00" })
+    for (x, expected) in zip(hours, [[0, 1], [1, 0], [0, -1], [-1, 0]] as [[Float]]) {
+      #expect(x.count == 3 && abs(x[1] - expected[0]) < 1e-6 && abs(x[2] - expected[1]) < 1e-6)
+    }
+    let days = try Self.encoded((1...8).map { "2024-01-0\($0)" })
+    for (x, next) in zip(days, days.dropFirst()) {
+      let cosine = x[1] * next[1] + x[2] * next[2]
+      // Of 2π/7.
+      #expect(x.count == 3 && abs(cosine - 0.6234898) < 1e-6)
+    }
+    #expect(days[7].dropFirst().elementsEqual(days[0].dropFirst()))
+    // Mondays.
+    let months = try Self.encoded(["2024-01-01", "2024-04-01", "2024-07-01"])
+    for (x, expected) in zip(months, [[0, 1], [1, 0], [0, -1]] as [[Float]]) {
+      #expect(x.count == 3 && abs(x[1] - expected[0]) < 1e-6 && abs(x[2] - expected[1]) < 1e-6)
+    }
+  }
+
+  @Test("the first word that training rows do not have is told, and how many there are", arguments: [9, 200])
+  func unknown(_ known: Int) throws {
+    let training = (0..<3 * known).map { "w\($0 % known)\n" }.joined()
+    let table = try Self.table("w\n" + training)
+    let features = try Features.fit(
+      table, rows: Array(0..<table.rows), excluding: [], NumberForm(.robust)
+    ).features
+    let found = features.encode(try Self.table("w\nnew\nw1\nnew\nother\n")).unknown["w"]
+    #expect(found?.count == 3 && found?.word == Word("new"))
+    #expect(features.encode(try Self.table("w\nw1\nw2\n")).unknown.isEmpty)
+  }
+
   /// Days 1, 8 and 15: mean 8, deviation √(98/3).
   @Test("a missing date is marked where training rows miss some")
   func missingDates() throws {
@@ -137,12 +174,12 @@ struct FeaturesTests {
   @Test("constants, identifiers and free text are left out and named")
   func exclusions() throws {
     let rows = (0..<200).map {
-      "\($0),c\($0 * 7919 % 1000),7,\(Double($0) * 0.37),text number \($0 * 31 % 200) here"
+      "\($0),c\($0 * 7919 % 1000),7,\(Double($0) * 0.37),text number \($0 * 31 % 200) here,\(2 * $0)"
     }
-    let table = try Self.table("id,code,same,x,free\n" + rows.joined(separator: "\n") + "\n")
+    let table = try Self.table("id,code,same,x,free,even\n" + rows.joined(separator: "\n") + "\n")
     let fit = try Features.fit(
       table, rows: Array(0..<200), excluding: [], NumberForm(.standard))
-    #expect(fit.features.features.map(\.name) == ["x"])
+    #expect(fit.features.features.map(\.name) == ["x", "even"])
     #expect(fit.exclusions.map(\.name) == ["id", "code", "same", "free"])
     #expect(fit.exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
   }

@@ -30,7 +30,8 @@ struct HeaderTests {
   @Test(
     "an unknown column is told with what helps to find the right one",
     arguments: [
-      (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["a", "b"], "z", "it has 'a', 'b'"),
+      (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["ab", "c"], "abx", "did you mean 'ab'?"),
+      (["a", "b"], "z", "it has 'a', 'b'"),
       (["a;b;c"], "a", "it has only 'a;b;c': is the delimiter another one? Name it with --delimiter"),
       (["x", "size,cm"], "size", "is written behind a backslash: 'size\\,cm'"),
       ((0..<21).map { "column\($0)" }, "z", "name one of its 21, or its number from 1"),

@@ -78,6 +78,12 @@ struct LeaksTests {
     let copies = different + different[..<30]
     let found = try #require(try Self.repeated(copies, 430..<530))
     #expect(found.rows == 100 && found.repeated == 30)
+    // Nothing is not zero.
+    let zeros = (0..<500).map {
+      "\($0 % 2 == 0 ? "0" : "\($0).5"),w\($0 % 9),\($0 * 7 % 100),\($0 % 3),\($0 % 11),\($0 * 3 % 500)"
+    }
+    let missing = zeros[..<100].filter { $0.hasPrefix("0,") }.map { $0.dropFirst() }.map(String.init)
+    #expect(try Self.repeated(zeros + missing, 500..<550) == nil)
     // Of two values each there are only 64 rows.
     let few = (0..<500).map {
       "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2),\($0 / 32 % 2)"

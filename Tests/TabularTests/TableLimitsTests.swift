@@ -36,6 +36,10 @@ struct TableLimitsTests {
       "f, line 2: 4 columns, where 3 are the most; is the delimiter another one? Else --max-columns allows for more"
     #expect(message("\na,b,c,d\n1,2,3,4\n", limits) == [says, says])
     #expect(message("\n1,2,3,4\n", limits, header: false) == [says, says])
+    let most = (1...100_000).map(String.init).joined(separator: ",")
+    let more = message(most + ",more\n", TableLimits(), header: false)
+    #expect(message(most + "\n", TableLimits(), header: false)[1] == "nothing")
+    #expect(more.allSatisfy { $0.contains("100,001 columns, where 100,000 are the most") }, "\(more)")
   }
 
   @Test("a first record that does not end is refused before it is in memory")

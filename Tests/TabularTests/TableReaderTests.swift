@@ -130,6 +130,16 @@ struct TableReaderTests {
     }
   }
 
+  @Test("numbers behind more than a thousand different words are words")
+  func lateNumbers() throws {
+    let words = (0..<1500).map { "w\($0)" } + (0..<3000).map(String.init)
+    let text = Array(("n\n" + words.map { $0 + "\n" }.joined()).utf8)
+    for (pieceSize, threads) in [(Int.max, 1), (100, 1), (7000, 3)] {
+      let table = try Self.read(text, pieceSize: pieceSize, threads: threads)
+      #expect(table[0] == ["n"] + words.map { "text '\($0)'" })
+    }
+  }
+
   @Test("of two mistakes the first in the file is told, in whichever column it is")
   func firstMistake() throws {
     var rows = (0..<6000).map { ["\($0).5", "\($0).25"] }

@@ -23,4 +23,11 @@ struct ScheduleTests {
       plateau.observe(loss)
     }
   }
+
+  @Test("a loss of nothing cannot fall, so that the rate does")
+  func nothing() {
+    var plateau = Plateau()
+    for _ in 0..<7 { plateau.observe(0) }
+    #expect(plateau.factor == 0.5)
+  }
 }

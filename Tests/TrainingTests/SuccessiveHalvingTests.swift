@@ -56,6 +56,9 @@ struct SuccessiveHalvingTests {
   @Test("the best is on the highest rung, even if one below seems better")
   func highest() {
     var halving = SuccessiveHalving()
+    halving.add(SuccessiveHalving.Run(Job(trial: 3, rung: 1), cost: 2))
+    #expect(halving.best?.job == Job(trial: 3, rung: 1))
+    halving = SuccessiveHalving()
     for (job, cost) in [
       (Job(trial: 1, rung: 1), 3.0), (Job(trial: 1, rung: 2), 4), (Job(trial: 2, rung: 1), 1),
     ] {

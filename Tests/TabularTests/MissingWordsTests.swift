@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Tabular
+
+struct MissingWordsTests {
+  @Test("words that read as numbers, with a point or a comma, are looked for among numbers")
+  func numbers() {
+    for (words, includeNumbers) in [
+      (["-999"], true), (["1.5"], true), (["1,5"], true), (["NA", "0"], true), (["NA", "none"], false),
+      ([""], false),
+    ] {
+      #expect(MissingWords(words).includeNumbers == includeNumbers, "\(words)")
+    }
+  }
+
+  @Test("NA, NaN, null and N/A are any case, other words as they are, and nothing is always missing")
+  func cases() {
+    let standard = MissingWords.standard
+    for word in ["", "NA", "na", "nAn", "NULL", "n/a", "#N/A", "?"] { #expect(standard.contains(Word(word))) }
+    for word in ["#n/a", "nil", "N\u{f}A", "NAs", "N", "0", " "] { #expect(!standard.contains(Word(word))) }
+    #expect(MissingWords(["none"]).contains(Word("none")) && !MissingWords(["none"]).contains(Word("None")))
+    #expect(!MissingWords(["none"]).contains(Word("NA")))
+  }
+}
