@@ -115,8 +115,8 @@ package struct Model: Sendable {
     }
     throw Failure(
       .data,
-      "what is to be remembered of the columns, their words above all, takes \(size >> 20) MB, and a model file holds "
-        + "\(SafeTensors.headerLimit >> 20) MB of it; \(sizes[most] >> 20) MB are for the column "
+      "what is to be remembered of the columns, their words above all, takes \(grouped(size)) bytes, and a model file holds "
+        + "\(grouped(SafeTensors.headerLimit)) of them; \(grouped(sizes[most])) are for the column "
         + "'\(features.features[most].name)': leave it out with --ignore, or give fewer --max-categories")
   }
 

@@ -29,6 +29,17 @@ struct DateFormatTests {
     #expect(moment.days == 19_727 && abs(moment.timeOfDay - time) < 1e-9)
   }
 
+  /// Days since 1970-01-01 as `date -u` has them.
+  @Test("a leap year is a fourth, but for three centuries of four")
+  func leapYears() {
+    for (word, days) in [
+      ("2024-02-29", 19_782), ("2000-02-29", 11_016), ("2024-03-01", 19_783), ("1900-03-01", -25_508),
+      ("2023-02-28", 19_416), ("1900-02-29", nil), ("2023-02-29", nil),
+    ] as [(Word, Int?)] {
+      #expect(DateFormat.iso.parse(word)?.days == days, "\(word)")
+    }
+  }
+
   @Test("a column's days and months are told apart by all of its dates")
   func order() {
     #expect(DateFormat.of(["01/05/2024", "02/13/2024"]) == .monthFirst)
@@ -54,7 +65,8 @@ struct DateFormatTests {
   @Test(
     "what is no date is none",
     arguments: [
-      "2024-13-01", "2024-02-30", "31.04.2024", "Foo 5, 2024", "Jan 32, 2024", "Jan 5, 24", "5 2024 Jan",
+      "2024-13-01", "2024-02-30", "31.04.2024", "01-012-2024", "01/012/2024", "Foo 5, 2024", "Jan 32, 2024",
+      "Jan 5, 24", "5 2024 Jan",
       "2024-01-05T25:00", "13:00 PM", "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
       "1:30 xm", "01:30 AM PM", "1:30 am am",
     ] as [Word])

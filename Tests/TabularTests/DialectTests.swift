@@ -18,6 +18,8 @@ struct DialectTests {
       #expect(try Self.dialect(text).decimalMark == mark, "\(text)")
     }
     #expect(try Self.dialect("a;b\n1,5;2\n").description == "delimiter ';', decimal comma, a header")
+    #expect(
+      try Self.dialect("1,5;2,5\n3,5;4,5\n").description == "delimiter ';', decimal comma, no header")
     #expect(try Self.dialect("1\t2\n1.5\t2\n").description == "delimiter tab, decimal point, no header")
   }
 

@@ -41,6 +41,14 @@ struct FeaturesTests {
     }
   }
 
+  @Test("where training rows have one number alone, and missing ones, others are no number far away")
+  func oneNumber() throws {
+    for scaling in [Scaling.standard, .robust] {
+      let X = try Self.encoded(["3", "", "3", "1000"], scaling: scaling, training: 0..<3)
+      #expect(X == [[0, 0], [0, 1], [0, 0], [0, 0]])
+    }
+  }
+
   /// Bounds 1, 2, 4, 8: a component is the share of its bin that lies below the number.
   @Test("pieces rise in a line within their bin, and stay 0 below it and 1 above")
   func pieces() throws {

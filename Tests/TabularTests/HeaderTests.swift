@@ -27,6 +27,23 @@ struct HeaderTests {
     #expect(header.names.last == "x_200000")
   }
 
+  @Test("files read together need the same columns, and the first that differs is told")
+  func several() {
+    for (second, says) in [
+      ("a,b\n3,4\n", "g has 2 columns, f has 3; files read together need the same columns"),
+      (
+        "a,c,b\n3,4,5\n",
+        "g: column 2 is named 'c', in f 'b'; files read together need the same columns in the same order"
+      ),
+    ] {
+      let sources = [("f", "a,b,c\n1,2,3\n"), ("g", second)].map {
+        Source(name: $0.0, bytes: Array($0.1.utf8))
+      }
+      let failure = #expect(throws: Failure.self) { try Table(reading: sources) }
+      #expect(failure?.message == says)
+    }
+  }
+
   @Test(
     "an unknown column is told with what helps to find the right one",
     arguments: [

@@ -36,6 +36,13 @@ struct TableReaderTests {
       "spaces", "a,b\n 1 ,\t x y \n\n  \n3, z\n",
       [["a", "1.0 '1'", "3.0 '3'"], ["b", "text 'x y'", "text 'z'"]]
     ),
+    (
+      "empty quotes before a line break in quotes", "a,b\n\"\",x\n\"p\nq\",y\n\"\",z\n\"r\ns\",y\n",
+      [
+        ["a", "text missing", "text 'p\nq'", "text missing", "text 'r\ns'"],
+        ["b", "text 'x'", "text 'y'", "text 'z'", "text 'y'"],
+      ]
+    ),
     ("CRLF", "a,b\r\n1,x\r\n2,y\r\n", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
     ("CR", "a,b\r1,x\r2,y", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
     ("text behind quotes", "a\n\"x\"y\nz\n", [["a", "text 'xy'", "text 'z'"]]),

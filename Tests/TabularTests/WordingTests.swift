@@ -1,0 +1,26 @@
+import Tabular
+import Testing
+
+struct WordingTests {
+  @Test("a list ends with dots where there is more")
+  func lists() {
+    #expect(listed(["a", "b"], most: 2) == "'a', 'b'" && listed(["a", "b", "c"], most: 2) == "'a', 'b', …")
+    #expect(listed(["a"], most: 2) == "'a'")
+  }
+
+  @Test("more than one is many, and digits stand in groups of three")
+  func numbers() {
+    #expect([0, 1, 2, 1000].map { counted($0, "row") } == ["0 rows", "1 row", "2 rows", "1,000 rows"])
+    #expect(
+      [5, 999, 1000, -1234, 1_234_567].map(grouped) == ["5", "999", "1,000", "-1,234", "1,234,567"])
+  }
+
+  @Test("a long word is cut behind forty letters")
+  func words() {
+    let forty = String(repeating: "é", count: 40)
+    #expect(shortened(Word(forty)) == forty && shortened(Word(forty + "é")) == forty + "…")
+  }
+
+  @Test("a word with a comma has a sign before it where several stand")
+  func items() { #expect(asListItem("a,b\\c") == "a\\,b\\\\c") }
+}
