@@ -34,6 +34,20 @@ struct BootstrapTests {
     }
   }
 
+  /// The mean of 0, 1, …, 399 has the deviation √((400² − 1) / 12) / √400 = 5.77 from draw to draw, and half of a normal
+  /// distribution is within 0.6745 deviations.
+  @Test("an interval of confidence one half has half of the draws in it")
+  func half() throws {
+    let mean: Measure = { weights in
+      weights.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset) } / 400
+    }
+    let intervals = Bootstrap(resamples: 4000).intervals(
+      of: [mean], weights: Array(repeating: 1, count: 400), confidence: 0.5, on: Self.one)
+    let found = try #require(intervals[0])
+    #expect(abs(found.lowerBound - (199.5 - 0.6745 * 5.7735)) < 0.4)
+    #expect(abs(found.upperBound - (199.5 + 0.6745 * 5.7735)) < 0.4)
+  }
+
   @Test("any number of threads finds the same intervals, another seed others")
   func threads() {
     let measure: Measure = { weights in

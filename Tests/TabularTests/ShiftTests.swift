@@ -28,7 +28,7 @@ struct ShiftTests {
   func other() throws {
     let found = try shifts(of: table({ $0 + 100 }, { $0 % 4 == 0 ? 1 : $0 % 2 }, { $0 % 25 }))
     #expect(found.map(\.column) == ["x", "two"])
-    #expect(abs(found[0].distance - 0.5) < 0.01 && abs(found[1].distance - 0.25) < 0.01)
+    #expect(abs(found[0].distance - 0.5) < 1e-9 && abs(found[1].distance - 0.25) < 1e-9)
     let words = try shifts(of: table({ $0 }, { $0 % 2 }, { $0 % 10 }))
     #expect(words.map(\.column) == ["many"])
   }
