@@ -11,7 +11,7 @@
 #                each ingredient changed, and beside boosters, and writes Benchmarks/ACCURACY.md (SEEDS=5; Python, as
 #                above)
 # make check-numbers   reads a hundred million numbers and compares them with strtof
-# make test-long runs the counts of docs/reliability.md, each by itself: Tests/Counts/NAME.sh (an hour or so)
+# make test-long runs the counts of docs/reliability.md, each by itself: Tests/Counts/NAME.sh (some hours)
 # make coverage  tells the share of lines that the tests run, room by room
 # make sbom      prints what the programs are made of, with versions and licences (SPDX)
 # make fuzz TARGET=csv SECONDS=600   attacks a reader (csv, packed, model, checkpoint, options, config) with the inputs

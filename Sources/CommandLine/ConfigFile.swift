@@ -35,13 +35,17 @@ extension Arguments {
       throw Failure(.usage, "an option stands without dashes here: name = value")
     }
     let name = String(first)
-    let words = first.split(maxSplits: 1, whereSeparator: isBlank).map { String($0) }
-    if parts.count == 1, words.count == 2, Table(rawValue: words[0])?.row.value != nil {
-      throw Failure(.usage, "a value stands behind =, as in \(words[0]) = \(words[1])")
-    }
-    let option = try option(named: name)
+    // Blanks where a = should stand.
+    let word = String(first.prefix { !isBlank($0) })
+    let lacksSign = parts.count == 1 && word != name && Table(rawValue: word) != nil
+    let option = try option(named: lacksSign ? word : name)
     guard !forbidden.contains(option) else {
-      throw Failure(.usage, "\(name) is for the command line alone")
+      throw Failure(.usage, "\(option.rawValue) is for the command line alone")
+    }
+    if lacksSign {
+      throw Failure(
+        .usage,
+        option.row.value.map { "a value stands behind =: \(word) = \($0)" } ?? "\(word) takes no value")
     }
     let takesValue = option.row.value != nil
     guard parts.count == (takesValue ? 2 : 1) else {

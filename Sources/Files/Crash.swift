@@ -50,7 +50,11 @@ package enum Crash {
       signal(number, SIG_DFL)
       raise(number)
     }
-    for number in [SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM] where !Interrupts.isIgnored(number) {
+    let others = [
+      SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR, SIGSTKFLT, SIGSYS,
+    ]
+    // Those without a name are the real-time signals.
+    for number in others + Array(34...64) where !Interrupts.isIgnored(number) {
       unsafe sigaction(number, &action, nil)
     }
   }

@@ -20,10 +20,10 @@ package struct FileIdentity: Hashable {
     if unsafe stat(path, &status) == 0 {
       self.init(status)
     } else {
-      let slash = path.lastIndex(of: "/")
-      let folder = slash.map { String(path[...$0]) } ?? "."
-      guard unsafe stat(folder, &status) == 0 else { return nil }
-      self.init(status, name: String(slash.map { path[path.index(after: $0)...] } ?? path[...]))
+      let place = followLinks(path)
+      guard unsafe stat(folder(of: place), &status) == 0 else { return nil }
+      self.init(
+        status, name: String(place.lastIndex(of: "/").map { place[place.index(after: $0)...] } ?? place[...]))
     }
   }
 

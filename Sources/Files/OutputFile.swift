@@ -3,7 +3,7 @@ import Glibc
 
 /// A file to write, whole or not at all: a temporary file beside it, synced, takes its name at `commit`.
 ///
-/// Until then the old file stays as it was. A link stays a link: what it points to is replaced.
+/// Until then the old file stays as it was. A link stays a link: what it points to is replaced, or made.
 /// Standard output (`-`), devices and pipes are written directly.
 package final class OutputFile {
   private let name: String
@@ -89,7 +89,7 @@ package final class OutputFile {
     }
     committed = true
     leftover?.forget()
-    let folder = unsafe Glibc.open(Place.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = unsafe Glibc.open(folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // A folder that can be written, but not read, is not synced; nor is one whose file system has no need to.
     guard folder >= 0 else { return }
     defer { close(folder) }
@@ -110,7 +110,7 @@ package final class OutputFile {
   private static func makeTemporary(
     beside place: Place
   ) throws(Failure) -> (path: String, leftover: Leftover?, number: Int32) {
-    let start = "\(Place.folder(of: place.path))/.mlp-\(getpid())-"
+    let start = "\(folder(of: place.path))/.mlp-\(getpid())-"
     // An earlier process with this number may have been killed and left some.
     for count in 0..<1000 {
       let path = start + "\(count).tmp"
@@ -138,7 +138,7 @@ package final class OutputFile {
 
 /// What stands where an output shall be.
 private struct Place {
-  /// The path with all links followed; the path itself where it does not exist yet, or leads nowhere.
+  /// The path with all links followed.
   let path: String
   /// Whether a new file takes this place; what else is there is written directly.
   let isReplaced: Bool
@@ -149,7 +149,7 @@ private struct Place {
   /// Throws `.cannotCreate` for a folder, and a path that cannot be.
   init(_ path: String) throws(Failure) {
     name = path
-    self.path = path == "-" ? path : Self.followLinks(path)
+    self.path = path == "-" ? path : followLinks(path)
     var status = stat()
     if path == "-" {
       (isReplaced, mode) = (false, nil)
@@ -166,15 +166,4 @@ private struct Place {
 
   /// That it cannot be written, and what the system says of it.
   var failure: Failure { Failure(.cannotCreate, "cannot write '\(name)': \(systemMessage())") }
-
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func followLinks(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
-  }
 }

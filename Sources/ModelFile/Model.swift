@@ -106,24 +106,40 @@ package struct Model: Sendable {
     var version: Int
   }
 
-  /// Throws `.data` where a model file cannot hold what is to be said of these columns.
-  package static func check(_ features: Features, _ target: Target) throws {
-    let sizes = try features.features.map(sizeInHeader)
-    let size = try sizes.reduce(sizeInHeader(target), +)
-    guard size > SafeTensors.headerLimit, let most = sizes.indices.max(by: { sizes[$0] < sizes[$1] }) else {
-      return
+  /// Throws `.data` where a model file cannot hold what is to be said of these columns, and of so many networks.
+  package static func check(
+    _ features: Features, _ target: Target, _ network: Network, members: Int
+  ) throws {
+    var parts = try features.features.map {
+      (
+        size: try sizeInHeader($0), name: "the column '\($0.name)'",
+        remedy: "leave it out with --ignore, or give fewer --max-categories"
+      )
     }
+    parts.append((try sizeInHeader(target), "the target", "give its classes shorter names"))
+    // Each of a network's tensors has a name, a shape and a place.
+    let tensors = members * (2 * network.parameters.U.count + 3 * network.widths.count + 1)
+    parts.append((200 * tensors, counted(members, "network"), "give fewer --members"))
+    // Of the rest only the residuals behind intervals take much.
+    let size = parts.reduce(1 << 20) { $0 + $1.size }
+    guard size > SafeTensors.headerLimit, let most = parts.max(by: { $0.size < $1.size }) else { return }
     throw Failure(
       .data,
-      "what is to be remembered of the columns, their words above all, takes \(grouped(size)) bytes, and a model file holds "
-        + "\(grouped(SafeTensors.headerLimit)) of them; \(grouped(sizes[most])) are for the column "
-        + "'\(features.features[most].name)': leave it out with --ignore, or give fewer --max-categories")
+      "what is to be remembered of columns, words and networks takes \(grouped(size)) bytes, and a model file holds "
+        + "\(grouped(SafeTensors.headerLimit)) of them; \(grouped(most.size)) are for \(most.name): \(most.remedy)"
+    )
   }
 
   /// The bytes that the header has of a value: JSON within a text, where quotes have a sign before them.
   private static func sizeInHeader(_ value: some Encodable) throws -> Int {
-    let json = try JSONEncoder().encode(value)
+    let json = try encoder.encode(value)
     return json.count + json.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 
   /// The bytes of the model file.
@@ -136,9 +152,7 @@ package struct Model: Sendable {
       scalesInputs: network.heads == 1 && form.scalesInputs ? true : nil,
       learnsSlopes: form.learnsSlopes ? true : nil,
       temperature: temperature, intervals: intervals)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
+    let json = String(decoding: try Self.encoder.encode(description), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
       for (c, U) in member.parameters.U.enumerated() {

@@ -89,8 +89,8 @@ package struct SafeTensors: Equatable, Sendable {
     guard header.count <= Self.headerLimit else {
       throw Failure(
         .data,
-        "columns, categories and networks take a header of \(header.count >> 20) MB, and a file has one of "
-          + "\(Self.headerLimit >> 20) MB at most; --ignore columns, or give fewer --max-categories or --members"
+        "columns, categories and networks take a header of \(header.count) bytes, and a file has one of "
+          + "\(Self.headerLimit) at most; --ignore columns, or give fewer --max-categories or --members"
       )
     }
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }

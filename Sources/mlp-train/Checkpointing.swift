@@ -163,10 +163,13 @@ struct Checkpointing {
     (last, epochs) = (clock.now, 0)
   }
 
-  /// Says how the training goes on, if it can.
+  /// Says how the training goes on, or why it cannot.
   func sayHowItGoesOn() {
-    guard holdsState else { return }
-    terminal.say("the training can go on: the same command with --resume, by '\(settings.path)'")
+    if let failure {
+      terminal.warn("the training cannot go on from here: \(failure.message)")
+    } else if holdsState {
+      terminal.say("the training can go on: the same command with --resume, by '\(settings.path)'")
+    }
   }
 
   /// Removes the file, when the model is written.

@@ -53,12 +53,12 @@ enum MLPTrain {
         ?? Search.run(search, settings, on: workers)
     }
     let data = try found?.data ?? Dataset(settings, on: workers)
-    try Model.check(data.features, data.target)
     let settings = try (found?.settings ?? settings).suited(to: data.optimizer)
     let network = try network(for: data, settings, seed: settings.training.seed)
     let options = options(for: network, rows: data.training.count, settings)
     let count =
       settings.folds ?? settings.members ?? settings.preset.members(data.optimizer)
+    try Model.check(data.features, data.target, network, members: count)
     let mostWork = settings.folds == nil && settings.members == nil ? settings.preset.mostWork : .infinity
     let isOpen = count > 1 && mostWork.isFinite
     let calibration = data.folds == nil ? try Calibration(settings, network.loss) : .none
@@ -144,16 +144,17 @@ enum MLPTrain {
       members.networks[0].idleUnitWarnings(for: data.training.X).forEach(terminal.warn)
     }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
+    let signal = Interrupts.pending
     if let checkpointing {
       // After a signal the model lacks the baselines; going on adds them.
-      if members.isComplete && Interrupts.pending == nil {
+      if members.isComplete && signal == nil {
         checkpointing.remove()
-      } else if let failure = checkpointing.failure {
+      } else if let failure = checkpointing.failure, signal == nil {
         throw failure
       } else {
         checkpointing.sayHowItGoesOn()
       }
     }
-    return Interrupts.pending ?? .success
+    return signal ?? .success
   }
 }

@@ -112,7 +112,9 @@ struct ConfigFileTests {
     "what is wrong is told with its line",
     arguments: [
       ("name = a\nnmae = b", "line 2: unknown option --nmae; did you mean --name?"),
-      ("name a b", "line 1: a value stands behind =, as in name = a b"),
+      ("name a b", "line 1: a value stands behind =: name = NAME"),
+      ("quiet yes", "line 1: quiet takes no value"),
+      ("secret x", "line 1: secret is for the command line alone"),
       ("name", "line 1: name needs a value: name = NAME"), ("quiet = yes", "line 1: quiet takes no value"),
       ("\n--name = a", "line 2: an option stands without dashes here: name = value"),
       ("name = a\nname = b", "line 2: --name is given twice"),

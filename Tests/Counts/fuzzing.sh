@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Attacks each reader with the inputs that coverage leads to, for a time: fuzzing.sh [SECONDS]
 #
-# Ten minutes each if not given. Prints how many inputs each was given, and ends with the number of readers in which
-# something was found; what did it is in .build/fuzzer/found.
+# Ten minutes each if not given. Prints how many inputs each was given, and ends with the number of readers that something
+# was found in, or that could not be attacked; what did it is in .build/fuzzer/found.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 found=0

@@ -54,6 +54,26 @@ struct OutputFileTests {
     close(reader)
   }
 
+  @Test("a link that leads to nothing yet stays a link, and its target is made and removed")
+  func linkToNothing() throws {
+    let folder = try Folder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/sub", withIntermediateDirectories: false)
+    // One link leads to the other, which says where from its own folder.
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: folder.path + "/sub/link")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/sub/link", withDestinationPath: "../target")
+    try OutputFile.write([2], to: folder.path + "/link")
+    #expect(try folder.names() == ["link", "sub", "target"])
+    #expect(try Data(contentsOf: URL(filePath: folder.path + "/target")) == Data([2]))
+    OutputFile.remove(folder.path + "/link")
+    #expect(try folder.names() == ["link", "sub"])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/circle", withDestinationPath: folder.path + "/circle")
+    #expect(throws: Failure.self) { try OutputFile.write([2], to: folder.path + "/circle") }
+  }
+
   @Test("a link stays a link and its target is replaced; permissions are kept")
   func linksAndPermissions() throws {
     let folder = try Folder()

@@ -51,7 +51,7 @@ class Site:
     column: int
     old: str
     new: str
-    beforeNil: bool = False
+    before_nil: bool = False
 
     def __str__(self):
         return f"{self.file}:{self.line}:{self.column}: {self.old} becomes {self.new}"
@@ -77,7 +77,7 @@ def code(text):
         elif text.startswith('#"', i):
             i = text.find('"#', i + 2) + 2
         elif text[i] == '"':
-            i = endOfString(text, i)
+            i = end_of_string(text, i)
         else:
             i += 1
             continue
@@ -89,7 +89,7 @@ def code(text):
     return result
 
 
-def endOfString(text, i):
+def end_of_string(text, i):
     """The index behind the text that begins at i, with what is interpolated in it."""
     depth = 0
     i += 1
@@ -105,29 +105,29 @@ def endOfString(text, i):
         elif text[i] == '"':
             if depth == 0:
                 return i + 1
-            i = endOfString(text, i)
+            i = end_of_string(text, i)
         else:
             i += 1
 
 
 def find(room, file, text, first):
     """The sites of a file, counted from `first`."""
-    isCode = code(text)
+    is_code = code(text)
     found = []
     for match in OPERATOR.finditer(text):
-        if isCode[match.start()]:
+        if is_code[match.start()]:
             follows = text[match.end() :].lstrip()
             found.append((match.start(), match.group(), OPERATORS[match.group()][0], re.match(r"nil\b", follows) is not None))
     for match in NUMBER.finditer(text):
         # Not the place in a tuple: pair.0.
-        isPlace = text[match.start() - 1] == "." and text[match.start() - 2] not in ".<"
-        if isCode[match.start()] and not isPlace:
+        is_place = text[match.start() - 1] == "." and text[match.start() - 2] not in ".<"
+        if is_code[match.start()] and not is_place:
             found.append((match.start(), match.group(), match.group() + " + 1", False))
     sites = []
-    for at, old, new, beforeNil in sorted(found):
+    for at, old, new, before_nil in sorted(found):
         line = text.count("\n", 0, at) + 1
         column = at - (text.rfind("\n", 0, at) + 1) + 1
-        sites.append(Site(first + len(sites), room, file, line, column, old, new, beforeNil))
+        sites.append(Site(first + len(sites), room, file, line, column, old, new, before_nil))
     return sites
 
 
@@ -187,7 +187,7 @@ def operator(site):
         function("<T: FixedWidthInteger, S: BinaryInteger>", "T", "S", "T", f"a {new} b", f"a {old} b")
     elif kind == "order":
         function("<T: Comparable>", "T", "T", "Bool", f"a {new} b", f"a {old} b")
-    elif kind == "equality" and site.beforeNil:
+    elif kind == "equality" and site.before_nil:
         function("<T>", "T?", "_OptionalNilComparisonType", "Bool", f"a {new} nil", f"a {old} nil")
     elif kind == "equality":
         function("<T: Equatable>", "T", "T", "Bool", f"a {new} b", f"a {old} b")

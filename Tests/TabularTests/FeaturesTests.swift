@@ -41,6 +41,13 @@ struct FeaturesTests {
     }
   }
 
+  /// The quartiles are the same, so the range is what counts: x / 5, then x / √(1 + (x/3)²).
+  @Test("where most numbers are the same the robust scale is that of the others")
+  func fewOthers() throws {
+    let X = try Self.encoded(["0", "0", "0", "0", "0", "0", "10"], scaling: .robust)
+    #expect(X[0] == [0] && abs(X[6][0] - 2 / (1 + 4.0 / 9).squareRoot()) < 1e-6)
+  }
+
   @Test("where training rows have one number alone, and missing ones, others are no number far away")
   func oneNumber() throws {
     for scaling in [Scaling.standard, .robust] {

@@ -245,7 +245,10 @@ struct CheckpointTests {
     try running.wait("it warns") { $0.errors.contains("warning: cannot write 'there/c'") }
     #expect(running.errors.components(separatedBy: "warning: ").count == 2)
     running.send(SIGTERM)
-    #expect(try running.finish() == 73)
+    try running.wait("it says that it was not kept") {
+      $0.errors.contains("the training cannot go on from here: cannot write 'there/c'")
+    }
+    #expect(try running.finish() == 128 + SIGTERM)
     #expect(try shop.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)
   }
 }

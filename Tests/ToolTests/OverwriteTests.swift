@@ -46,6 +46,7 @@ struct OverwriteTests {
     try refused(shop, "mlp-predict m d.csv -o - --metrics -", "are the same file")
     try refused(
       shop, "touch x; ln -sf x y; mlp-predict m d.csv -o x --metrics y; s=$?; rm x y; exit $s", "same")
+    try refused(shop, "ln -s x y; mlp-predict m d.csv -o x --metrics y; s=$?; rm y; exit $s", "same")
   }
 
   @Test("an output without a name is refused before any work, and a long name is none too many")

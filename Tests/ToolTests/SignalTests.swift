@@ -61,7 +61,9 @@ struct SignalTests {
     #expect(try shop.names() == ["m"])
   }
 
-  @Test("other signals end it as they always do, and leave no temporary file", arguments: [SIGUSR2, SIGXCPU])
+  @Test(
+    "other signals end it as they always do, and leave no temporary file",
+    arguments: [SIGUSR1, SIGUSR2, SIGXCPU, SIGALRM, SIGPROF, SIGPWR, 34, 64])
   func others(_ signal: Int32) throws {
     let shop = try Workshop()
     try train(shop)

@@ -69,6 +69,17 @@ struct BaselineTests {
     }
   }
 
+  @Test("the linear model of numbers in another unit is the same in that unit")
+  func units() throws {
+    let small = Matrix(
+      rows: 2, columns: numbers.Y.columns, numbers.Y.elements.map { $0 / 1024 })
+    let network = try fit(
+      .linear, Examples(X: numbers.X, Y: small, weights: numbers.weights), .squaredError, outputs: 2)
+    for (found, expected) in zip(network.parameters.W[1].elements, fixture.ridgeW) {
+      #expect(abs(1024 * found - expected) < 1e-4)
+    }
+  }
+
   @Test("the linear model of two classes is scikit-learn's logistic regression")
   func logistic() throws {
     let network = try fit(.linear, classes, .binaryCrossEntropy, outputs: 1)
