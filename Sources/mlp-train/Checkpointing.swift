@@ -37,13 +37,14 @@ struct CheckpointSettings {
     self.path = path
     resumes = arguments.contains(.resume)
     let every = arguments[.checkpointEvery] ?? "60s"
-    if Double(every) != nil {
-      interval = .epochs(try arguments.integer(.checkpointEvery, in: 1...1_000_000) ?? 1)
-    } else if let seconds = try? arguments.seconds(.checkpointEvery) ?? 60 {
+    if let epochs = Int(every), (1...1_000_000).contains(epochs) {
+      interval = .epochs(epochs)
+    } else if Double(every) == nil, let seconds = try? arguments.seconds(.checkpointEvery) ?? 60 {
       interval = .seconds(seconds)
     } else {
       throw arguments.refusal(
-        .checkpointEvery, every, "a number of epochs, such as 5, or a length of time, such as 10min")
+        .checkpointEvery, every,
+        "a number of epochs from 1 to 1000000, such as 5, or a length of time, such as 10min")
     }
   }
 

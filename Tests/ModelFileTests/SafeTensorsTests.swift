@@ -75,6 +75,15 @@ struct SafeTensorsTests {
     #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
   }
 
+  @Test("a header that would be refused is not written")
+  func largestHeader() {
+    let word = String(repeating: "a", count: SafeTensors.headerLimit)
+    let failure = #expect(throws: Failure.self) {
+      try SafeTensors(metadata: ["word": word], tensors: []).encoded()
+    }
+    #expect(failure?.status == .data && failure?.message.contains("one of 100000000 at most") == true)
+  }
+
   @Test("a header of no length, of more than the file, of 2⁶³ bytes, or of invalid UTF-8 is refused")
   func headers() {
     for length: [UInt8] in [

@@ -217,8 +217,11 @@ struct CheckpointTests {
       (["--resume"], "--resume is for a training with --checkpoint FILE", 64),
       (["--checkpoint-every", "5"], "--checkpoint-every is for a training with --checkpoint FILE", 64),
       (["--checkpoint", "-"], "name a file with --checkpoint, not -", 64),
-      (["--checkpoint", "c", "--checkpoint-every", "soon"], "a number of epochs, such as 5", 64),
-      (["--checkpoint", "c", "--checkpoint-every", "0"], "from 1 to", 64),
+      (
+        ["--checkpoint", "c", "--checkpoint-every", "soon"],
+        "a number of epochs from 1 to 1000000, such as 5, or a length of time", 64
+      ),
+      (["--checkpoint", "c", "--checkpoint-every", "0"], "from 1 to 1000000, such as 5, or a length", 64),
       (["--checkpoint", "c", "--checkpoint-every", "1.5"], "from 1 to", 64),
       (["--checkpoint", "m"], "are the same file", 64), (["--checkpoint", iris], "would overwrite", 64),
       (["--checkpoint", "none/c"], "cannot write 'none/c'", 73),
