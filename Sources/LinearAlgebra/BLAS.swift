@@ -94,7 +94,8 @@ package struct BLAS: Sendable {
       let start = symbols.find("gotoblas_dynamic_init", as: (@convention(c) () -> Void).self)
     else { return false }
     // The library reads its choice from the environment; children of this process need not.
-    unsafe setenv(variable, better, 1)
+    // Without memory for it other kernels would be taken, which round otherwise.
+    guard unsafe setenv(variable, better, 1) == 0 else { abort() }
     quit()
     start()
     unsafe unsetenv(variable)
@@ -132,7 +133,12 @@ package struct BLAS: Sendable {
 
   /// The file that a function was loaded from, links followed.
   func file(of name: String) -> String? {
-    guard let path = unsafe library_of(name), let real = unsafe realpath(path, nil) else { return nil }
+    guard let path = unsafe library_of(name) else { return nil }
+    guard let real = unsafe realpath(path, nil) else {
+      // Not another library, but no memory to tell which.
+      if errno == ENOMEM { abort() }
+      return nil
+    }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }

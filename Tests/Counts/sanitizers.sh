@@ -11,7 +11,8 @@ cd "$(dirname "$0")/../.."
 # Frames are larger with checks, and files nest deeply.
 ulimit -s 65536 || exit 70
 # What is left to the end of a process is not lost. The status of a finding is none that the programs have.
-export ASAN_OPTIONS=detect_leaks=0:exitcode=99 TSAN_OPTIONS=exitcode=99
+export ASAN_OPTIONS=detect_leaks=0:exitcode=99
+export TSAN_OPTIONS=exitcode=99:suppressions=$PWD/Tests/Counts/unseen_locks.txt
 [ $# -gt 0 ] || set -- address thread undefined
 failed=
 for name in "$@"; do
