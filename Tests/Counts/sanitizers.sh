@@ -12,7 +12,7 @@ cd "$(dirname "$0")/../.."
 ulimit -s 65536 || exit 70
 # What is left to the end of a process is not lost. The status of a finding is none that the programs have.
 export ASAN_OPTIONS=detect_leaks=0:exitcode=99
-export TSAN_OPTIONS=exitcode=99:suppressions=$PWD/Tests/Counts/unseen_locks.txt
+export TSAN_OPTIONS=exitcode=99:suppressions=$PWD/Tests/Counts/no_races.txt
 [ $# -gt 0 ] || set -- address thread undefined
 failed=
 for name in "$@"; do

@@ -10,6 +10,13 @@ struct LossTests {
     #expect([2, 3].map(Loss(.crossEntropy).outputs) == [2, 3])
   }
 
+  @Test("a loss has its usual parameter where none is given")
+  func parameters() {
+    #expect(
+      Loss(.quantile).parameter == 0.5 && Loss(.huber).parameter == 1 && Loss(.crossEntropy).parameter == 0)
+    #expect(Loss(.quantile, parameter: 0.9).parameter == 0.9)
+  }
+
   @Test("the class of the greatest score is predicted, of equal ones the first")
   func predictedClass() {
     for (scores, expected) in [

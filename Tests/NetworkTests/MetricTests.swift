@@ -60,6 +60,14 @@ struct MetricTests {
     #expect(Metric.rmse.value(P, Y, weights: weights, loss: Loss(.squaredError))?.isNaN == true)
   }
 
+  @Test("of no samples there is no metric", arguments: Metric.allCases)
+  func none(_ metric: Metric) {
+    let (P, Y) = (Matrix(rows: 1, columns: 0), Matrix(rows: 1, columns: 0))
+    for loss in [Loss(.squaredError), Loss(.binaryCrossEntropy)] {
+      #expect(metric.value(P, Y, weights: Y, loss: loss) == nil)
+    }
+  }
+
   @Test("the metrics that a loss defines are those that have a value", arguments: Loss.Name.allCases)
   func defined(_ name: Loss.Name) {
     let loss = Loss(name)

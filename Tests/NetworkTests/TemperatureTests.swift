@@ -35,6 +35,15 @@ struct TemperatureTests {
     }
   }
 
+  /// As often wrong as right, so that no probability but a half is right.
+  @Test("probabilities that say nothing are made as unsure as can be")
+  func nothing() {
+    let P = Matrix(rows: 1, columns: 4, [0.999, 0.999, 0.001, 0.001])
+    let Y = Matrix(rows: 1, columns: 4, [0, 1, 0, 1])
+    let temperature = Temperature(fitting: P, Y, weights: Matrix(rows: 1, columns: 4, repeating: 1))
+    #expect(abs(temperature.value - 20) < 1e-6)
+  }
+
   @Test("certain probabilities stay numbers, and the likeliest class stays")
   func certain() throws {
     let binary = Matrix(rows: 1, columns: 4, [0, 1, 0.4, 0.6])

@@ -121,6 +121,23 @@ struct FeaturesTests {
   }
 
   /// Mondays 2024-01-01 and 2024-07-01, 182 days apart: their mean ± 91 days; January and July are half a turn apart.
+  @Test("a missing date has nothing but its mark, and leaves the column behind it alone")
+  func missingDateBetween() throws {
+    let table = try Self.table(
+      "d,x\n" + (1...5).map { "2024-01-0\($0),\($0 % 2 == 0 ? 8 : 2)\n" }.joined() + ",8\n")
+    let features = try Features.fit(table, rows: Array(0..<6), excluding: [], NumberForm(.standard)).features
+    let X = features.encode(table).X
+    // Time, the weekday's sine and cosine, the mark; 8 and 2 are ±1.
+    #expect(X.rows == 5 && (0..<5).map { X[$0, 5] } == [0, 0, 0, 1, 1])
+    #expect((0..<5).map { X[4, $0] } == [-1, 1, -1, 1, -1])
+  }
+
+  /// One bin says what the scaled number says.
+  @Test("two different numbers are no pieces")
+  func twoNumbers() throws {
+    #expect(try Self.encoded(["0", "1", "0", "1"], bins: 8).allSatisfy { $0.count == 1 })
+  }
+
   @Test("dates are elapsed time and the parts that come round")
   func dates() throws {
     let X = try Self.encoded(["2024-01-01", "2024-07-01", "2024-01-01", "2024-07-01"])
@@ -235,6 +252,16 @@ struct FeaturesTests {
       NumberForm(.robust))
     #expect(fit.features.features.map(\.kind) == [.numeric, .categorical, .categorical])
     #expect(fit.exclusions.map(\.kind) == [.constant])
+  }
+
+  @Test("five columns of a kind are left out by name, and six in one line")
+  func fewAndMany() {
+    func summary(_ count: Int) -> [String] {
+      Features.Exclusion.summary(
+        (0..<count).map { Features.Exclusion(name: "c\($0)", kind: .constant, reason: "it is 1") })
+    }
+    #expect(summary(5).count == 5 && summary(5)[4] == "column 'c4' (constant: it is 1)")
+    #expect(summary(6) == ["6 constant columns: 'c0', 'c1', 'c2', …"])
   }
 
   @Test("many columns of a kind are left out in one line")

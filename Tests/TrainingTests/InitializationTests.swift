@@ -4,6 +4,50 @@ import Testing
 import Training
 
 struct InitializationTests {
+  /// Of a layer of 200 inputs and 300 outputs: 60,000 numbers tell a variance to within two per cent.
+  private func weights(_ scheme: Initialization) -> Matrix {
+    let parameters = Parameters(inputs: Inputs([.plain(2)]), widths: [200, 300, 1])
+    scheme.fill(parameters, seed: 1)
+    #expect(parameters.b.allSatisfy { $0.elements.allSatisfy { $0 == 0 } })
+    return parameters.W[2]
+  }
+
+  /// He et al., 2015; Glorot and Bengio, 2010; LeCun et al., 1998.
+  @Test(
+    "weights have the variance of their scheme, and even ones end at √3 deviations",
+    arguments: [
+      (.heNormal, 2.0 / 200), (.heUniform, 2.0 / 200), (.glorotNormal, 2.0 / 500),
+      (.glorotUniform, 2.0 / 500),
+      (.leCunNormal, 1.0 / 200), (.leCunUniform, 1.0 / 200),
+    ] as [(Initialization, Double)])
+  func variances(_ scheme: Initialization, _ variance: Double) {
+    let W = weights(scheme).elements.map(Double.init)
+    let mean = W.reduce(0, +) / Double(W.count)
+    let squares = W.reduce(0) { $0 + $1 * $1 } / Double(W.count)
+    #expect(abs(mean) < 0.02 * variance.squareRoot() && abs(squares / variance - 1) < 0.02)
+    let greatest = (W.map(abs).max() ?? 0) / variance.squareRoot()
+    if scheme.rawValue.hasSuffix("uniform") {
+      #expect(abs(greatest - 3.0.squareRoot()) < 0.001)
+    } else {
+      #expect(greatest > 3.5)
+    }
+  }
+
+  @Test("the rows of more columns are orthonormal, and the columns of more rows")
+  func orthogonal() {
+    let W = weights(.orthogonal)
+    for (i, j) in [(0, 0), (7, 7), (0, 1), (7, 199)] {
+      let product = (0..<300).reduce(0) { $0 + W[i, $1] * W[j, $1] }
+      #expect(abs(product - (i == j ? 1 : 0)) < 1e-4)
+    }
+    let tall = Parameters(inputs: Inputs([.plain(2)]), widths: [300, 200, 1])
+    Initialization.orthogonal.fill(tall, seed: 1)
+    for (i, j) in [(0, 0), (7, 7), (0, 1), (7, 199)] {
+      let product = (0..<300).reduce(0) { $0 + tall.W[2][$1, i] * tall.W[2][$1, j] }
+      #expect(abs(product - (i == j ? 1 : 0)) < 1e-4)
+    }
+  }
+
   /// A thousand are within a tenth of what is expected of them.
   @Test("frequencies begin with a deviation of 0.1, and phases even on a turn")
   func periodic() {
