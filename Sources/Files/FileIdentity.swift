@@ -22,8 +22,7 @@ package struct FileIdentity: Hashable {
     } else {
       let place = followLinks(path)
       guard unsafe stat(folder(of: place), &status) == 0 else { return nil }
-      self.init(
-        status, name: String(place.lastIndex(of: "/").map { place[place.index(after: $0)...] } ?? place[...]))
+      self.init(status, name: lastName(of: place))
     }
   }
 

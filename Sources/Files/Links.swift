@@ -11,6 +11,8 @@ func followLinks(_ path: String) -> String {
       defer { unsafe free(real) }
       return unsafe String(cString: real)
     }
+    // Without memory a link would be taken for a file, and replaced.
+    if errno == ENOMEM { abort() }
     guard let target = target(ofLink: place) else { return place }
     place = target.hasPrefix("/") ? target : folder(of: place) + "/" + target
   }
@@ -22,6 +24,9 @@ func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
+
+/// What a path names in its folder.
+func lastName(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
 
 /// What a link says; nil for what is none.
 private func target(ofLink path: String) -> String? {

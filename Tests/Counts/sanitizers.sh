@@ -5,7 +5,8 @@
 #   thread     data that two threads touch at once
 #   undefined  what C leaves undefined, in the kernels (Swift itself traps there)
 #
-# All of them if none is named; five tests of memory and files are left out with the first two. Prints how many tests ran. Ends with a status other than 0 where one of them finds something.
+# All of them if none is named; five tests of memory and files are left out with the first two. Prints how many tests ran,
+# and ends with a status other than 0 where one of them finds something.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 # Frames are larger with checks, and files nest deeply.
@@ -21,7 +22,9 @@ for name in "$@"; do
     address | thread)
       flags=(--sanitize "$name")
       # It reserves more of the address space, and of a file, than ulimit leaves in these.
-      for test in MemoryTests WrongFileTests/endless WrongFileTests/tooLarge SignalTests/fileSize; do skipped+=(--skip "$test"); done
+      for test in MemoryTests WrongFileTests/endless WrongFileTests/tooLarge SignalTests/fileSize; do
+        skipped+=(--skip "$test")
+      done
       ;;
     # What a check finds is a trap, which takes no library.
     undefined) flags=(-Xcc -fsanitize=undefined,float-cast-overflow -Xcc -fsanitize-trap=all) ;;

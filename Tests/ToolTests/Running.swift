@@ -6,7 +6,7 @@ struct Running: ~Copyable {
   let process = Process()
   private let input = Pipe()
   private let errorFile: URL
-  static let patience = 100.0
+  static let patience = 30.0
 
   /// Starts `program`, whose standard input stays open until `finish`.
   init(_ program: String, _ words: [String], in shop: borrowing Workshop) throws {

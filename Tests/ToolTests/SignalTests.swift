@@ -17,6 +17,15 @@ struct SignalTests {
     return Data((header + String(repeating: String(text.dropFirst(header.count)), count: 60)).utf8)
   }
 
+  /// A program whose temporary file stands beside the model `m`, and which waits for more rows.
+  private func beginPredictions(in shop: borrowing Workshop) throws -> Running {
+    try train(shop)
+    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
+    try running.type(Self.manyRows())
+    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    return running
+  }
+
   @Test("a program that waits for input is woken", arguments: signals)
   func waiting(_ signal: Int32) throws {
     let shop = try Workshop()
@@ -39,10 +48,7 @@ struct SignalTests {
   @Test("predictions that were begun are removed", arguments: signals)
   func predicting(_ signal: Int32) throws {
     let shop = try Workshop()
-    try train(shop)
-    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
-    try running.type(Self.manyRows())
-    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    let running = try beginPredictions(in: shop)
     running.send(signal)
     #expect(try running.finish() == 128 + signal)
     #expect(try shop.names() == ["m"])
@@ -51,10 +57,7 @@ struct SignalTests {
   @Test("a second signal leaves no temporary file either")
   func twice() throws {
     let shop = try Workshop()
-    try train(shop)
-    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
-    try running.type(Self.manyRows())
-    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    let running = try beginPredictions(in: shop)
     // Both are there when it goes on.
     for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { running.send(signal) }
     #expect(try [130, 143].contains(running.finish()))
@@ -66,10 +69,7 @@ struct SignalTests {
     arguments: [SIGUSR1, SIGUSR2, SIGXCPU, SIGALRM, SIGPROF, SIGPWR, 34, 64])
   func others(_ signal: Int32) throws {
     let shop = try Workshop()
-    try train(shop)
-    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
-    try running.type(Self.manyRows())
-    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    let running = try beginPredictions(in: shop)
     running.send(signal)
     try running.end()
     #expect(running.process.terminationReason == .uncaughtSignal)

@@ -27,7 +27,7 @@ package struct MissingWords: Codable, Equatable, Sendable {
   package func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if range.isEmpty { return true }
     for (word, ignoresCase) in zip(words, ignoresCase) where word.bytes.count == range.count {
-      let isWord = range.indices.allSatisfy { i in
+      let isWord = range.allSatisfy { i in
         let (asked, found) = (word.bytes[i - range.lowerBound], bytes[i])
         // Letters differ from their other case in one bit.
         return asked == found || (ignoresCase && isLetter(asked) && asked ^ found == 0x20)
