@@ -94,6 +94,16 @@ def explained(all_sites, sources):
     return {site for key in wanted for site in found[key]}
 
 
+def end_session(session):
+    """Kills what is left of a session: the programs that tests started are in groups of their own."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == session:
+                os.kill(int(stat.parent.name), signal.SIGKILL)
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+
+
 class Tests:
     """The tests of the mutated package."""
 
@@ -120,11 +130,7 @@ class Tests:
         except subprocess.TimeoutExpired:
             said = f"✘ Test that did not end within {limit:.0f} s"
         finally:
-            # The programs that tests started are in the same session.
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+            end_session(process.pid)
             process.wait()
         return process.returncode == 0 and "Test run with" in said, said
 

@@ -84,6 +84,13 @@ struct ConformalIntervalsTests {
     }
   }
 
+  @Test("where no row misses, the spread is a hundredth of what it is on average")
+  func leastSpread() throws {
+    let p = (0..<2_000).map { Float($0) }
+    let intervals = try #require(ConformalIntervals(p, p.map { $0 < 1_000 ? $0 : $0 + 2 }))
+    #expect(abs((intervals.spreads.first ?? 0) - 0.01) < 1e-6 && intervals.spreads.last == 2)
+  }
+
   @Test("predictions without an error have intervals without a width, the greatest numbers finite ones")
   func extremes() throws {
     let exact = try #require(ConformalIntervals((0..<2_000).map { Float($0) }, (0..<2_000).map { Float($0) }))

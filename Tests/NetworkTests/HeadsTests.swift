@@ -130,6 +130,16 @@ struct HeadsTests {
     #expect(abs(Double(P[0, 0]) - (f(z[0]) + f(z[1])) / 2) < 1e-5)
   }
 
+  @Test("heads that are certain have raw outputs that are numbers", arguments: [Float(-200), 200])
+  func certain(_ b: Float) {
+    let parameters = Parameters(inputs: Inputs([.plain(1)]), widths: [1, 1], heads: 2)
+    parameters.b[2].elements = [b, b]
+    let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
+    let X = Matrix(rows: 1, columns: 1)
+    let z = Predictor(network).outputs(for: X, on: Workers(threads: 1))[0, 0]
+    #expect(z.isFinite && (z > 15) == (b > 0) && (z < -15) == (b < 0))
+  }
+
   @Test("one head has no factors, and none without a hidden layer can have several")
   func counts() {
     let inputs = Inputs([.plain(3), .oneHot(9)])

@@ -17,6 +17,21 @@ struct LossTests {
     #expect(Loss(.quantile, parameter: 0.9).parameter == 0.9)
   }
 
+  @Test("a parameter is one that the loss can have")
+  func validity() {
+    for (loss, isValid) in [
+      (Loss(.quantile, parameter: 0.9), true), (Loss(.quantile, parameter: 1), false),
+      (Loss(.quantile, parameter: 1.5), false), (Loss(.quantile, parameter: 0), false),
+      (Loss(.huber, parameter: 0.1), true), (Loss(.huber, parameter: 0), false),
+      (Loss(.huber, parameter: .infinity), false), (Loss(.crossEntropy, parameter: 0), true),
+      (Loss(.crossEntropy, parameter: 1), false), (Loss(.binaryCrossEntropy, parameter: 0.5), true),
+      (Loss(.binaryCrossEntropy, parameter: -0.1), false), (Loss(.hinge, parameter: .nan), false),
+      (Loss(.squaredError), true),
+    ] {
+      #expect(loss.isValid == isValid, "\(loss)")
+    }
+  }
+
   @Test("the class of the greatest score is predicted, of equal ones the first")
   func predictedClass() {
     for (scores, expected) in [

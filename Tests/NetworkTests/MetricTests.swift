@@ -60,6 +60,26 @@ struct MetricTests {
     #expect(Metric.rmse.value(P, Y, weights: weights, loss: Loss(.squaredError))?.isNaN == true)
   }
 
+  /// As scikit-learn has it by zero_division=0.
+  @Test("the F1 of a class that neither is nor is predicted is 0")
+  func noneOfAClass() {
+    let weights = Matrix(rows: 1, columns: 2, repeating: 1)
+    let P = Matrix(rows: 1, columns: 2, [0.1, 0.2])
+    let Y = Matrix(rows: 1, columns: 2, [0, 0])
+    #expect(Metric.f1.value(P, Y, weights: weights, loss: Loss(.binaryCrossEntropy)) == 0)
+  }
+
+  /// By hand: of the sure ones half are right, of the less sure one all are.
+  @Test("the calibration error tells the two highest tenths apart")
+  func highestTenths() throws {
+    let weights = Matrix(rows: 1, columns: 3, repeating: 1)
+    let P = Matrix(rows: 1, columns: 3, [0.95, 0.95, 0.85])
+    let Y = Matrix(rows: 1, columns: 3, [1, 0, 1])
+    let error = try #require(
+      Metric.ece.value(P, Y, weights: weights, loss: Loss(.binaryCrossEntropy)))
+    #expect(abs(error - (0.9 + 0.15) / 3) < 1e-6)
+  }
+
   @Test("of no samples there is no metric", arguments: Metric.allCases)
   func none(_ metric: Metric) {
     let (P, Y) = (Matrix(rows: 1, columns: 0), Matrix(rows: 1, columns: 0))

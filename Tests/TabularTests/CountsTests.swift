@@ -23,5 +23,16 @@ struct CountsTests {
     #expect(Self.counts((0..<100).map { Float($0 * 100) }) == nil)
     #expect(Self.counts([100, 101, 100, 101]) == nil)
     #expect(Self.counts([0, 0, 0]) == nil)
+    #expect(Self.counts([3]) == nil && Self.counts([]) == nil)
+  }
+
+  /// Of n zeros and one k the mean is k / (n + 1), and the variance n times its square.
+  @Test(
+    "the variance of counts is 0.7 to 5 times the mean",
+    arguments: [(1, 1, 0.5), (1, 2, 1), (9, 5, 4.5), (9, 6, 5.4), (20, 1, 20.0 / 21), (2, 1, 2.0 / 3)])
+  func spread(_ zeros: Int, _ k: Float, _ ratio: Double) {
+    let counts = Self.counts([Float](repeating: 0, count: zeros) + [k])
+    #expect((counts != nil) == (ratio >= 0.7 && ratio <= 5))
+    if let counts { #expect(abs(counts.variance / counts.mean - ratio) < 1e-6) }
   }
 }

@@ -21,6 +21,7 @@ struct DateFormatTests {
     "a time may stand behind the day, with a zone, or AM or PM",
     arguments: [
       ("2024-01-05T18:00:00Z", 0.75), ("2024-01-05 18:00", 0.75), ("2024-01-05T18:00:00.000+02:00", 0.75),
+      ("2024-01-05T18:00+02", 0.75),
       ("05.01.2024 06:00", 0.25), ("Jan 5, 2024 6:00 PM", 0.75), ("2024/01/05 12:00 AM", 0),
       ("2024/01/05 12:00pm", 0.5), ("2024/01/05 6:00am", 0.25),
     ] as [(Word, Double)])
@@ -37,6 +38,17 @@ struct DateFormatTests {
       ("2023-02-28", 19_416), ("1900-02-29", nil), ("2023-02-29", nil),
     ] as [(Word, Int?)] {
       #expect(DateFormat.iso.parse(word)?.days == days, "\(word)")
+    }
+  }
+
+  @Test("a month has the days that it has")
+  func months() {
+    for (k, days) in [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].enumerated() {
+      let month = k < 9 ? "0\(k + 1)" : "\(k + 1)"
+      for day in 28...32 {
+        let word = Word(Array("2024-\(month)-\(day)".utf8))
+        #expect((DateFormat.iso.parse(word) != nil) == (day <= days), "\(word)")
+      }
     }
   }
 
@@ -65,11 +77,12 @@ struct DateFormatTests {
   @Test(
     "what is no date is none",
     arguments: [
-      "2024-13-01", "2024-02-30", "31.04.2024", "01-012-2024", "01/012/2024", "Foo 5, 2024", "Jan 32, 2024",
+      "2024-13-01", "2024-02-30", "001/02/2024", "001.02.2024", "01.002.2024", "01.02.20245", "31.04.2024",
+      "01-012-2024", "01/012/2024", "Foo 5, 2024", "Jan 32, 2024",
       "Jan 5, 24", "5 2024 Jan",
       "2024-01-05T25:00", "2024-01-05T24:00", "2024-01-05 10:60", "2024-01-05 10:00:61", "13:00 PM",
       "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
-      "1:30 xm", "01:30 AM PM", "1:30 am am",
+      "1:30 xm", "01:30 AM PM", "2024-01-05T18:00+2", "2024-01-05T18:00-", "1:30 am am",
     ] as [Word])
   func refuses(_ word: Word) {
     #expect(DateFormat.of([word]) == nil)

@@ -33,6 +33,17 @@ struct DialectTests {
       try TableReaderTests.read(bytes, pieceSize: pieceSize, threads: 2) == TableReaderTests.read(bytes))
   }
 
+  @Test("names above numbers are a header, unless more numbers stand above numbers")
+  func header() throws {
+    for (text, hasHeader) in [
+      ("x,1,2\n3,4,5\n6,7,8\n", false), ("x,y,2\n3,4,5\n6,7,8\n", true), ("x,1\n3,4\n", true),
+      ("1,2\n3,4\n", false), ("a,b\nc,d\n", true), ("a,1\nb,2\n", false), ("NA,1\n2,3\n", false),
+      ("x,1\nNA,3\n", false), ("1\n", false), ("a\n", true),
+    ] {
+      #expect(try Self.dialect(text).hasHeader == hasHeader, "\(text)")
+    }
+  }
+
   @Test("a number with the other decimal mark is told as such")
   func otherMark() throws {
     let points = (0..<30).map { "\($0).5;\($0)" }.joined(separator: "\n")

@@ -216,6 +216,44 @@ struct FeaturesTests {
     #expect(fit.exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
   }
 
+  @Test("whole numbers of their own are an identifier where hardly one is left out, or by the column's name")
+  func wholeNumbers() throws {
+    for (name, count, step, isUsed) in [
+      ("n", 20, 1.0, false), ("n", 19, 1.0, true), ("n", 100, 1.4, false), ("n", 100, 1.6, true),
+      ("user-id", 100, 50, false), ("idea", 100, 50, true), ("width", 100, 50, true),
+    ] {
+      let numbers = (0..<count).map { "\(Int((Double($0) * step).rounded())),\($0).5" }.joined(
+        separator: "\n")
+      let fit = try Features.fit(
+        Self.table("\(name),y\n\(numbers)\n"), rows: Array(0..<count), excluding: [], NumberForm(.standard))
+      #expect(
+        fit.features.features.map(\.name) == (isUsed ? [name, "y"] : ["y"]), "\(name), \(count) by \(step)")
+    }
+  }
+
+  @Test("words that hardly come again are text, and few rows of different words are categories")
+  func rareWords() throws {
+    for (count, distinct, kind) in [
+      (20, 20, ColumnKind.identifier), (19, 19, nil), (202, 101, nil), (201, 101, .text), (199, 100, nil),
+    ] {
+      let words = (0..<count).map { "w\($0 % distinct),\($0).5" }.joined(separator: "\n")
+      let fit = try Features.fit(
+        Self.table("x,y\n\(words)\n"), rows: Array(0..<count), excluding: [], NumberForm(.standard))
+      #expect(fit.exclusions.first?.kind == kind, "\(distinct) of \(count)")
+    }
+  }
+
+  @Test("many numbers are more than two that differ, missing ones aside")
+  func manyNumbers() throws {
+    for (cells, isMany) in [
+      (["1", "2", "1", "2"], false), (["1", "2", "3"], true), (["1", "2", "NA", "NA"], false),
+      (["1", "1", "1"], false),
+    ] {
+      let column = try Self.table("x\n" + cells.joined(separator: "\n") + "\n").columns[0]
+      #expect(column.hasManyNumbers(in: Array(cells.indices)) == isMany, "\(cells)")
+    }
+  }
+
   @Test("what was fitted comes back from its JSON")
   func codable() throws {
     let table = try Self.table("n,w,d\n1.5,a,2024-01-01\n,b,2024-02-01\n3,c,2024-03-09\n")

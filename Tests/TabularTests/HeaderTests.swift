@@ -20,6 +20,24 @@ struct HeaderTests {
       ])
   }
 
+  @Test("of many names that come again three are told")
+  func many() {
+    let three = Self.header(["x", "x", "x", "x"]).1
+    #expect(three.count == 1 && three[0].hasPrefix("3 names") && three[0].hasSuffix("'x_4'"))
+    let four = Self.header(["x", "x", "x", "x", "x"]).1
+    #expect(four.count == 1 && four[0].hasPrefix("4 names") && four[0].hasSuffix("'x_4', …"))
+  }
+
+  @Test("the name most like another is found among words of two letters to a hundred")
+  func nearest() {
+    for (count, isFound) in [(2, true), (100, true), (101, false)] {
+      let name = String(repeating: "a", count: count)
+      let header = Self.header([name, "b"]).0
+      #expect(header.nearest(to: name.dropLast() + "b") == (isFound ? name : nil), "\(count)")
+    }
+    #expect(Self.header(["ab", "b"]).0.nearest(to: "a") == nil)
+  }
+
   @Test("ten times as many equal names take ten times as long", .timeLimit(.minutes(1)))
   func linear() {
     let (header, warnings) = Self.header(Array(repeating: "x", count: 200_000))

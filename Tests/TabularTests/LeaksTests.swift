@@ -30,6 +30,32 @@ struct LeaksTests {
     #expect(found.map(\.measure) == [.accuracy, .accuracy] && found.allSatisfy { $0.figure >= 0.995 })
   }
 
+  /// By hand: a row is told by the others of its value, or by the nearest value, where one class leads without it.
+  @Test("the accuracy of a column leaves out the row that is told")
+  func accuracy() throws {
+    for (values, classes, right) in [
+      (["1", "1", "1", "2"], [0, 0, 1, 1], 0), (["1", "1", "1", "1"], [0, 0, 0, 1], 3),
+      (["0", "10", "11"], [0, 1, 1], 2), (["0", "5", "11"], [0, 0, 1], 2),
+      (["-10", "-9", "0"], [0, 0, 1], 2),
+      (["1", "2", "2"], [0, 0, 0], 3), (["1"], [0], 0), (["1", "NA"], [0, 0], 0),
+      (["1", "NA", "NA"], [1, 0, 0], 2), (["a", "b", "b", "b"], [0, 0, 0, 0], 3),
+      (["a", "a", "b", "b"], [0, 0, 1, 2], 2),
+    ] as [([String], [Int], Int)] {
+      let column = try Self.table("x", values).columns[0]
+      let rows = Array(0..<values.count)
+      let accuracy = Giveaway.accuracy(of: column, rows: rows, classes, among: 3)
+      #expect(accuracy == Double(right) / Double(values.count), "\(values)")
+    }
+    #expect(Giveaway.accuracy(of: try Self.table("x", ["1"]).columns[0], rows: [], [], among: 3) == 0)
+  }
+
+  @Test("equal numbers at either end share their ranks, and what does not vary has no correlation")
+  func ends() {
+    #expect(Giveaway.ranks([1, 1, 2, 3, 3, 3]) == [0.5, 0.5, 2, 4, 4, 4])
+    #expect(Giveaway.correlation([1, 2, 3], [3, 3, 3]) == 0 && Giveaway.correlation([2, 2], [1, 3]) == 0)
+    #expect(Giveaway.correlation([1, 2, 3], [6, 4, 2]) == -1)
+  }
+
   @Test("where nearly all rows are of one class no column gives it away, nor in few rows")
   func common() throws {
     let rows = (0..<400).map { "\($0 % 50),\($0 == 7 ? "a" : "b")" }
@@ -67,6 +93,26 @@ struct LeaksTests {
       .init(table, features, target, [table.columns[5]], rows: rows)
     }
     return RepeatedRows(part(Array(judged)), among: part(all.filter { !judged.contains($0) }))
+  }
+
+  /// Of 130 columns every other is the same in the rows to judge by as in those to learn from.
+  @Test("rows of many columns are alike only in all of them")
+  func manyColumns() throws {
+    let header = (0..<130).map { "x\($0)" }.joined(separator: ",") + ",y"
+    func row(_ n: Int, _ odd: Int) -> String {
+      (0..<130).map { "\(($0 % 2 == 0 ? n : odd) * (31 + $0) % 997).5" }.joined(separator: ",") + ",\(n)"
+    }
+    for change in [0, 7] {
+      let rows = (0..<100).map { row($0, $0) } + (0..<50).map { row($0, $0 + change) }
+      let table = try Self.table(header, rows)
+      let learned = Array(0..<100)
+      let features = try Features.fit(table, rows: learned, excluding: [130], NumberForm(.robust)).features
+      let target = try Target.fit([table.columns[130]], task: .regression, rows: learned)
+      let parts = [100..<150, 0..<100].map {
+        RepeatedRows.Part(table, features, target, [table.columns[130]], rows: Array($0))
+      }
+      #expect(RepeatedRows(parts[0], among: parts[1])?.repeated == (change == 0 ? 50 : nil))
+    }
   }
 
   @Test("rows to judge by that are learned from too are counted, unless rows are alike by chance")

@@ -21,4 +21,10 @@ struct MissingWordsTests {
     #expect(MissingWords(["none"]).contains(Word("none")) && !MissingWords(["none"]).contains(Word("None")))
     #expect(!MissingWords(["none"]).contains(Word("NA")))
   }
+
+  @Test("who is told of one more word keeps those that mark a missing value already")
+  func option() {
+    #expect(MissingWords(["-", "a,b", ""]).option(with: "c\\d") == "--missing '-,a\\,b,c\\\\d'")
+    #expect(MissingWords([]).option(with: "?") == "--missing '?'")
+  }
 }

@@ -15,7 +15,7 @@ struct MixtureTests {
     #expect(
       warnings == [
         "column 'x' holds numbers, and texts in 4 of 34 rows, so all are taken for words; 'n,a' stands there "
-          + "3 times, first in f, line 33: say --missing 'n\\,a' if it marks a missing value"
+          + "3 times, first in f, line 33: say --missing 'NA,NaN,null,N/A,#N/A,?,n\\,a' if it marks a missing value"
       ])
     #expect(try Self.warnings((0..<31).map { "w\($0)" }, numbers: 30) == [])
     #expect(try Self.warnings(["a", "b"], numbers: 20) == [])

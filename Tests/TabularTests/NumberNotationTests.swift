@@ -31,6 +31,7 @@ struct NumberNotationTests {
     (["1 200 kr", "35 kr"], [1200, 35]),
     (["(1,200)", "35", "(3.5)"], [-1200, 35, -3.5]), (["($1,200)", "$35"], [-1200, 35]),
     (["−1,200", "+35"], [-1200, 35]),
+    (["$1e3", "$2.5"], [1000, 2.5]), (["$5.", "$6"], [5, 6]), (["$1.5e3", "$2E1"], [1500, 20]),
   ]
 
   @Test("a column is numbers where all of its cells are, in one way of writing", arguments: columns)
@@ -45,7 +46,8 @@ struct NumberNotationTests {
       ["1234,567.5", "7"], ["1,2345", "1.5"],
       ["()", "$"],
       ["1-5", "6-9"], ["(1", "2)"], ["-(1)", "$3"], ["10kg", "5kg"], ["192.168.1.1", "10.0.0.12"],
-      ["2024-01-05", "2024-02-05"], ["1:30", "2:45"], ["$$5", "$6"], ["5$5", "$6"], ["1,,000", "$2"],
+      ["2024-01-05", "2024-02-05"], ["1:30", "2:45"], ["$$5", "$6"], ["5$5", "$6"], ["$1,000,000e3", "$2"],
+      ["$1.2.3", "$2"], ["$1.5.", "$2"], ["1,,000", "$2"],
     ])
   func refuses(_ cells: [String]) throws {
     #expect(try Self.numbers(cells) == nil)
@@ -87,6 +89,14 @@ struct NumberNotationTests {
     #expect(
       failure?.message.hasPrefix("f, line 62, column 'x': 'ask us' is no number, after 60 numbers") == true,
       "\(failure?.message ?? "")")
+  }
+
+  @Test("a notation that reads no more cells than the plain one is none")
+  func noBetter() {
+    var lexicon = Lexicon()
+    for word in ["1", "2.5", "x"] { _ = lexicon.add(Array(word.utf8).span, 0..<word.utf8.count) }
+    let found = NumberNotation.ofMost(lexicon, counts: [1, 1, 1], decimalMark: Number.point)
+    #expect(found.notation == nil && found.numbers.prefix(2) == [1, 2.5])
   }
 
   @Test("a column said to hold numbers may be written in any way")

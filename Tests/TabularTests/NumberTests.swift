@@ -1,6 +1,7 @@
 import LinearAlgebra
-import Tabular
 import Testing
+
+@testable import Tabular
 
 struct NumberTests {
   @Test("numbers are read as the library reads them, correctly rounded")
@@ -38,6 +39,69 @@ struct NumberTests {
     arguments: ["", " ", "1_000", "0x10", "inf", "nan", "1e999", "1e", ".", "-", "1,5", "1 2", "--1"])
   func refused(_ text: String) {
     #expect(Number.parse(Array(text.utf8)) == nil)
+  }
+
+  @Test("signs, many digits and exponents are read together")
+  func values() {
+    for (text, value) in [
+      ("+1", 1), ("+1.5", 1.5), ("-1.5", -1.5), ("+12345678.5", 12_345_678.5),
+      ("-12345678.25e1", -123_456_782.5),
+      ("+.5", 0.5), ("-.5", -0.5), ("5.", 5), ("-5.", -5), ("1E+05", 100_000), ("1e-2", 0.01),
+      ("0.00000001", 1e-8),
+      ("12345678", 12_345_678), ("123456789012", 123_456_789_012),
+      ("0.123456789012345", 0.123_456_789_012_345),
+    ] as [(String, Float)] {
+      #expect(Number.parse(Array(text.utf8)) == value, "\(text)")
+    }
+    for text in [
+      "12345678:5", "123456789:", "0.123456789:", "0.123456789/", "1:5", "1/5", "1e1:", "1e:", "1e+", "+-1",
+      "1e1.5",
+      "12345678x", "1.5x", "1.2.3", "123456789.1.2", "e5", ".e5", "+", "+.",
+    ] {
+      #expect(Number.parse(Array(text.utf8)) == nil, "\(text)")
+    }
+  }
+
+  @Test("a number is told by its value where it is written as everyone writes it")
+  func plain() {
+    for (text, isPlain) in [
+      ("0", true), ("-0", false), ("7", true), ("-12", true), ("007", false), ("00", false),
+      ("1234567", true),
+      ("12345678", false), ("+5", false), ("1.0", false), ("1e2", false), ("-1234567", true), ("-01", false),
+    ] {
+      let bytes = Array(text.utf8)
+      let written = Number.read(bytes.span, 0, bytes.count, decimalMark: Number.point)
+      #expect(written?.isPlain == isPlain, "\(text)")
+    }
+  }
+
+  @Test("eight bytes are those that there are, and zeros", arguments: 0...10)
+  func eight(_ count: Int) {
+    let bytes = (0..<count).map { UInt8($0 + 1) }
+    for i in 0...count {
+      let following = (0..<8).reduce(UInt64(0)) {
+        $0 | UInt64(i + $1 < count ? bytes[i + $1] : 0) << UInt64(8 * $1)
+      }
+      #expect(bytes.span.eight(from: i) == following)
+      let preceding = (0..<8).reduce(UInt64(0)) {
+        $0 | UInt64(i - 8 + $1 >= 0 ? bytes[i - 8 + $1] : 0) << UInt64(8 * $1)
+      }
+      #expect(bytes.span.eight(before: i) == preceding)
+    }
+  }
+
+  @Test(
+    "bytes are counted wherever they stand",
+    arguments: [0, 1, 15, 16, 17, 31, 32, 100, 4079, 4080, 4081, 9000])
+  func count(_ length: Int) {
+    let bytes = (0..<length).map { UInt8($0 % 7 < 3 ? 10 : $0 % 251) }
+    for end in [0, length / 2, max(0, length - 1), length] {
+      for byte in [UInt8(10), 1] {
+        #expect(bytes.span.count(of: byte, to: end) == bytes[..<end].count { $0 == byte })
+      }
+    }
+    let equal = [UInt8](repeating: 10, count: length)
+    #expect(equal.span.count(of: 10, to: length) == length)
   }
 
   @Test("a decimal comma is one where the file has it")

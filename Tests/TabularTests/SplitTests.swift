@@ -1,5 +1,7 @@
-import Tabular
+import Errors
 import Testing
+
+@testable import Tabular
 
 struct SplitTests {
   @Test("a split keeps the proportions of classes and the rows of a group together, by the seed")
@@ -32,6 +34,27 @@ struct SplitTests {
     #expect(validation([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 0.2) == [19])
     #expect(validation([3, 3, 3, 3, 3, 3, 3, 3, 3, 3], 0.2) == [])
     #expect(validation([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 0) == [])
+  }
+
+  @Test("a time that is missing or cannot be read is told")
+  func unreadableTimes() throws {
+    func times(_ cells: [String]) throws -> [Double] {
+      let column = try FeaturesTests.table("t\n" + cells.joined(separator: "\n") + "\n").columns[0]
+      return try column.times(Array(0..<cells.count))
+    }
+    #expect(
+      try times(["2024-01-01", "2024-01-03"]) == [19_723, 19_725] && times(["3", "1.5"]) == [3, 1.5])
+    for (cells, message) in [
+      (["1", "NA"], "column 't', the time, is missing in row 2 of the data"),
+      (["2024-01-01", "NA", "2024-01-03"], "column 't', the time, is missing in row 2 of the data"),
+      (
+        ["2024-01-01", "2024-01-02", "soon"],
+        "column 't', the time, holds 'soon', which is no date as the others are written; write all as "
+          + "2024-01-31, or as numbers"
+      ),
+    ] {
+      #expect(throws: Failure(.data, message)) { try times(cells) }
+    }
   }
 
   @Test("many small classes give their share together, and each keeps a row to learn from")

@@ -50,6 +50,18 @@ struct TableLimitsTests {
     #expect(says.allSatisfy { $0.contains("or more columns, where 1,000 are the most") }, "\(says)")
   }
 
+  @Test("a record of many short fields is as long as it is, over several pieces")
+  func shortFields() throws {
+    var limits = TableLimits()
+    limits.fieldBytes = 10
+    let text = String(repeating: "12345,", count: 20) + "1\n"
+    for pieceSize in [Int.max, 1, 7] {
+      var reader = try CSVReader(
+        Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize), limits: limits)
+      #expect(try reader.next() && reader.fields.count == 21)
+    }
+  }
+
   @Test("a field that is too long is refused where it begins, quoted or not, in a short block or a long one")
   func fields() {
     var limits = TableLimits()

@@ -33,6 +33,20 @@ struct TargetTransformTests {
   }
 
   /// Ranks 1, 2½, 2½, 4, 5 of five: shares 0, 0.375, 0.375, 0.75, 1, the outer ones 0.0005 and 0.9995.
+  @Test("a curve rises in both directions, between two knots or more, which are numbers")
+  func validity() {
+    func isValid(_ knots: [(Double, Double)]) -> Bool {
+      TargetTransform.normal(knots.map { .init(y: $0.0, z: $0.1) }).isValid
+    }
+    #expect(isValid([(0, -1), (1, 1)]) && TargetTransform.log.isValid)
+    for knots in [
+      [], [(0, 0)], [(0, -1), (0, 1)], [(0, 1), (1, 1)], [(0, 1), (1, -1)], [(1, -1), (0, 1)],
+      [(0, -1), (1, .infinity)], [(.nan, -1), (1, 1)],
+    ] as [[(Double, Double)]] {
+      #expect(!isValid(knots), "\(knots)")
+    }
+  }
+
   @Test("equal numbers share the middle of their quantiles")
   func ties() throws {
     let transform = try #require(TargetTransform(.normal, fittedTo: [9, 2, 3, 2, 1]))

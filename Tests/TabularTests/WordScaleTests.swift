@@ -26,6 +26,17 @@ struct WordScaleTests {
     #expect(WordScale.of(["A", "B", "C"]) == nil)
   }
 
+  /// Of the months there are 24 words, each in several cases.
+  @Test("a scale has up to forty words")
+  func many() {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"]
+    let words = months.flatMap {
+      [$0, $0.uppercased(), $0.capitalized, $0.prefix(1) + $0.dropFirst().uppercased()]
+    }
+    #expect(WordScale.of(words.map { Word(Array($0.utf8)) }) == .month)
+    #expect(WordScale.of((words + ["NOV"]).map { Word(Array($0.utf8)) }) == nil)
+  }
+
   /// A quarter of a year is a quarter of a turn.
   @Test("months and weekdays come round")
   func rounds() throws {

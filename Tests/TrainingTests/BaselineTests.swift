@@ -69,6 +69,35 @@ struct BaselineTests {
     }
   }
 
+  struct Ridge: Decodable {
+    struct Problem: Decodable {
+      var lambda: Double
+      var y: [Float]
+      var W: [Float]
+      var b: Float
+    }
+
+    var X: [Float]
+    var problems: [Problem]
+  }
+
+  @Test("each λ that is tried is chosen where it is the best")
+  func strengths() throws {
+    let ridge = try TrainingTests.fixture("ridge.json", Ridge.self)
+    #expect(ridge.problems.count == 7)
+    for problem in ridge.problems {
+      let N = problem.y.count
+      let examples = Examples(
+        X: Matrix(rows: 8, columns: N, ridge.X), Y: Matrix(rows: 1, columns: N, problem.y))
+      let network = try fit(.linear, examples, .squaredError, outputs: 1)
+      let largest = problem.W.reduce(0) { max($0, abs($1)) }
+      for (found, expected) in zip(network.parameters.W[1].elements, problem.W) {
+        #expect(abs(found - expected) < 1e-3 * largest, "λ = \(problem.lambda)")
+      }
+      #expect(abs(network.parameters.b[1][0, 0] - problem.b) < 1e-3)
+    }
+  }
+
   @Test("the linear model of numbers in another unit is the same in that unit")
   func units() throws {
     let small = Matrix(

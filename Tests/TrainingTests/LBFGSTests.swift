@@ -49,6 +49,43 @@ struct LBFGSTests {
     }
   }
 
+  struct Steps: Decodable {
+    var X: [Float]
+    var y: [Float]
+    var small: [Float]
+    var losses: [Double]
+    var smallest: Double
+  }
+
+  /// The losses of linear regression of these targets, step by step.
+  private func losses(_ y: [Float], _ fixture: Steps) throws -> [Double] {
+    let N = y.count
+    var options = TrainingOptions()
+    options.optimizer = Optimizer(.lbfgs)
+    options.epochs = 200
+    var losses: [Double] = []
+    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+      Network(parameters: Parameters(widths: [16, 1]), activation: .identity, loss: Loss(.squaredError)),
+      training: Examples(X: Matrix(rows: 16, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, y)),
+      validation: nil, report: { losses.append($0.trainingLoss) })
+    return losses
+  }
+
+  @Test("the losses on the way are those of the book")
+  func steps() throws {
+    let fixture = try fixture("lbfgs_steps.json", Steps.self)
+    for (found, expected) in zip(try losses(fixture.y, fixture), fixture.losses) {
+      #expect(abs(found - expected) < 1e-3 * expected)
+    }
+  }
+
+  @Test("the bottom is found whatever the unit of the targets is")
+  func units() throws {
+    let fixture = try fixture("lbfgs_steps.json", Steps.self)
+    let last = try #require(try losses(fixture.small, fixture).last)
+    #expect(last < 1.001 * fixture.smallest)
+  }
+
   @Test("a hidden layer is trained too, with any loss", arguments: Loss.Name.allCases)
   func everyLoss(_ name: Loss.Name) throws {
     let samples = 300

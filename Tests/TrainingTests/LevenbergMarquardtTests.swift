@@ -64,6 +64,60 @@ struct LevenbergMarquardtTests {
     #expect(abs(effective - fixture.effective) < 1e-2)
   }
 
+  struct Steps: Decodable {
+    struct Attempt: Decodable {
+      var errors: Double
+      var lambda: Double
+      var rho: Double
+      var gamma: Double?
+    }
+
+    struct Run: Decodable {
+      var decay: Float
+      var bayesian: Bool
+      var weight: Float
+      var attempts: [Attempt]
+    }
+
+    var X: [Float]
+    var y: [Float]
+    var W1: [Float]
+    var W2: [Float]
+    var runs: [Run]
+  }
+
+  @Test("errors, damping and regularization of each attempt are those of the formulas")
+  func attempts() throws {
+    let fixture = try fixture("levenberg_marquardt_steps.json", Steps.self)
+    let N = fixture.y.count
+    for run in fixture.runs {
+      let examples = Examples(
+        X: Matrix(rows: 2, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, fixture.y),
+        weights: Matrix(rows: 1, columns: N, repeating: run.weight))
+      let parameters = Parameters(widths: [2, 4, 1])
+      for k in 0..<4 {
+        for i in 0..<2 { parameters.W[1][i, k] = fixture.W1[2 * k + i] }
+        parameters.W[2][k, 0] = fixture.W2[k]
+      }
+      var optimizer = Optimizer(.levenbergMarquardt)
+      (optimizer.isBayesian, optimizer.weightDecay) = (run.bayesian, run.decay)
+      var learner = LevenbergMarquardt(
+        for: Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError)), examples,
+        optimizer: optimizer, workers: Workers(threads: 1))
+      for (k, attempt) in run.attempts.enumerated() {
+        let errors = 2 * learner.run(Array(0..<Int32(N))[...], of: examples, rate: 1)
+        let numbers = learner.memory.numbers
+        for (name, found, expected) in [
+          ("errors", errors, attempt.errors), ("λ", numbers["lambda"], attempt.lambda),
+          ("ρ", numbers["rho"], attempt.rho), ("γ", numbers["gamma"], attempt.gamma),
+        ] {
+          let isClose = abs((found ?? 0) - (expected ?? 0)) <= 0.01 * (expected ?? 0)
+          #expect(isClose && (found == nil) == (expected == nil), "\(run.decay), \(k): \(name) \(found ?? 0)")
+        }
+      }
+    }
+  }
+
   static func smooth(_ samples: Int) -> Examples {
     var random = Random(seed: 11, stream: .split)
     let X = Matrix(rows: 3, columns: samples, (0..<3 * samples).map { _ in 2 * random.uniform() - 1 })

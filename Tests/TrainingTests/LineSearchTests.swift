@@ -32,6 +32,41 @@ struct LineSearchTests {
     #expect(abs(found.slope) <= 0.9 * abs(start.slope) + 1e-6)
   }
 
+  struct Case: Decodable, CustomTestStringConvertible {
+    struct Piece: Decodable {
+      var begin: Double
+      var coefficients: [Double]
+    }
+
+    var name: String
+    var pieces: [Piece]
+    var first: Double
+    var tried: [Double]
+    var found: Double?
+
+    var testDescription: String { "\(name), from \(first)" }
+
+    func point(_ a: Double) -> LineSearch.Point<Void> {
+      let c = pieces.last { $0.begin <= a }?.coefficients ?? []
+      let value = c.reversed().reduce(0) { $0 * a + $1 }
+      let slope = c.enumerated().dropFirst().reversed().reduce(0) { $0 * a + Double($1.offset) * $1.element }
+      return .init(step: a, value: value, slope: slope, detail: ())
+    }
+  }
+
+  @Test(
+    "the steps that are tried are those of the book", arguments: try fixture("line_search.json", [Case].self))
+  func steps(_ expected: Case) {
+    var tried: [Double] = []
+    let found = LineSearch().search(from: expected.point(0), first: expected.first) {
+      tried.append($0)
+      return expected.point($0)
+    }
+    #expect(tried.count == expected.tried.count)
+    for (step, other) in zip(tried, expected.tried) { #expect(abs(step - other) <= 1e-6 * other) }
+    #expect(abs((found?.step ?? 0) - (expected.found ?? 0)) <= 1e-6 * (expected.found ?? 0))
+  }
+
   @Test("a value that is no number is too high")
   func notANumber() throws {
     let start = LineSearch.Point(step: 0, value: 1, slope: -2, detail: ())

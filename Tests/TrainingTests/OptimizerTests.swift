@@ -61,7 +61,7 @@ struct OptimizerTests {
       }
       let largest = run.parameters.reduce(0) { max($0, abs($1)) }
       let worst = zip(parameters.all.elements, run.parameters).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
-      #expect(worst < 1e-4 * largest, "\(name): \(worst) of \(largest)")
+      #expect(worst < 2e-6 * largest, "\(name): \(worst) of \(largest)")
     }
   }
 

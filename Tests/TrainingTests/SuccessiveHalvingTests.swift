@@ -68,6 +68,13 @@ struct SuccessiveHalvingTests {
     #expect(halving.next(of: 2) == Job(trial: 1, rung: 3))
   }
 
+  @Test("a run is found by its trial and its rung")
+  func run() {
+    let halving = search([4, 6, 2])
+    #expect(halving.run(Job(trial: 2, rung: 1))?.cost == 6 && halving.run(Job(trial: 3, rung: 1))?.cost == 2)
+    #expect(halving.run(Job(trial: 2, rung: 2)) == nil)
+  }
+
   @Test("more trials go on where fewer ended")
   func goingOn() {
     let costs = [4.0, 6, 2, 5, 1, 9, 3, 8, 7, 2.5, 0.5, 6.5]

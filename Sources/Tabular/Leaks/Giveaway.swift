@@ -80,8 +80,8 @@ package struct Giveaway: Equatable, Sendable {
     for (k, group) in groups.enumerated() {
       if group.places.count > 1 {
         right += best[k].leads ? best[k].count : 0
-      } else if column.numbers != nil {
-        let near = [k - 1, k + 1].filter(groups.indices.contains)
+      } else if column.numbers != nil, group.key < .infinity {
+        let near = [k - 1, k + 1].filter { groups.indices.contains($0) && groups[$0].key < .infinity }
         let nearest = near.min { abs(groups[$0].key - group.key) < abs(groups[$1].key - group.key) }
         right += nearest.map { best[$0].class } == best[k].class ? 1 : 0
       }

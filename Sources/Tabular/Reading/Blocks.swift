@@ -151,7 +151,7 @@ private func lastLineEnd(_ bytes: Span<UInt8>, from start: Int, to end: Int, cou
     i -= 1
     if bytes[i] == lineFeed { return i + 1 }
     if bytes[i] == carriageReturn && i + 1 < count {
-      return i + 1 < end && bytes[i + 1] == lineFeed ? i + 2 : i + 1
+      return bytes[i + 1] == lineFeed ? i + 2 : i + 1
     }
   }
   return nil

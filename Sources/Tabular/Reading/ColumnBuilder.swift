@@ -25,6 +25,8 @@ struct ColumnBuilder {
   private let name: String
   private let position: Int
   private let intent: Intent
+  /// The words that mark a missing value.
+  private let missing: MissingWords
   private var state: State
   private var numbers: [Float] = []
   private var codes: [Int32] = []
@@ -45,10 +47,11 @@ struct ColumnBuilder {
     var numbersBefore: Int
   }
 
-  init(name: String, position: Int, intent: Intent) {
+  init(name: String, position: Int, intent: Intent, missing: MissingWords) {
     self.name = name
     self.position = position
     self.intent = intent
+    self.missing = missing
     state = intent == .categorical ? .words : .plainNumbers
   }
 
@@ -136,7 +139,7 @@ struct ColumnBuilder {
           numbersBefore: numbers[..<(before + text.row)].count { !$0.isNaN })
         return Mistake(
           line: first.line,
-          failure: .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect))
+          failure: .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect, missing))
       }
       if example == nil { example = (text.word, number) }
       numbers[before + text.row] = number
@@ -267,7 +270,7 @@ struct ColumnBuilder {
       if let notation, mixture.texts == 0 { return written(notation, values) }
       if intent == .numeric || mixture.hasFewTexts {
         let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
-        throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect)
+        throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect, missing)
       }
       if mixture.isMostlyNumbers { warnings.append(warning(mixture)) }
     }
@@ -326,7 +329,7 @@ struct ColumnBuilder {
       "column '\(name)' holds numbers, and texts in \(grouped(mixture.texts)) of \(grouped(mixture.present)) "
       + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time"))"
       + (places[code].line > 0 ? ", first in \(places.place(of: code))" : "")
-      + ": say --missing '\(asListItem(word))' if it marks a missing value"
+      + ": say \(missing.option(with: word)) if it marks a missing value"
   }
 }
 

@@ -21,6 +21,11 @@ package struct MissingWords: Codable, Equatable, Sendable {
     }
   }
 
+  /// The option that names these words and one more.
+  func option(with word: String) -> String {
+    "--missing '\((words.map(\.description) + [word]).map(asListItem).joined(separator: ","))'"
+  }
+
   package func contains(_ word: Word) -> Bool { contains(word.bytes.span, 0..<word.bytes.count) }
 
   /// Whether the text in `range` of `bytes` marks a missing value.

@@ -106,7 +106,8 @@ private struct Reading {
     var isIgnored = [Bool](repeating: false, count: header.names.count)
     for column in options.ignored { isIgnored[try header.position(of: column)] = true }
     for (position, name) in header.names.enumerated() where !isIgnored[position] {
-      builders.append(ColumnBuilder(name: name, position: position, intent: intents[position]))
+      builders.append(
+        ColumnBuilder(name: name, position: position, intent: intents[position], missing: missing))
       positions.append(position)
     }
   }

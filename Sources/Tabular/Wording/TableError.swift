@@ -96,7 +96,8 @@ extension Failure {
   }
 
   static func textAmongNumbers(
-    _ text: ColumnBuilder.FirstText, column: String, isForced: Bool, _ dialect: Dialect
+    _ text: ColumnBuilder.FirstText, column: String, isForced: Bool, _ dialect: Dialect,
+    _ missing: MissingWords
   ) -> Failure {
     let place = "\(text.file), line \(text.line), column '\(column)': '\(shortened(text.word))' is no number"
     if let hint = decimalMarkHint(text.word, dialect) { return Failure(.data, "\(place); \(hint)") }
@@ -106,7 +107,7 @@ extension Failure {
         "\(place) as it is written; write plain numbers, without units"
       )
     }
-    let marks = "--missing '\(asListItem(shortened(text.word)))' if it marks a missing value"
+    let marks = "\(missing.option(with: shortened(text.word))) if it marks a missing value"
     let remedy =
       isForced
       ? "correct it, or say \(marks)"
