@@ -1,6 +1,7 @@
 import Errors
-import Tabular
 import Testing
+
+@testable import Tabular
 
 /// What the reader makes of files as the real world writes them.
 ///
@@ -61,6 +62,26 @@ struct CSVReaderTests {
     }
     let utf16: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0]
     #expect(throws: Failure.self) { try CSVReader(Source(name: "f", bytes: utf16, pieceSize: pieceSize)) }
+  }
+
+  @Test("64 KB are read to guess the dialect from, however they come", arguments: [Int.max, 1000, 65_535])
+  func opening(_ pieceSize: Int) throws {
+    for (count, isWhole) in [(70_000, false), (65_535, true), (3, true), (0, true)] {
+      let bytes = [UInt8](repeating: UInt8(ascii: "1"), count: count)
+      let opening = try Opening(Source(name: "f", bytes: bytes, pieceSize: pieceSize))
+      #expect(opening.bytes.count == min(count, 65_536) && opening.isWhole == isWhole)
+    }
+  }
+
+  @Test(
+    "UTF-16 and UTF-32 are told by their first bytes",
+    arguments: [
+      [0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], [0xFF, 0xFE, 0, 0],
+      [0x61, 0, 0x2C, 0], [0, 0x61, 0, 0x2C],
+    ] as [[UInt8]])
+  func wide(_ bytes: [UInt8]) {
+    let failure = #expect(throws: Failure.self) { try Opening(Source(name: "f", bytes: bytes)) }
+    #expect(failure?.message.contains("UTF-16") == true, "\(failure?.message ?? "")")
   }
 
   @Test(

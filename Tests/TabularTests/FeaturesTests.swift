@@ -203,6 +203,22 @@ struct FeaturesTests {
     }
   }
 
+  @Test("the pieces of a date leave the column behind it alone")
+  func piecesBesideNumbers() throws {
+    let cells = (1...10).map { "2024-01-\($0 < 10 ? "0" : "")\($0),\($0 * $0).5" }
+    let table = try Self.table("t,x\n" + cells.joined(separator: "\n") + "\n")
+    func X(excluding: Set<Int>) throws -> Matrix {
+      try Features.fit(
+        table, rows: Array(0..<10), excluding: excluding, NumberForm(.standard, bins: 20)
+      ).features.encode(table).X
+    }
+    // Time, the weekday's sine and cosine, the number; then what tells the pieces of both.
+    let (both, number) = (try X(excluding: []), try X(excluding: [0]))
+    for n in 0..<10 {
+      #expect(both[3, n] == number[0, n] && abs(both[4, n] - Float(n)) < 1e-4 && both[5, n] == number[1, n])
+    }
+  }
+
   @Test("constants, identifiers and free text are left out and named")
   func exclusions() throws {
     let rows = (0..<200).map {

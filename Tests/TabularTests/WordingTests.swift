@@ -21,6 +21,12 @@ struct WordingTests {
     #expect(shortened(Word(forty)) == forty && shortened(Word(forty + "é")) == forty + "…")
   }
 
+  @Test("of bytes that are no text forty are shown at most")
+  func bytes() {
+    #expect(shortened(Word([UInt8](repeating: 0xFF, count: 39))).count == 39)
+    #expect(shortened(Word([UInt8](repeating: 0xFF, count: 5_000))).count == 41)
+  }
+
   @Test("a word with a comma has a sign before it where several stand")
   func items() { #expect(asListItem("a,b\\c") == "a\\,b\\\\c") }
 }
