@@ -70,6 +70,16 @@ struct MetricTests {
   }
 
   /// By hand: of the sure ones half are right, of the less sure one all are.
+  @Test("R² of targets that do not vary is 1 for those very predictions, else 0, as scikit-learn has it")
+  func constantTargets() {
+    let weights = Matrix(rows: 1, columns: 2, repeating: 1)
+    let Y = Matrix(rows: 1, columns: 2, [3, 3])
+    for (P, value) in [([3, 3], 1.0), ([3, 4], 0)] as [([Float], Double)] {
+      let r2 = Metric.r2.value(Matrix(rows: 1, columns: 2, P), Y, weights: weights, loss: Loss(.squaredError))
+      #expect(r2 == value)
+    }
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

@@ -259,6 +259,16 @@ struct FeaturesTests {
     }
   }
 
+  @Test("rows are grouped by numbers and by words, those that miss one together")
+  func groups() throws {
+    for (cells, groups) in [
+      (["2", "NA", "1", "2", "NA"], [0, -1, 1, 0, -1]), (["b", "NA", "a", "b", "NA"], [0, -1, 1, 0, -1]),
+    ] {
+      let column = try Self.table("x\n" + cells.joined(separator: "\n") + "\n").columns[0]
+      #expect(column.groups(Array(cells.indices)) == groups)
+    }
+  }
+
   @Test("many numbers are more than two that differ, missing ones aside")
   func manyNumbers() throws {
     for (cells, isMany) in [

@@ -95,6 +95,10 @@ struct TableLimitsTests {
     let says = message(text, limits)
     #expect(says[0].contains(": the table takes more than the 0 MB of memory"), "\(says)")
     #expect(says[1] == "nothing")
+    // Of different words each takes its bytes.
+    let padding = String(repeating: "x", count: 100)
+    let words = message("a,b\n" + (0..<1_000).map { "\($0)\(padding),2\n" }.joined(), limits)
+    #expect(words[0].contains(": the table takes more than the 0 MB of memory") && words[1] == "nothing")
   }
 
   @Test("as many words of a column are told apart, and classes taken, as the user allows for")

@@ -137,6 +137,19 @@ struct TableReaderTests {
     }
   }
 
+  @Test("few different numbers, and many behind them, are numbers", arguments: ["", ".0", ".25"])
+  func manyBehindFew(_ ending: String) throws {
+    let cells =
+      (0..<30_000).map { $0 % 100 == 7 ? "NA" : "\($0 % 20).50" }
+      + (0..<5_000).map { $0 % 100 == 7 ? "NA" : "\($0)\(ending)" }
+    let text = Array(("n,m\n" + cells.map { "\($0),1\n" }.joined()).utf8)
+    for (pieceSize, threads) in [(Int.max, 1), (100, 1), (7000, 3), (40_000, 1)] {
+      let table = try Self.read(text, pieceSize: pieceSize, threads: threads)
+      let isAsWritten = table[0] == ["n"] + cells.map { "\(Float($0) ?? .nan) -" }
+      #expect(isAsWritten, "\(pieceSize), \(threads)")
+    }
+  }
+
   @Test("numbers behind more than a thousand different words are words")
   func lateNumbers() throws {
     let words = (0..<1500).map { "w\($0)" } + (0..<3000).map(String.init)

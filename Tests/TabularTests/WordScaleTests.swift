@@ -48,6 +48,19 @@ struct WordScaleTests {
     }
   }
 
+  /// Two rows tell where a month stands; the year begins up, and goes on to the right.
+  @Test("months have a row each, and two of their round")
+  func months() throws {
+    let X = try FeaturesTests.encoded(["jan", "jan", "jul", "apr", "", "oct"], training: 0..<5)
+    let expected: [[Float]] = [
+      [1, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 1], [0, 0, 1, 0, 0, -1], [0, 1, 0, 0, 1, 0], [0, 0, 0, 1, 0, 0],
+      [0, 0, 0, 1, -1, 0],
+    ]
+    for (x, values) in zip(X, expected) {
+      #expect(x.count == 6 && zip(x, values).allSatisfy { abs($0 - $1) < 1e-6 }, "\(x)")
+    }
+  }
+
   @Test("ordered words have a row each, and one that says where they stand")
   func encoding() throws {
     let X = try FeaturesTests.encoded(

@@ -45,10 +45,9 @@ package struct Scale: Hashable, Codable, Sendable {
       numbers, center: center, factor: factor, clips: clips, missing: missing, into: X, row: row)
   }
 
-  /// One number, scaled in double precision: a date and time has more digits than a Float holds.
+  /// One date and time, standardized in double precision: it has more digits than a Float holds.
   func callAsFunction(_ x: Double) -> Float {
-    let t = min(max((x - center) * factor, -Self.greatest), Self.greatest)
-    return Float(clips ? t / (1 + t * t / 9).squareRoot() : t)
+    Float(min(max((x - center) * factor, -Self.greatest), Self.greatest))
   }
 
   /// What a scaled number is at most, so that no network overflows.

@@ -27,6 +27,8 @@ FUNCTIONS = {
     "a rise behind a jump": [[-1e9, [0, -1]], [0.5, [5, 1]]],
     "up only": [[-1e9, [0, -1]], [1e-12, [0, 1]]],
     "as steep at the end": [[-1e9, [0, -1]], [1, [-2, 1]]],
+    "a saw": [[-1e9, [0, -1]], [1.5, [1, -1]]],
+    "just flat": [[-1e9, [0, -1]], [0.5, [-0.05, -0.9]]],
     "a plain at the same height": [[-1e9, [0, -1]], [1, [-1, -1e-9]], [3, [-1, -1]]],
 }
 
@@ -100,7 +102,7 @@ def search(f, first):
 if __name__ == "__main__":
     cases = []
     for name, pieces in FUNCTIONS.items():
-        for first in [0.01, 0.3, 1, 4, 50]:
+        for first in [1e-7, 0.01, 0.3, 1, 4, 50]:
             tried, found = search(lambda x: at(pieces, x), first)
             cases.append({"name": name, "pieces": [{"begin": b, "coefficients": c} for b, c in pieces], "first": first,
                           "tried": tried, "found": found})
