@@ -48,6 +48,24 @@ struct BootstrapTests {
     #expect(abs(found.upperBound - (199.5 + 0.6745 * 5.7735)) < 0.4)
   }
 
+  /// NumPy's quantiles lie between the two nearest by a straight line.
+  @Test("of few draws the bounds lie between two of them")
+  func fewDraws() throws {
+    let measure: Measure = {
+      $0.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset * $1.offset) }
+    }
+    func interval(_ confidence: Double) throws -> ClosedRange<Double> {
+      try #require(
+        Bootstrap(resamples: 5).intervals(
+          of: [measure], weights: Array(repeating: 1, count: 40), confidence: confidence, on: Self.one)[0])
+    }
+    // Of five draws a half leaves out the first and the last, three quarters half the way to them, and all none.
+    let (half, most, all) = (try interval(0.5), try interval(0.75), try interval(1))
+    #expect(all.lowerBound < half.lowerBound && half.lowerBound < half.upperBound)
+    #expect(abs(most.lowerBound - (all.lowerBound + half.lowerBound) / 2) < 1e-6)
+    #expect(abs(most.upperBound - (all.upperBound + half.upperBound) / 2) < 1e-6)
+  }
+
   @Test("any number of threads finds the same intervals, another seed others")
   func threads() {
     let measure: Measure = { weights in

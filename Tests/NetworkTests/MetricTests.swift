@@ -80,6 +80,55 @@ struct MetricTests {
     }
   }
 
+  /// By hand, of three classes of which one is neither: F1 of 2/3 and 2/3, recalls of 1/2 and 1.
+  @Test("samples that weigh little count as much as others, and those that weigh nothing not at all")
+  func smallWeights() throws {
+    let P = Matrix(rows: 3, columns: 3, [0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 0.1])
+    let Y = Matrix(rows: 1, columns: 3, [0, 0, 1])
+    let weights = Matrix(rows: 1, columns: 3, repeating: 0.0625)
+    for (metric, value) in [(Metric.f1, 2.0 / 3), (.balancedAccuracy, 0.75), (.accuracy, 2.0 / 3)] {
+      let found = try #require(metric.value(P, Y, weights: weights, loss: Loss(.crossEntropy)))
+      #expect(abs(found - value) < 1e-6, "\(metric)")
+    }
+    let scores = Matrix(rows: 1, columns: 3, [0.9, 0.8, 0.7])
+    let classes = Matrix(rows: 1, columns: 3, [1, 0, 1])
+    for (weights, metric, value) in [
+      ([0, 1, 1], Metric.averagePrecision, 0.5), ([0, 1, 1], .auc, 0), ([1, 0, 1], .averagePrecision, 1),
+      ([1, 1, 0.0625], .auc, 1 / 1.0625),
+    ] as [([Float], Metric, Double)] {
+      let found = metric.value(
+        scores, classes, weights: Matrix(rows: 1, columns: 3, weights), loss: Loss(.binaryCrossEntropy))
+      #expect(abs(try #require(found) - value) < 1e-6, "\(metric), \(weights)")
+    }
+    let numbers = Matrix(rows: 1, columns: 3, [0, 0, 0])
+    let median = Metric.medianAbsoluteError.value(
+      numbers, Matrix(rows: 1, columns: 3, [1, 2, 5]), weights: Matrix(rows: 1, columns: 3, [1, 0, 1]),
+      loss: Loss(.squaredError))
+    #expect(median == 3)
+  }
+
+  @Test("one sample has metrics")
+  func one() {
+    let one = Matrix(rows: 1, columns: 1, [1])
+    #expect(
+      Metric.mae.value(Matrix(rows: 1, columns: 1, [3]), one, weights: one, loss: Loss(.squaredError)) == 2)
+    let P = Matrix(rows: 1, columns: 1, [0.9])
+    #expect(Metric.accuracy.value(P, one, weights: one, loss: Loss(.binaryCrossEntropy)) == 1)
+  }
+
+  @Test("the deviance of Poisson's distribution is there for means above 0 and counts from 0 on")
+  func deviance() {
+    let one = Matrix(rows: 1, columns: 1, [1])
+    for (y, p, value) in [(0, 1, 2), (1, 1, 0), (0, 0, nil), (0, -1, nil), (-1, 1, nil)]
+      as [(Float, Float, Double?)]
+    {
+      let found = Metric.poissonDeviance.value(
+        Matrix(rows: 1, columns: 1, [p]), Matrix(rows: 1, columns: 1, [y]), weights: one, loss: Loss(.poisson)
+      )
+      #expect(found == value || value == nil && found?.isNaN ?? true, "\(y), \(p)")
+    }
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

@@ -22,6 +22,8 @@ struct DateFormatTests {
     arguments: [
       ("2024-01-05T18:00:00Z", 0.75), ("2024-01-05 18:00", 0.75), ("2024-01-05T18:00:00.000+02:00", 0.75),
       ("2024-01-05T18:00+02", 0.75),
+      ("2024/01/05 1:30 am", 0.0625), ("2024-01-05 09:09:09", 32_949.0 / 86_400),
+      ("2024/01/05 12:59 pm", 779.0 / 1440),
       ("05.01.2024 06:00", 0.25), ("Jan 5, 2024 6:00 PM", 0.75), ("2024/01/05 12:00 AM", 0),
       ("2024/01/05 12:00pm", 0.5), ("2024/01/05 6:00am", 0.25),
     ] as [(Word, Double)])
@@ -38,6 +40,22 @@ struct DateFormatTests {
       ("2023-02-28", 19_416), ("1900-02-29", nil), ("2023-02-29", nil),
     ] as [(Word, Int?)] {
       #expect(DateFormat.iso.parse(word)?.days == days, "\(word)")
+    }
+  }
+
+  @Test("days of one digit, nine too, are days behind and before the name of a month")
+  func singleDigits() {
+    #expect(DateFormat.monthName.parse("Jan 9, 2024")?.days == 19_731)
+    #expect(DateFormat.monthName.parse("9 Jan 1999")?.days == 10_600)
+  }
+
+  /// As `date -u -d @SECONDS +%u` has them, from Monday.
+  @Test("the first of January 1970 was a Thursday")
+  func weekdays() {
+    for (days, weekday) in [
+      (0, 3), (1, 4), (3, 6), (4, 0), (-1, 2), (-3, 0), (-4, 6), (19_727, 4), (-25_508, 3),
+    ] {
+      #expect(DateFormat.Moment(days: days, timeOfDay: 0, month: 1).weekday == weekday, "\(days)")
     }
   }
 
@@ -77,7 +95,10 @@ struct DateFormatTests {
   @Test(
     "what is no date is none",
     arguments: [
-      "2024-13-01", "2024-02-30", "001/02/2024", "001.02.2024", "01.002.2024", "01.02.20245", "31.04.2024",
+      "2024-13-01", "2024-02-30", "001/02/2024", "001.02.2024", "01.002.2024", "001-02-2024", "2024-01",
+      "2024", "01.02", "01/02", "1-2",
+      "Jan 1x, 2024", "Jan 123, 2024", "Jan x, 2024", "1x Jan 2024", "Jan 5, 202x", "Jan :, 2024",
+      "01.02.20245", "31.04.2024",
       "01-012-2024", "01/012/2024", "Foo 5, 2024", "Jan 32, 2024",
       "Jan 5, 24", "5 2024 Jan",
       "2024-01-05T25:00", "2024-01-05T24:00", "2024-01-05 10:60", "2024-01-05 10:00:61", "13:00 PM",

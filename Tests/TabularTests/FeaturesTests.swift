@@ -46,6 +46,8 @@ struct FeaturesTests {
   func fewOthers() throws {
     let X = try Self.encoded(["0", "0", "0", "0", "0", "0", "10"], scaling: .robust)
     #expect(X[0] == [0] && abs(X[6][0] - 2 / (1 + 4.0 / 9).squareRoot()) < 1e-6)
+    let small = try Self.encoded(["0", "0", "0", "0", "0", "0", "0.5"], scaling: .robust)
+    #expect(small[0] == [0] && small[6] == X[6])
   }
 
   @Test("where training rows have one number alone, and missing ones, others are no number far away")

@@ -36,6 +36,7 @@ struct HeaderTests {
       #expect(header.nearest(to: name.dropLast() + "b") == (isFound ? name : nil), "\(count)")
     }
     #expect(Self.header(["ab", "b"]).0.nearest(to: "a") == nil)
+    #expect(Self.header(["b"]).0.nearest(to: "bc") == nil)
   }
 
   @Test("ten times as many equal names take ten times as long", .timeLimit(.minutes(1)))

@@ -39,7 +39,7 @@ struct LeaksTests {
       (["-10", "-9", "0"], [0, 0, 1], 2),
       (["1", "2", "2"], [0, 0, 0], 3), (["1"], [0], 0), (["1", "NA"], [0, 0], 0),
       (["1", "NA", "NA"], [1, 0, 0], 2), (["a", "b", "b", "b"], [0, 0, 0, 0], 3),
-      (["a", "a", "b", "b"], [0, 0, 1, 2], 2),
+      (["a", "a", "b", "b"], [0, 0, 1, 2], 2), (["1", "1", "2"], [0, 1, 1], 0),
     ] as [([String], [Int], Int)] {
       let column = try Self.table("x", values).columns[0]
       let rows = Array(0..<values.count)
@@ -47,6 +47,17 @@ struct LeaksTests {
       #expect(accuracy == Double(right) / Double(values.count), "\(values)")
     }
     #expect(Giveaway.accuracy(of: try Self.table("x", ["1"]).columns[0], rows: [], [], among: 3) == 0)
+  }
+
+  @Test("a column is named that tells 199 rows of 200, and none that tells 198")
+  func share() throws {
+    for (wrong, found) in [(1, ["code"]), (2, [])] {
+      let rows = (0..<200).map { n in
+        let isEven = n % 2 == 0
+        return "\(n % 17).5,\((isEven && n >= 2 * wrong) ? "x" : "y"),\(isEven ? "a" : "b")"
+      }
+      #expect(try Self.giveaways(Self.table("noise,code,class", rows)).map(\.column) == found)
+    }
   }
 
   @Test("equal numbers at either end share their ranks, and what does not vary has no correlation")

@@ -99,6 +99,15 @@ struct NumberNotationTests {
     #expect(found.notation == nil && found.numbers.prefix(2) == [1, 2.5])
   }
 
+  @Test("the unit of a column is that of most of its cells")
+  func unit() throws {
+    let cells = (0..<60).map { "$\($0 + 1),500" }
+    let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["€5", "$7"]) }
+    #expect(
+      failure?.message.hasPrefix("f, line 62, column 'x': '€5' is no number, after 60 numbers") == true,
+      "\(failure?.message ?? "")")
+  }
+
   @Test("a column said to hold numbers may be written in any way")
   func declared() throws {
     var options = TableOptions()

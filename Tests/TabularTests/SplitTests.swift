@@ -69,6 +69,13 @@ struct SplitTests {
     }
   }
 
+  @Test("groups of one row are rows")
+  func singleGroups() {
+    let rows = Array(0..<100)
+    let split = Split(rows, fraction: 0.2, strata: nil, groups: rows.map { 7 * $0 }, seed: 1)
+    #expect(split.validation.count == 20 && (split.training + split.validation).sorted() == rows)
+  }
+
   @Test("a large class does not stand in for classes of one row")
   func singleRows() {
     let rows = Array(0..<5_100)

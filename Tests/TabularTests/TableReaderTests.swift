@@ -43,6 +43,10 @@ struct TableReaderTests {
         ["b", "text 'x'", "text 'y'", "text 'z'", "text 'y'"],
       ]
     ),
+    (
+      "only spaces", "a,b\n  ,1\nx, \n",
+      [["a", "text missing", "text 'x'"], ["b", "1.0 '1'", "nan missing"]]
+    ),
     ("CRLF", "a,b\r\n1,x\r\n2,y\r\n", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
     ("CR", "a,b\r1,x\r2,y", [["a", "1.0 '1'", "2.0 '2'"], ["b", "text 'x'", "text 'y'"]]),
     ("text behind quotes", "a\n\"x\"y\nz\n", [["a", "text 'xy'", "text 'z'"]]),

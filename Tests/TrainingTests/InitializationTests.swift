@@ -48,6 +48,16 @@ struct InitializationTests {
     }
   }
 
+  @Test("what pieces become and the first weights are drawn from different streams")
+  func streams() {
+    let parameters = Parameters(
+      inputs: Inputs([.embeddedPieces(16, size: 4), .plain(2)]), widths: [6, 20, 1])
+    Initialization.heNormal.fill(parameters, seed: 1)
+    let (U, W) = (parameters.U[0].elements, parameters.W[1].elements)
+    let ratios = (0..<20).map { U[$0] / W[$0] }
+    #expect(Set(ratios.map { ($0 / ratios[0] * 1e4).rounded() }).count > 10)
+  }
+
   /// A thousand are within a tenth of what is expected of them.
   @Test("frequencies begin with a deviation of 0.1, and phases even on a turn")
   func periodic() {

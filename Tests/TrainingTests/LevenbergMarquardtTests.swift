@@ -118,6 +118,49 @@ struct LevenbergMarquardtTests {
     }
   }
 
+  /// At the bottom no step makes the errors less, so that each makes the damping ten times as much.
+  @Test(
+    "it ends where the damping is a million times the greatest of JᵀJ, or behind ten steps that gain nothing")
+  func end() throws {
+    let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
+    let N = fixture.weights.count
+    let X = Matrix(rows: 4, columns: N, fixture.X)
+    let examples = Examples(X: X, Y: Matrix(rows: 2, columns: N, fixture.Y))
+    let all = Array(0..<Int32(N))[...]
+    let network = Self.linear([4, 2])
+    var learner = LevenbergMarquardt(
+      for: network, examples, optimizer: Self.plain(), workers: Workers(threads: 1))
+    #expect(learner.memory.numbers["idle"] == 0)
+    for _ in 0..<10 { _ = learner.run(all, of: examples, rate: 1) }
+    let diagonal = (0..<4).map { i in (0..<N).reduce(0.0) { $0 + Double(X[i, $1]) * Double(X[i, $1]) } }
+    let largest = max(diagonal.max() ?? 0, Double(N))
+    for (share, isEnd) in [(0.9e6, false), (1.1e6, true)] {
+      var memory = learner.memory
+      (memory.numbers["lambda"], memory.numbers["idle"]) = (share * largest, 0)
+      let resumes = learner.resume(memory, steps: 0)
+      #expect(resumes)
+      let lambda = share * largest
+      _ = learner.run(all, of: examples, rate: 1)
+      #expect(learner.memory.numbers["lambda"] == 10 * lambda && learner.hasConverged == isEnd)
+    }
+    // A step from beside the bottom gains a little.
+    let W = network.parameters.W[1]
+    for (idle, change, isEnd, next) in [(9, 1e-4, true, 10), (8, 1e-4, false, 9), (9, 0.1, false, 0)]
+      as [(Int, Float, Bool, Double)]
+    {
+      W[0, 0] += change
+      var memory = learner.memory
+      memory.numbers["lambda"] = 1e-9 * largest
+      (memory.numbers["idle"], memory.numbers["converged"], memory.numbers["linearized"]) = (
+        Double(idle), 0, 0
+      )
+      let resumes = learner.resume(memory, steps: 0)
+      #expect(resumes)
+      _ = learner.run(all, of: examples, rate: 1)
+      #expect(learner.hasConverged == isEnd && learner.memory.numbers["idle"] == next)
+    }
+  }
+
   static func smooth(_ samples: Int) -> Examples {
     var random = Random(seed: 11, stream: .split)
     let X = Matrix(rows: 3, columns: samples, (0..<3 * samples).map { _ in 2 * random.uniform() - 1 })

@@ -70,11 +70,15 @@ struct LineSearchTests {
   @Test("a value that is no number is too high")
   func notANumber() throws {
     let start = LineSearch.Point(step: 0, value: 1, slope: -2, detail: ())
+    var tried: [Double] = []
     let found = LineSearch().search(from: start, first: 64) { a in
-      .init(
+      tried.append(a)
+      return .init(
         step: a, value: a > 2 ? .nan : (a - 1) * (a - 1), slope: a > 2 ? .nan : 2 * (a - 1), detail: ())
     }
     #expect(try #require(found).value < 1)
+    // The middle, until there are numbers on both sides.
+    #expect(tried == [64, 32, 16, 8, 4, 2, 1])
   }
 
   @Test("where nothing is lower nothing is found")

@@ -114,6 +114,29 @@ struct ResumeTests {
     }
   }
 
+  /// At a rate of 3 the bias is twice as far from its target after each step, so that the loss is four times as much.
+  @Test(
+    "an epoch diverged whose loss is ten times that of the first, or of 1 where that is less",
+    arguments: [(4.0, 3), (0.8, 3), (0.7, 3), (0.6, 4)])
+  func diverging(_ first: Double, _ epoch: Int) throws {
+    let network = Network(
+      parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))
+    network.parameters.b[1][0, 0] = Float((2 * first).squareRoot())
+    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
+    var options = TrainingOptions()
+    (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.sgd), .constant, 3)
+    options.epochs = 5
+    var losses: [Double] = []
+    var retreats: [Int] = []
+    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+      network, training: examples, validation: nil,
+      report: {
+        losses.append($0.trainingLoss)
+        if $0.retreat != nil { retreats.append($0.epoch) }
+      })
+    #expect(abs(losses[0] - first) < 1e-5 && abs(losses[1] - 4 * first) < 1e-4 && retreats.first == epoch)
+  }
+
   @Test("the time limit is for the whole training")
   func timeLimit() throws {
     var options = options(.adamw)

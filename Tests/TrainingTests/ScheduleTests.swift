@@ -1,3 +1,5 @@
+import LinearAlgebra
+import Network
 import Testing
 import Training
 
@@ -9,7 +11,7 @@ struct ScheduleTests {
     for schedule in Schedule.allCases where schedule != .plateau && schedule != .constant {
       let expected = try #require(fixture[schedule.rawValue])
       for t in 0..<100 {
-        #expect(abs(schedule.factor(step: t, of: 100) - expected[t]) < 1e-6, "\(schedule), step \(t)")
+        #expect(abs(schedule.factor(step: t, of: 100) - expected[t]) < 1e-9, "\(schedule), step \(t)")
       }
     }
   }
@@ -21,6 +23,37 @@ struct ScheduleTests {
     for (loss, expected) in zip(try #require(fixture["losses"]), try #require(fixture["plateau"])) {
       #expect(abs(plateau.factor - expected) < 1e-9)
       plateau.observe(loss)
+    }
+  }
+
+  @Test("a loss that falls by less than 0.01 % does not fall")
+  func threshold() {
+    for (loss, factor) in [(0.99995, 0.5), (0.9998, 1)] {
+      var plateau = Plateau()
+      plateau.observe(1)
+      plateau.observe(loss)
+      for _ in 0..<5 { plateau.observe(loss) }
+      #expect(plateau.factor == factor, "\(loss)")
+    }
+  }
+
+  /// The slope of the absolute error is 1 all the way, so that a step is as long as the rate.
+  @Test("a training goes through its schedule once, step by step over its epochs")
+  func whole() throws {
+    let network = Network(
+      parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.absolute))
+    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4, repeating: -1e3))
+    var options = TrainingOptions()
+    (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.sgd), .cosine, 0.5)
+    (options.epochs, options.batchSize) = (3, 1)
+    var b: [Float] = []
+    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+      network, training: examples, validation: nil, isTimeToKeep: { _ in true },
+      keep: { b.append($0.parameters.min() ?? .nan) })
+    b.append(network.parameters.b[1][0, 0])
+    #expect(b.count == 13)
+    for (t, (before, after)) in zip(b, b.dropFirst()).enumerated() {
+      #expect(abs(Double(before - after) - 0.5 * Schedule.cosine.factor(step: t, of: 12)) < 1e-5, "step \(t)")
     }
   }
 

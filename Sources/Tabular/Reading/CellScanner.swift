@@ -129,7 +129,7 @@ extension Cells {
       }
       if next < end, bytes.at(next) == carriageReturn { next += 1 }
       if next < end, bytes.at(next) != lineFeed { return i }
-      if next < end || next > i { lines += 1 }
+      lines += 1
       i = min(next + 1, end)
     }
     return i
