@@ -3,6 +3,37 @@ import Network
 import Testing
 
 struct PredictorTests {
+  /// Products of so many rows and more go another way.
+  @Test(
+    "a row predicts the same alone and among others, however wide the layers are",
+    arguments: [1, 31, 32, 33, 64])
+  func widths(_ width: Int) {
+    let network = Network(
+      parameters: Parameters(widths: [7, width, width, 3]), activation: .tanh, loss: Loss(.crossEntropy))
+    var random = Random(seed: 2, stream: .shuffle)
+    network.parameters.all.elements = (0..<network.parameters.all.count).map { _ in random.normal() }
+    let X = Matrix(rows: 7, columns: 300, (0..<2100).map { _ in random.normal() })
+    let together = Predictor(network).predictions(for: X)
+    for n in [0, 1, 31, 32, 150, 255, 256, 299] {
+      let one = Predictor(network).predictions(for: X.columns(n..<n + 1))
+      #expect(one.elements == together.columns(n..<n + 1).elements)
+    }
+  }
+
+  @Test("many heads predict the mean of what they predict each, in blocks of any width")
+  func manyHeads() {
+    let parameters = Parameters(inputs: Inputs([.plain(5)]), widths: [6, 1], heads: 40)
+    var random = Random(seed: 2, stream: .shuffle)
+    parameters.all.elements = (0..<parameters.all.count).map { _ in random.normal() }
+    let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+    let X = Matrix(rows: 5, columns: 700, (0..<3500).map { _ in random.normal() })
+    let together = Predictor(network).predictions(for: X)
+    for n in [0, 31, 32, 255, 256, 699] {
+      let one = Predictor(network).predictions(for: X.columns(n..<n + 1))
+      #expect(one.elements == together.columns(n..<n + 1).elements)
+    }
+  }
+
   @Test(
     "a row predicts the same alone and among others, whatever its inputs are",
     arguments: [1, 2, 256, 300, 5000])

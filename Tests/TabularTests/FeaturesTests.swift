@@ -93,6 +93,11 @@ struct FeaturesTests {
     let seven = Pieces(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
     #expect(eight.part == .embeddedPieces(8, size: 4) && seven.part == .plain(7))
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
+    // As many different numbers as bounds are those bounds.
+    for (count, bounds) in [(20, 20), (21, 21), (22, 11)] {
+      let pieces = Pieces(SortedNumbers((0..<count).map { Float($0 * $0) }), bins: 20)
+      #expect(pieces.bounds.count == bounds && pieces.bounds.first == 0)
+    }
   }
 
   @Test("numbers have waves where they are asked for, and two numbers have none")
@@ -318,6 +323,39 @@ struct FeaturesTests {
       NumberForm(.robust))
     #expect(fit.features.features.map(\.kind) == [.numeric, .categorical, .categorical])
     #expect(fit.exclusions.map(\.kind) == [.constant])
+  }
+
+  @Test("where no column is left, why is told, and what helps")
+  func nothingLeft() throws {
+    for (rows, message) in [
+      (
+        (0..<30).map { "7,\($0)" },
+        "column 'a' (constant: it is 7.0 in every row); column 'b' (identifier: each row has a number of its own); "
+          + "--numeric or --categorical and its name keeps a column that is not constant"
+      ),
+      (
+        (0..<30).map { "7,x\($0 * 0)" },
+        "column 'a' (constant: it is 7.0 in every row); column 'b' (constant: it has one value)"
+      ),
+    ] {
+      let table = try Self.table("a,b\n" + rows.joined(separator: "\n") + "\n")
+      let failure = #expect(throws: Failure.self) {
+        try Features.fit(table, rows: Array(0..<30), excluding: [], NumberForm(.standard))
+      }
+      #expect(failure?.message == "no column is left to learn from: " + message)
+      let none = #expect(throws: Failure.self) {
+        try Features.fit(table, rows: Array(0..<30), excluding: [0, 1], NumberForm(.standard))
+      }
+      #expect(none?.message == "no column is left to learn from: each is the target, or was ignored")
+    }
+    let one = try Self.table("a\n1\n2\n")
+    let failure = #expect(throws: Failure.self) {
+      try Features.fit(one, rows: [0, 1], excluding: [0], NumberForm(.standard))
+    }
+    #expect(
+      failure?.message
+        == "the table has only column 'a', and none is left to learn from: is the delimiter another one? Name it with "
+        + "--delimiter")
   }
 
   @Test("five columns of a kind are left out by name, and six in one line")

@@ -205,6 +205,8 @@ struct TableReaderTests {
     let rows = (0..<50).map { "\($0),\"two\nlines\"\n" }.joined()
     for (text, says) in [
       ("a,b\n\(rows)1\n", "line 102: 1 field where the first record has 2"),
+      ("a,b\n1,\"x\ry\nz\"\n1\n", "line 5: 1 field"), ("a,b\n1,\"x\r\ny\nz\"\n1\n", "line 5: 1 field"),
+      ("a,b\n\n \n1,2\n \n\n1\n", "line 7: 1 field"), ("a,b\n1,\"x\" \n1, \"y\"  \n1\n", "line 4: 1 field"),
       ("a,b\n\(rows)1,2,3\n", "line 102: 3 fields"), ("a,b\n\(rows)1,\"x\n\n", "line 102: the quote"),
       ("a,b\n\(rows)1,\0\n", "line 102: a NUL byte"), ("a,b\n", "has a header but no rows"),
       ("", "is empty"),

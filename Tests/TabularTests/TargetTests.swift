@@ -49,6 +49,40 @@ struct TargetTests {
         == .classes(column: "y", position: 0, words: ["0,0", "1"]))
   }
 
+  @Test("up to twenty whole numbers, each of five rows or more, are classes, and two always")
+  func fewNumbers() throws {
+    for (different, rows, areClasses) in [
+      (20, 100, true), (20, 99, false), (21, 210, false), (2, 2, true), (3, 14, false), (3, 15, true),
+    ] {
+      let target = try Self.target((0..<rows).map { "\(3 * ($0 % different))" })
+      guard case .classes = target else {
+        #expect(!areClasses, "\(different) in \(rows)")
+        continue
+      }
+      #expect(areClasses, "\(different) in \(rows)")
+    }
+    #expect(try Self.target((0..<40).map { "\($0 % 20)m" }).doubt == nil)
+  }
+
+  @Test("a class that no training row has is told with its line")
+  func unknownClass() throws {
+    let target = try Self.target(["a", "b", "a"])
+    var reader = try RowReader(
+      Source(name: "g", bytes: Array("y\nb\na\nb\nc\n".utf8)), wanted: target.wanted, options: TableOptions())
+    let failure = #expect(throws: Failure.self) {
+      try reader.read(
+        on: Workers(threads: 1), work: { _ in },
+        handOver: { (rows, firstLine, _) throws(Failure) in
+          _ = try target.encode(
+            rows.table.columns, rows: [0, 1, 2, 3], of: (file: "g", firstLine: firstLine))
+        })
+    }
+    #expect(
+      failure?.message
+        == "g, line 5: column 'y', the target, holds 'c', a class that no training row has; correct it, or leave the "
+        + "cell empty")
+  }
+
   @Test("numbers that are not written as such are named")
   func dressedNumbers() throws {
     let meters = (0..<40).map { "\($0 * 37)m" }
