@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LinearAlgebra
 import Network
+import Synchronization
 import Testing
 
 struct BootstrapTests {
@@ -46,6 +47,23 @@ struct BootstrapTests {
     let found = try #require(intervals[0])
     #expect(abs(found.lowerBound - (199.5 - 0.6745 * 5.7735)) < 0.4)
     #expect(abs(found.upperBound - (199.5 + 0.6745 * 5.7735)) < 0.4)
+  }
+
+  @Test("an interval needs more than half of the draws")
+  func fewDefined() {
+    for (defined, isThere) in [(5, false), (6, true)] {
+      let draws = Mutex(0)
+      let measure: Measure = { _ in
+        let draw = draws.withLock {
+          $0 += 1
+          return $0
+        }
+        return draw <= defined ? Double(draw) : nil
+      }
+      let intervals = Bootstrap(resamples: 10).intervals(
+        of: [measure], weights: [1, 1], confidence: 0.9, on: Self.one)
+      #expect((intervals[0] != nil) == isThere)
+    }
   }
 
   /// NumPy's quantiles lie between the two nearest by a straight line.

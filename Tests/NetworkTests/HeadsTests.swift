@@ -137,7 +137,8 @@ struct HeadsTests {
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
     let X = Matrix(rows: 1, columns: 1)
     let z = Predictor(network).outputs(for: X, on: Workers(threads: 1))[0, 0]
-    #expect(z.isFinite && (z > 15) == (b > 0) && (z < -15) == (b < 0))
+    // The logarithm of the odds of 1 − 2⁻²⁴, or of 10⁻³⁰.
+    #expect(abs(z - (b > 0 ? 16.6355 : -69.0776)) < 1e-3)
   }
 
   @Test("one head has no factors, and none without a hidden layer can have several")

@@ -24,6 +24,11 @@ struct IdleUnitsTests {
     #expect(network(.tanh, [(1, 0), (0, 4), (0, 5), (0, -5), (3, 8)]).idleUnits(for: X) == [2])
   }
 
+  @Test("without a sample no unit is idle")
+  func none() {
+    #expect(network(.relu, [(0, -1), (0, -1)]).idleUnits(for: Matrix(rows: 1, columns: 0)) == [0])
+  }
+
   @Test("a network without hidden layers has none")
   func linear() {
     let network = Network(

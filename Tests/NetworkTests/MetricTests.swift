@@ -129,6 +129,17 @@ struct MetricTests {
     }
   }
 
+  /// As scikit-learn has both.
+  @Test("Brier's score of two classes counts one of them, and predictions of one class have no correlation")
+  func twoClasses() throws {
+    let weights = Matrix(rows: 1, columns: 2, repeating: 1)
+    let Y = Matrix(rows: 1, columns: 2, [0, 1])
+    let P = Matrix(rows: 2, columns: 2, [0.9, 0.1, 0.6, 0.4])
+    let brier = try #require(Metric.brier.value(P, Y, weights: weights, loss: Loss(.crossEntropy)))
+    #expect(abs(brier - (0.01 + 0.36) / 2) < 1e-6)
+    #expect(Metric.mcc.value(P, Y, weights: weights, loss: Loss(.crossEntropy)) == 0)
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

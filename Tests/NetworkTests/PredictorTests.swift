@@ -20,6 +20,19 @@ struct PredictorTests {
     }
   }
 
+  @Test("a number whose waves become one input has that input")
+  func oneEmbedded() {
+    let inputs = Inputs([.periodic(frequencies: 4, size: 1)])
+    let parameters = Parameters(inputs: inputs, widths: [1])
+    parameters.P[0].elements = [1, 2, 3, 4, 0, 0, 0, 0]
+    parameters.U[0].elements = (0..<parameters.U[0].count).map { Float($0 + 1) / 8 }
+    parameters.W[1].elements = [2]
+    let network = Network(parameters: parameters, activation: .identity, loss: Loss(.squaredError))
+    network.refresh()
+    let P = Predictor(network).predictions(for: Matrix(rows: 1, columns: 3, [0.1, 0.2, 0.3]))
+    #expect(Set(P.elements).count == 3)
+  }
+
   @Test("many heads predict the mean of what they predict each, in blocks of any width")
   func manyHeads() {
     let parameters = Parameters(inputs: Inputs([.plain(5)]), widths: [6, 1], heads: 40)

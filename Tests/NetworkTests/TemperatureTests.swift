@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LinearAlgebra
 import Network
 import Testing
@@ -42,6 +43,26 @@ struct TemperatureTests {
     let Y = Matrix(rows: 1, columns: 4, [0, 1, 0, 1])
     let temperature = Temperature(fitting: P, Y, weights: Matrix(rows: 1, columns: 4, repeating: 1))
     #expect(abs(temperature.value - 20) < 1e-6)
+  }
+
+  /// The loss by hand, each label counting as right with the probability (N + 1) / (N + 2).
+  @Test(
+    "of few samples too no other temperature has less loss", arguments: [0.55, 0.7, 0.95, 0.999] as [Float])
+  func few(_ p: Float) {
+    let P = Matrix(rows: 1, columns: 4, [p, p, 1 - p, p])
+    let Y = Matrix(rows: 1, columns: 4, [1, 0, 0, 1])
+    let found = Temperature(fitting: P, Y, weights: Matrix(rows: 1, columns: 4, repeating: 1)).value
+    func loss(_ T: Double) -> Double {
+      (0..<4).reduce(0) { total, n in
+        let z = log(Double(P[0, n])) - log(1 - Double(P[0, n]))
+        let q = 1 / (1 + exp(-z / T))
+        let target = Y[0, n] == 1 ? 5.0 / 6 : 1.0 / 6
+        return total - target * log(q) - (1 - target) * log(1 - q)
+      }
+    }
+    for factor in [0.999, 1.001] where (0.05...20).contains(found * factor) {
+      #expect(loss(found) < loss(found * factor), "\(p)")
+    }
   }
 
   @Test("certain probabilities stay numbers, and the likeliest class stays")

@@ -47,6 +47,8 @@ struct DateFormatTests {
   func singleDigits() {
     #expect(DateFormat.monthName.parse("Jan 9, 2024")?.days == 19_731)
     #expect(DateFormat.monthName.parse("9 Jan 1999")?.days == 10_600)
+    #expect(DateFormat.monthName.parse("Apr 5, 2024")?.days == 19_818)
+    #expect(DateFormat.monthName.parse("5 Aug 2024")?.days == 19_940)
   }
 
   /// As `date -u -d @SECONDS +%u` has them, from Monday.
@@ -103,7 +105,7 @@ struct DateFormatTests {
       "Jan 5, 24", "5 2024 Jan",
       "2024-01-05T25:00", "2024-01-05T24:00", "2024-01-05 10:60", "2024-01-05 10:00:61", "13:00 PM",
       "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
-      "1:30 xm", "01:30 AM PM", "2024-01-05T18:00+2", "2024-01-05T18:00-", "1:30 am am",
+      "1:30 xm", "1:30 al", "1:30 bm", "01:30 AM PM", "2024-01-05T18:00+2", "2024-01-05T18:00-", "1:30 am am",
     ] as [Word])
   func refuses(_ word: Word) {
     #expect(DateFormat.of([word]) == nil)

@@ -80,6 +80,14 @@ struct FeaturesTests {
     #expect(words.map { $0[0] } == places + places + [11, 11])
   }
 
+  @Test("up to seven words are plain inputs, and eight are looked up")
+  func fewWords() throws {
+    for (count, width) in [(7, 8), (8, 1)] {
+      let words = (0..<2 * count).map { "w\($0 % count)" }
+      #expect(try Self.encoded(words).allSatisfy { $0.count == width }, "\(count)")
+    }
+  }
+
   @Test("many pieces become up to so many inputs, few stay as they are")
   func embedded() {
     let many = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)

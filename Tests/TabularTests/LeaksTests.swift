@@ -107,6 +107,16 @@ struct LeaksTests {
   }
 
   /// Of 130 columns every other is the same in the rows to judge by as in those to learn from.
+  @Test("rows that differ have prints that differ")
+  func prints() throws {
+    let table = try Self.table("x,y", (0..<50_000).map { "\($0).5,1" })
+    let features = try Features.fit(table, rows: Array(0..<50_000), excluding: [1], NumberForm(.robust))
+      .features
+    let target = Target.numbers([])
+    let part = RepeatedRows.Part(table, features, target, [], rows: Array(0..<50_000))
+    #expect(Set(part.prints(step: 1)).count == 50_000)
+  }
+
   @Test("rows of many columns are alike only in all of them")
   func manyColumns() throws {
     let header = (0..<130).map { "x\($0)" }.joined(separator: ",") + ",y"
@@ -141,10 +151,18 @@ struct LeaksTests {
     }
     let missing = zeros[..<100].filter { $0.hasPrefix("0,") }.map { $0.dropFirst() }.map(String.init)
     #expect(try Self.repeated(zeros + missing, 500..<550) == nil)
-    // Of two values each there are only 64 rows.
+    // Nor is it the first word.
+    let words = (0..<500).map {
+      "\($0).5,\($0 % 2 == 0 ? "w" : "v\($0)"),\($0 * 7 % 100),\($0 % 3),\($0 % 11),\($0 * 3 % 500)"
+    }
+    let without = words[..<100].map { $0.replacing(",w,", with: ",,") }.filter { $0.contains(",,") }
+    #expect(try Self.repeated(words + without, 500..<550) == nil)
+    // Of two values each there are only 64 rows, or five times as many as there are.
     let few = (0..<500).map {
       "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2),\($0 / 32 % 2)"
     }
     #expect(try Self.repeated(few, 400..<500) == nil)
+    let some = (0..<500).map { "\($0 % 5),\($0 / 5 % 5),\($0 / 25 % 5),\($0 / 125 % 4),a,\($0 % 5)" }
+    #expect(try Self.repeated(some + some[..<50], 500..<550) == nil)
   }
 }

@@ -21,6 +21,12 @@ struct MixtureTests {
     #expect(try Self.warnings(["a", "b"], numbers: 20) == [])
   }
 
+  @Test("of texts that come as often the first is told")
+  func first() throws {
+    let warnings = try Self.warnings(["none", "nil", "nil", "none"], numbers: 30)
+    #expect(warnings.count == 1 && warnings[0].contains("'none' stands there 2 times, first in f, line 32"))
+  }
+
   @Test("a column said to hold numbers that begins with a text is to be written in plain numbers")
   func forced() throws {
     var options = TableOptions()

@@ -118,6 +118,14 @@ struct BaselineTests {
     #expect(abs(network.parameters.b[1][0, 0] - fixture.logisticB[0]) < 5e-3)
   }
 
+  @Test("a logistic regression of a thousand classes and inputs would take too long")
+  func tooManyClasses() throws {
+    let many = Examples(
+      X: Matrix(rows: 1000, columns: 410), Y: Matrix(rows: 1, columns: 410, (0..<410).map { Float($0 % 410) })
+    )
+    #expect(try Baseline.linear.fit(many, loss: Loss(.crossEntropy), outputs: 1000, workers: workers) == nil)
+  }
+
   @Test("a linear model that would take too long is not fitted")
   func tooMuch() throws {
     let wide = Examples(

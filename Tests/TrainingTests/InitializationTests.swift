@@ -58,6 +58,26 @@ struct InitializationTests {
     #expect(Set(ratios.map { ($0 / ratios[0] * 1e4).rounded() }).count > 10)
   }
 
+  @Test("each head begins with weights of its own, and each sign is drawn")
+  func heads() {
+    let parameters = Parameters(inputs: Inputs([.plain(50)]), widths: [30, 1], heads: 3)
+    Initialization.heNormal.fill(parameters, seed: 1)
+    #expect(
+      parameters.W[1].elements.allSatisfy { $0 != 0 } && parameters.W[2].elements.allSatisfy { $0 != 0 })
+    #expect(Set(parameters.W[2].elements).count == 90)
+    #expect(Set(parameters.R.elements) == [-1, 1])
+  }
+
+  @Test("one frequency has a phase as even as others")
+  func onePhase() {
+    let phases = (0..<200).map { seed in
+      let parameters = Parameters(inputs: Inputs([.periodic(frequencies: 1, size: 3)]), widths: [4, 1])
+      Initialization.heNormal.fill(parameters, seed: UInt64(seed))
+      return parameters.P[0].elements[1]
+    }
+    #expect(phases.count { abs($0) > .pi / 2 } > 70 && phases.allSatisfy { abs($0) <= .pi })
+  }
+
   /// A thousand are within a tenth of what is expected of them.
   @Test("frequencies begin with a deviation of 0.1, and phases even on a turn")
   func periodic() {

@@ -118,6 +118,26 @@ struct LevenbergMarquardtTests {
     }
   }
 
+  /// P is 10, and the errors are 40; so ρ is 10 / 30 of the squared errors over the squared parameters.
+  @Test("of two outputs each is an error of its own")
+  func errors() throws {
+    let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
+    let examples = Examples(
+      X: Matrix(rows: 4, columns: 20, Array(fixture.X.prefix(80))),
+      Y: Matrix(rows: 2, columns: 20, Array(fixture.Y.prefix(40))))
+    let network = Self.linear([4, 2])
+    network.parameters.W[1][0, 0] = 2
+    var learner = LevenbergMarquardt(
+      for: network, examples, optimizer: Optimizer(.levenbergMarquardt), workers: Workers(threads: 1))
+    _ = learner.run(Array(0..<20)[...], of: examples, rate: 1)
+    let squares = (0..<20).reduce(0.0) {
+      let (r, s) = (2 * examples.X[0, $1] - examples.Y[0, $1], examples.Y[1, $1])
+      return $0 + Double(r * r + s * s)
+    }
+    let rho = try #require(learner.memory.numbers["rho"])
+    #expect(abs(rho - squares / 3 / 4) < 1e-5 * rho)
+  }
+
   /// At the bottom no step makes the errors less, so that each makes the damping ten times as much.
   @Test(
     "it ends where the damping is a million times the greatest of JᵀJ, or behind ten steps that gain nothing")
