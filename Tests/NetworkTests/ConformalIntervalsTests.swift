@@ -91,6 +91,15 @@ struct ConformalIntervalsTests {
     #expect(abs((intervals.spreads.first ?? 0) - 0.01) < 1e-6 && intervals.spreads.last == 2)
   }
 
+  @Test("a thousand rows are many")
+  func many() throws {
+    for (count, isMany) in [(999, false), (1_000, true)] {
+      let p = (0..<count).map { Float($0) }
+      let intervals = try #require(ConformalIntervals(p, p.map { $0 + $0 / 100 + 1 }))
+      #expect(intervals.spreads.isEmpty != isMany)
+    }
+  }
+
   @Test("predictions without an error have intervals without a width, the greatest numbers finite ones")
   func extremes() throws {
     let exact = try #require(ConformalIntervals((0..<2_000).map { Float($0) }, (0..<2_000).map { Float($0) }))

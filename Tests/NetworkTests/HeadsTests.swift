@@ -141,6 +141,14 @@ struct HeadsTests {
     #expect(abs(z - (b > 0 ? 16.6355 : -69.0776)) < 1e-3)
   }
 
+  @Test("one head's raw outputs are what they are, however certain")
+  func oneHead() {
+    let parameters = Parameters(inputs: Inputs([.plain(1)]), widths: [1])
+    parameters.b[1].elements = [40]
+    let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
+    #expect(Predictor(network).outputs(for: Matrix(rows: 1, columns: 1), on: Workers(threads: 1))[0, 0] == 40)
+  }
+
   @Test("one head has no factors, and none without a hidden layer can have several")
   func counts() {
     let inputs = Inputs([.plain(3), .oneHot(9)])

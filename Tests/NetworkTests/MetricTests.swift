@@ -140,6 +140,24 @@ struct MetricTests {
     #expect(Metric.mcc.value(P, Y, weights: weights, loss: Loss(.crossEntropy)) == 0)
   }
 
+  @Test("a probability that rounding brought above 1 is in the highest tenth")
+  func aboveOne() throws {
+    let one = Matrix(rows: 1, columns: 1, [1])
+    let error = Metric.ece.value(
+      Matrix(rows: 1, columns: 1, [1.000_001]), one, weights: one, loss: Loss(.binaryCrossEntropy))
+    #expect(try #require(error) < 1e-5)
+  }
+
+  @Test("where all that counts is of one class there is no AUC")
+  func oneClass() {
+    let P = Matrix(rows: 1, columns: 2, [0.9, 0.2])
+    let Y = Matrix(rows: 1, columns: 2, [1, 0])
+    for weights in [[1, 0], [0, 1]] as [[Float]] {
+      let W = Matrix(rows: 1, columns: 2, weights)
+      #expect(Metric.auc.value(P, Y, weights: W, loss: Loss(.binaryCrossEntropy)) == nil)
+    }
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

@@ -44,6 +44,16 @@ struct DialectTests {
     }
   }
 
+  @Test("two fields in most records are likelier than one in all")
+  func fields() throws {
+    for (text, delimiter) in [
+      ("a;b\n1;2\n3;4;5\n6;7\n", ";"), ("a,b\n1,2\n3\n4,5\n", ","), ("a b\n1 2\n", ","),
+      ("a\tb\n1;x\t2\n3\t4\n", "\t"),
+    ] {
+      #expect(try Self.dialect(text).delimiter == delimiter.utf8.first, "\(text)")
+    }
+  }
+
   @Test("a number with the other decimal mark is told as such")
   func otherMark() throws {
     let points = (0..<30).map { "\($0).5;\($0)" }.joined(separator: "\n")

@@ -88,6 +88,30 @@ struct FeaturesTests {
     }
   }
 
+  @Test("pieces stand beside the mark of a missing number, and those of dates are eight or none")
+  func marksAndPieces() throws {
+    let numbers = try Self.encoded(["1", "2", "4", "8", ""], bins: 8)
+    #expect(
+      numbers.map { Array($0.dropFirst()) } == [
+        [0, 0, 0, 0], [0, 1, 0, 0], [0, 1, 1, 0], [0, 1, 1, 1], [1, 0, 0, 0],
+      ])
+    // Time, and the weekday's sine and cosine.
+    for (days, width) in [(8, 3), (9, 4)] {
+      let cells = (1...days).map { "2024-01-0\($0)" }
+      #expect(try Self.encoded(cells, bins: 20).allSatisfy { $0.count == width }, "\(days)")
+    }
+  }
+
+  @Test("a word that is on no scale is unknown, the first of a file too")
+  func unknownOnScale() throws {
+    let training = try Self.table(
+      "x\n" + (0..<9).map { ["low", "high", "medium"][$0 % 3] }.joined(separator: "\n") + "\n")
+    let features = try Features.fit(training, rows: Array(0..<9), excluding: [], NumberForm(.standard))
+      .features
+    let unknown = features.encode(try Self.table("x\nodd\nlow\nodd\n")).unknown
+    #expect(unknown["x"]?.count == 2 && unknown["x"]?.word == "odd")
+  }
+
   @Test("many pieces become up to so many inputs, few stay as they are")
   func embedded() {
     let many = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)

@@ -145,6 +145,9 @@ struct LeaksTests {
     let copies = different + different[..<30]
     let found = try #require(try Self.repeated(copies, 430..<530))
     #expect(found.rows == 100 && found.repeated == 30)
+    // One row of two hundred is hardly worth a word.
+    let two = different + different[..<1]
+    #expect(try Self.repeated(two, 301..<501) == nil)
     // Nothing is not zero.
     let zeros = (0..<500).map {
       "\($0 % 2 == 0 ? "0" : "\($0).5"),w\($0 % 9),\($0 * 7 % 100),\($0 % 3),\($0 % 11),\($0 * 3 % 500)"

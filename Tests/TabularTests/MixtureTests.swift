@@ -27,6 +27,22 @@ struct MixtureTests {
     #expect(warnings.count == 1 && warnings[0].contains("'none' stands there 2 times, first in f, line 32"))
   }
 
+  @Test("a column is mostly numbers where texts are in less than half of its rows")
+  func half() throws {
+    for (texts, isTold) in [(23, true), (24, false)] {
+      #expect(try Self.warnings((0..<texts).map { "w\($0)" }, numbers: 24).isEmpty != isTold, "\(texts)")
+    }
+  }
+
+  @Test("a text on the first line has its place")
+  func firstLine() throws {
+    var options = TableOptions()
+    options.header = false
+    let lines = ["none,1"] + (0..<30).map { "\($0),1" } + ["none,1", "none,1", "none,1"]
+    let table = try FeaturesTests.table(lines.joined(separator: "\n") + "\n", options)
+    #expect(table.warnings.count == 1 && table.warnings[0].contains("4 times, first in f, line 1: "))
+  }
+
   @Test("a column said to hold numbers that begins with a text is to be written in plain numbers")
   func forced() throws {
     var options = TableOptions()

@@ -97,6 +97,9 @@ struct NumberNotationTests {
     for word in ["1", "2.5", "x"] { _ = lexicon.add(Array(word.utf8).span, 0..<word.utf8.count) }
     let found = NumberNotation.ofMost(lexicon, counts: [1, 1, 1], decimalMark: Number.point)
     #expect(found.notation == nil && found.numbers.prefix(2) == [1, 2.5])
+    var one = Lexicon()
+    _ = one.add(Array("$5".utf8).span, 0..<2)
+    #expect(NumberNotation.ofMost(one, counts: [1], decimalMark: Number.point).numbers == [5])
   }
 
   @Test("the unit of a column is that of most of its cells")

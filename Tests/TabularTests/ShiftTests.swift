@@ -29,6 +29,10 @@ struct ShiftTests {
     let found = try shifts(of: table({ $0 + 100 }, { $0 % 4 == 0 ? 1 : $0 % 2 }, { $0 % 25 }))
     #expect(found.map(\.column) == ["x", "two"])
     #expect(abs(found[0].distance - 0.5) < 1e-9 && abs(found[1].distance - 0.25) < 1e-9)
+    // Of 200 and 200 rows a distance of 0.25 is hardly chance.
+    let some = try shifts(of: table({ $0 }, { $0 < 41 ? 1 : 0 }, { $0 % 25 }))
+    #expect(some.map(\.column) == ["two"] && abs(some[0].distance - 0.295) < 1e-9)
+    #expect(try shifts(of: table({ $0 }, { $0 < 56 ? 1 : 0 }, { $0 % 25 })) == [])
     let words = try shifts(of: table({ $0 }, { $0 % 2 }, { $0 % 10 }))
     #expect(words.map(\.column) == ["many"])
   }

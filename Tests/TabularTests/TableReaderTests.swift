@@ -221,6 +221,15 @@ struct TableReaderTests {
     }
   }
 
+  @Test("a number may have thousands of digits, with no end of a field far and wide")
+  func longNumber() throws {
+    for zeros in [4_095, 4_096, 9_000] {
+      let text = "x,y\n" + String(repeating: "0", count: zeros) + "7,1\n8,2\n"
+      let columns = try Self.read(Array(text.utf8))
+      #expect(columns[0][1].hasPrefix("7.0 ") && columns[0][2] == "8.0 '8'" && columns[1][1] == "1.0 '1'")
+    }
+  }
+
   @Test("a number that marks a missing value is one")
   func missingNumber() throws {
     var options = TableOptions()

@@ -84,7 +84,7 @@ struct BaselineTests {
   @Test("each λ that is tried is chosen where it is the best")
   func strengths() throws {
     let ridge = try TrainingTests.fixture("ridge.json", Ridge.self)
-    #expect(ridge.problems.count == 7)
+    #expect(ridge.problems.count == 8)
     for problem in ridge.problems {
       let N = problem.y.count
       let examples = Examples(

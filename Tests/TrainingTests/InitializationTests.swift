@@ -91,5 +91,13 @@ struct InitializationTests {
     #expect(abs(deviation(P[..<count]) / 0.1 - 1) < 0.1)
     #expect(abs(deviation(P[count...]) / (.pi / Float(3).squareRoot()) - 1) < 0.1)
     #expect(P[count...].allSatisfy { abs($0) <= .pi })
+    // As PyTorch draws the weights of a linear layer: even up to one over the root of its inputs, here those of waves
+    // and the number itself.
+    let U = parameters.U[0].elements
+    let bound = 1 / Float(count).squareRoot()
+    #expect(U.allSatisfy { abs($0) <= bound * 1.001 } && U.contains { abs($0) > 0.99 * bound })
+    let pieces = Parameters(inputs: Inputs([.embeddedPieces(400, size: 8)]), widths: [8, 1])
+    Initialization.heNormal.fill(pieces, seed: 1)
+    #expect(abs(deviation(pieces.U[0].elements[...]) * 20 - 1) < 0.05)
   }
 }

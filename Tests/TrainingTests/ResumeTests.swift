@@ -117,7 +117,7 @@ struct ResumeTests {
   /// At a rate of 3 the bias is twice as far from its target after each step, so that the loss is four times as much.
   @Test(
     "an epoch diverged whose loss is ten times that of the first, or of 1 where that is less",
-    arguments: [(4.0, 3), (0.8, 3), (0.7, 3), (0.6, 4)])
+    arguments: [(4.0, 3), (0.8, 3), (0.65, 3), (0.6, 4)])
   func diverging(_ first: Double, _ epoch: Int) throws {
     let network = Network(
       parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))

@@ -57,6 +57,16 @@ struct ScheduleTests {
     }
   }
 
+  @Test("of ten steps one warms up, and of a hundred ten")
+  func warmup() {
+    #expect(
+      Schedule.warmupCosine.factor(step: 0, of: 10) == 1
+        && Schedule.warmupCosine.factor(step: 0, of: 100) == 0.1)
+    #expect(
+      Schedule.warmupCosine.factor(step: 9, of: 100) == 1 && Schedule.warmupCosine.factor(step: 0, of: 1) == 1
+    )
+  }
+
   @Test("a loss of nothing cannot fall, so that the rate does")
   func nothing() {
     var plateau = Plateau()
