@@ -83,7 +83,7 @@ struct DateFormatTests {
   @Test("a time of day alone is one")
   func clock() {
     #expect(DateFormat.of(["14:05", "06:00:30"]) == .time)
-    #expect(DateFormat.time.parse("18:00")?.timeOfDay == 0.75)
+    #expect(DateFormat.time.parse("18:00") == DateFormat.Moment(days: 0, timeOfDay: 0.75, month: 1))
     #expect(DateFormat.of(["2:05 PM", "11:30 am"]) == .time)
   }
 

@@ -125,6 +125,8 @@ struct FeaturesTests {
     let seven = Pieces(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
     #expect(eight.part == .embeddedPieces(8, size: 4) && seven.part == .plain(7))
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
+    let hundred = SortedNumbers((0..<100).map(Float.init))
+    #expect([0, 1, 2, 3].map { Pieces(hundred, bins: $0).count } == [0, 0, 1, 2])
     // As many different numbers as bounds are those bounds.
     for (count, bounds) in [(20, 20), (21, 21), (22, 11)] {
       let pieces = Pieces(SortedNumbers((0..<count).map { Float($0 * $0) }), bins: 20)

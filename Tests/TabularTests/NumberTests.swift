@@ -107,6 +107,16 @@ struct NumberTests {
     }
   }
 
+  @Test("what begins as a number goes on to a space, a quote, a delimiter or the end")
+  func extent() {
+    for (text, end) in [
+      ("12.5,3", 4), ("12\"", 2), ("1 2", 1), ("1\n", 1), ("12", 2), (",1", 0), ("1e5;2", 5),
+    ] {
+      let bytes = Array(text.utf8)
+      #expect(bytes.span.number(from: 0, delimiter: UInt8(ascii: ",")) == 0..<end, "\(text)")
+    }
+  }
+
   @Test("eight bytes are those that there are, and zeros", arguments: 0...10)
   func eight(_ count: Int) {
     let bytes = (0..<count).map { UInt8($0 + 1) }

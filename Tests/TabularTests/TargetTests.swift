@@ -44,6 +44,13 @@ struct TargetTests {
         == .classes(column: "y", position: 0, words: ["16777216", "16777217"]))
     #expect(
       try Self.target(["1", "1.0", "x"]) == .classes(column: "y", position: 0, words: ["1", "1.0", "x"]))
+    // Three digits behind a comma may be thousands: these are words.
+    #expect(
+      try Self.target(["10,5", "2,125", "10,5"], .classification, delimiter: ";")
+        == .classes(column: "y", position: 0, words: ["10,5", "2,125"]))
+    #expect(
+      try Self.target(["10,5", "2,1250", "10,5"], .classification, delimiter: ";")
+        == .classes(column: "y", position: 0, words: ["2,1250", "10,5"]))
     #expect(
       try Self.target(["0,0", "1", "1,0", "0", "0"], delimiter: ";")
         == .classes(column: "y", position: 0, words: ["0,0", "1"]))
