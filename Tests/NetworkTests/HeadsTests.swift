@@ -149,6 +149,31 @@ struct HeadsTests {
     #expect(Predictor(network).outputs(for: Matrix(rows: 1, columns: 1), on: Workers(threads: 1))[0, 0] == 40)
   }
 
+  @Test("heads that are alike have the gradient of one", arguments: [2, 3])
+  func alike(_ heads: Int) {
+    let inputs = Inputs([.plain(2), .oneHot(9)])
+    var random = Random(seed: 4, stream: .shuffle)
+    let X = Matrix(rows: inputs.rows, columns: 8)
+    for n in 0..<8 {
+      (X[0, n], X[1, n], X[2, n]) = (random.normal(), random.normal(), Float(random.below(9) + 1))
+    }
+    let numbers = (0..<100).map { _ in random.normal() }
+    func dV(_ heads: Int) -> [Float] {
+      let parameters = Parameters(inputs: inputs, widths: [4, 1], heads: heads)
+      for (i, row) in (0..<2).enumerated() { for j in 0..<4 { parameters.W[1][row, j] = numbers[4 * i + j] } }
+      parameters.V.elements = (0..<parameters.V.count).map { numbers[8 + $0] }
+      parameters.R.elements = [Float](repeating: 1, count: parameters.R.count)
+      for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = numbers[60 + i] } }
+      let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+      let tiling = Tiling(for: network, samples: 8, threads: 1)
+      let pass = Pass(for: network, samples: 8, tiling: tiling)
+      pass.X.assign(X)
+      for n in 0..<8 * heads { pass.Y[0, n] = numbers[70 + n / heads] }
+      return Gradient.computed(for: network, pass, tiling).parameters.V.elements
+    }
+    for (found, expected) in zip(dV(heads), dV(1)) { #expect(abs(found - expected) < 1e-6) }
+  }
+
   @Test("one head has no factors, and none without a hidden layer can have several")
   func counts() {
     let inputs = Inputs([.plain(3), .oneHot(9)])

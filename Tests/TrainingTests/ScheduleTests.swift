@@ -67,6 +67,15 @@ struct ScheduleTests {
     )
   }
 
+  @Test("a step comes after three steps of ten, or after each of a few")
+  func fewSteps() {
+    #expect(
+      (0..<4).map { Schedule.step.factor(step: $0, of: 4) } == [
+        1, 0.1, 0.010000000000000002, 0.0010000000000000002,
+      ])
+    #expect((0..<10).map { Schedule.step.factor(step: $0, of: 10) }.count { $0 == 1 } == 3)
+  }
+
   @Test("a loss of nothing cannot fall, so that the rate does")
   func nothing() {
     var plateau = Plateau()
