@@ -7,7 +7,9 @@ import Synchronization
 /// bits alone, among others, and for any number of threads.
 package final class Predictor: Sendable {
   /// The samples of a block: fewer where heads are many, of which each sample takes a column, or layers are wide.
-  private let width: Int
+  ///
+  /// A multiple of 32, or less than that: products of few rows go by as many columns.
+  let width: Int
 
   /// The most numbers of a block, and of what a model may have of a sample.
   package static let mostNumbers = 1 << 26
@@ -21,8 +23,8 @@ package final class Predictor: Sendable {
   package init(_ members: [Network], temperature: Temperature? = nil) {
     self.members = members
     let usual = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
-    let perSample = members[0].heads * members[0].widths.reduce(0, +)
-    width = max(1, min(usual, Self.mostNumbers / perSample))
+    let fits = max(1, Self.mostNumbers / (members[0].heads * members[0].widths.reduce(0, +)))
+    width = fits < 32 ? fits : min(usual, fits / 32 * 32)
     self.temperature = temperature
   }
 

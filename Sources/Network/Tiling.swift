@@ -19,18 +19,26 @@ package struct Tiling: Sendable {
 
   /// The cut for minibatches of N samples in a network; of its inputs those of A(0) are multiplied.
   package init(for network: Network, samples N: Int, threads: Int) {
-    let widths = [network.parameters.inputs.multiplied.count] + network.widths.dropFirst()
-    self.init(widths: widths, samples: N, heads: network.heads, threads: threads)
+    let inputs = network.parameters.inputs
+    let widths = [inputs.multiplied.count] + network.widths.dropFirst()
+    let learned = network.parameters.form.scalesInputs ? inputs.multiplied.count : inputs.embedded
+    self.init(widths: widths, learned: learned, samples: N, heads: network.heads, threads: threads)
   }
 
-  /// The cut for minibatches of N samples in layers of these widths, which so many heads share.
-  package init(widths: [Int], samples N: Int, heads: Int = 1, threads: Int) {
+  /// The cut for minibatches of N samples in layers of these widths, which so many heads share; `learned` inputs depend
+  /// on parameters, so that errors go back to them.
+  package init(widths: [Int], learned: Int = 0, samples N: Int, heads: Int = 1, threads: Int) {
     let usual = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.usualPieces)
     let wanted = Tiling(widths: widths, samples: N, heads: heads, pieces: threads)
     let work = Self.work(widths) * N * heads
     let isWorthTrying = wanted != usual && work <= Self.mostTrialWork
-    self =
-      isWorthTrying && usual.agrees(with: wanted, widths: widths, samples: N, heads: heads) ? wanted : usual
+    guard isWorthTrying,
+      usual.agrees(with: wanted, widths: widths, learned: learned, samples: N, heads: heads)
+    else {
+      self = usual
+      return
+    }
+    self = wanted
   }
 
   private init(widths: [Int], samples N: Int, heads: Int, pieces: Int) {
@@ -101,7 +109,7 @@ package struct Tiling: Sendable {
   }
 
   /// Whether all products of a step that are cut have the same bits in both cuts.
-  private func agrees(with other: Tiling, widths: [Int], samples N: Int, heads: Int) -> Bool {
+  private func agrees(with other: Tiling, widths: [Int], learned: Int, samples N: Int, heads: Int) -> Bool {
     var random = Random(seed: 0, stream: .initialization)
     // A prime number of them, so that no row or column repeats another.
     let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
@@ -114,20 +122,24 @@ package struct Tiling: Sendable {
       let columns = l < widths.count - 1 ? heads : 1
       let A = matrix(widths[l - 1], N * columns)
       let E = matrix(widths[l], N * columns)
-      let (mine, others) = (products(l, W, A, E, columns), other.products(l, W, A, E, columns))
+      let back = l > 1 ? W.rows : learned
+      let (mine, others) = (
+        products(l, W, A, E, columns, back: back), other.products(l, W, A, E, columns, back: back)
+      )
       return zip(mine, others).allSatisfy { zip($0.elements, $1.elements).allSatisfy(==) }
     }
   }
 
-  /// WᵀA, WE and AEᵀ of layer l, piece by piece; A and E have so many columns for a sample.
-  private func products(_ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix, _ heads: Int) -> [Matrix] {
+  /// WᵀA, so many rows of WE, and AEᵀ of layer l, piece by piece; A and E have so many columns for a sample.
+  private func products(
+    _ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix, _ heads: Int, back rows: Int
+  ) -> [Matrix] {
     let Z = Matrix(rows: W.columns, columns: A.columns)
-    let back = Matrix(rows: W.rows, columns: A.columns)
+    let back = Matrix(rows: rows, columns: A.columns)
     let dW = Matrix(rows: W.rows, columns: W.columns)
     for range in samples.map({ $0.lowerBound * heads..<$0.upperBound * heads }) {
       Self.multiplyForward(W, A.columns(range), into: Z.columns(range), scale: 1)
-      // The first layer sends nothing further back.
-      if l > 1 { multiply(W, E.columns(range), into: back.columns(range)) }
+      if rows > 0 { multiply(W.rows(0..<rows), E.columns(range), into: back.columns(range)) }
     }
     // In parts it is computed alike in any cut.
     if parts.count == 1 {

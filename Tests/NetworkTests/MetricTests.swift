@@ -158,6 +158,16 @@ struct MetricTests {
     }
   }
 
+  /// By NumPy in double precision.
+  @Test("R² of targets far from 0 is as exact as of others")
+  func farTargets() throws {
+    let Y = Matrix(rows: 1, columns: 999, (0..<999).map { 16_777_213 + Float($0 % 3) })
+    let P = Matrix(rows: 1, columns: 999, repeating: 16_777_213)
+    let weights = Matrix(rows: 1, columns: 999, (0..<999).map { Float($0 % 7 + 1) / 10 })
+    let r2 = try #require(Metric.r2.value(P, Y, weights: weights, loss: Loss(.squaredError)))
+    #expect(abs(r2 - -1.499_44) < 1e-4)
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

@@ -1,6 +1,7 @@
 import LinearAlgebra
-import Network
 import Testing
+
+@testable import Network
 
 struct PredictorTests {
   /// Products of so many rows and more go another way.
@@ -31,6 +32,32 @@ struct PredictorTests {
     network.refresh()
     let P = Predictor(network).predictions(for: Matrix(rows: 1, columns: 3, [0.1, 0.2, 0.3]))
     #expect(Set(P.elements).count == 3)
+  }
+
+  @Test("a block has 256 samples, and fewer where heads are many or layers wide")
+  func blocks() {
+    for (heads, widths, width) in [
+      (1, [5, 3, 1], 256), (8, [5, 3, 1], 256), (9, [5, 3, 1], 224), (40, [5, 3, 1], 32),
+      (1000, [5, 3, 1], 32),
+      (8, [33_300, 1, 1], 224), (1, [250_000, 17_000, 1], 224), (1000, [60_000, 1, 1], 1),
+      (64, [50_000, 1, 1], 20),
+    ] {
+      let parameters = Parameters(
+        inputs: Inputs([.plain(widths[0])]), widths: Array(widths.dropFirst()), heads: heads)
+      let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+      #expect(Predictor(network).width == width, "\(heads), \(widths)")
+    }
+  }
+
+  @Test(
+    "any number of rows is predicted on any number of threads", arguments: [1, 255, 256, 257, 1279, 5000],
+    [1, 2, 5, 9])
+  func threads(_ samples: Int, _ threads: Int) {
+    let network = GradientTests.network(.tanh, Loss(.squaredError), outputs: 2)
+    var random = Random(seed: 3, stream: .shuffle)
+    let X = Matrix(rows: 5, columns: samples, (0..<5 * samples).map { _ in random.normal() })
+    let shared = Predictor(network).predictions(for: X, on: Workers(threads: threads))
+    #expect(shared.elements == Predictor(network).predictions(for: X).elements)
   }
 
   @Test("many heads predict the mean of what they predict each, in blocks of any width")

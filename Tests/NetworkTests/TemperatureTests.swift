@@ -65,6 +65,17 @@ struct TemperatureTests {
     }
   }
 
+  /// The least by SciPy, or the bound.
+  @Test("the temperature is found where Newton's steps lead beyond it")
+  func far() {
+    for (p, N, ones, T) in [(0.52, 8, 5, 0.197_41), (0.51, 100, 100, 0.05)] as [(Float, Int, Int, Double)] {
+      let P = Matrix(rows: 1, columns: N, repeating: p)
+      let Y = Matrix(rows: 1, columns: N, (0..<N).map { $0 < ones ? 1 : 0 })
+      let found = Temperature(fitting: P, Y, weights: Matrix(rows: 1, columns: N, repeating: 1)).value
+      #expect(abs(found - T) < 1e-4)
+    }
+  }
+
   @Test("certain probabilities stay numbers, and the likeliest class stays")
   func certain() throws {
     let binary = Matrix(rows: 1, columns: 4, [0, 1, 0.4, 0.6])
@@ -79,6 +90,10 @@ struct TemperatureTests {
         #expect((0..<P.columns).map { loss.predictedClass(P, sample: $0) } == before)
       }
     }
+    // The odds of 1 − 2⁻²⁴, of which the twentieth root is taken.
+    let sure = Matrix(rows: 1, columns: 2, [1, 0])
+    Temperature(20)?.calibrate(sure)
+    #expect(abs(sure[0, 0] - 0.696_74) < 1e-4 && abs(sure[0, 1] - 0.303_26) < 1e-4)
     #expect(Temperature(0) == nil && Temperature(.nan) == nil && Temperature(21) == nil)
   }
 }

@@ -3,6 +3,17 @@ import Testing
 @testable import Tabular
 
 struct BlocksTests {
+  @Test("a record may be as long as the limit, and one byte more is too long")
+  func limit() throws {
+    for (length, isCutOff) in [((1 << 16), false), (1 << 20, true)] {
+      let bytes = [UInt8](repeating: 97, count: length) + [10]
+      var blocks = Blocks(
+        Source(name: "f", bytes: bytes), opening: [], delimiter: 44, columns: 1, recordLimit: 1 << 16)
+      let block = try #require(try blocks.next())
+      #expect(block.isCutOff == isCutOff && (isCutOff || block.count == length + 1))
+    }
+  }
+
   @Test(
     "a block ends with its last whole record, whatever quotes it holds",
     arguments: [

@@ -1,6 +1,7 @@
 import Errors
-import Tabular
 import Testing
+
+@testable import Tabular
 
 struct DialectTests {
   static func dialect(_ text: String, pieceSize: Int = .max) throws -> Dialect {
@@ -52,6 +53,11 @@ struct DialectTests {
     ] {
       #expect(try Self.dialect(text).delimiter == delimiter.utf8.first, "\(text)")
     }
+  }
+
+  @Test("a delimiter that leaves a quote open is none")
+  func openQuote() throws {
+    #expect(Dialect.detect(sample: Array("a;\"b\n1;2\n".utf8), isWhole: true).delimiter == UInt8(ascii: ","))
   }
 
   @Test("a number with the other decimal mark is told as such")

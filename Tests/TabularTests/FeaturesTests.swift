@@ -125,6 +125,7 @@ struct FeaturesTests {
     let seven = Pieces(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
     #expect(eight.part == .embeddedPieces(8, size: 4) && seven.part == .plain(7))
     #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
+    #expect(Pieces(SortedNumbers([0, 1]), bins: 8).position(of: 0.25) == 0.25)
     let hundred = SortedNumbers((0..<100).map(Float.init))
     #expect([0, 1, 2, 3].map { Pieces(hundred, bins: $0).count } == [0, 0, 1, 2])
     // As many different numbers as bounds are those bounds.
@@ -308,6 +309,26 @@ struct FeaturesTests {
       let column = try Self.table("x\n" + cells.joined(separator: "\n") + "\n").columns[0]
       #expect(column.groups(Array(cells.indices)) == groups)
     }
+  }
+
+  @Test("each unknown word is counted once, on any number of threads")
+  func unknownWords() throws {
+    let training = try Self.table("w\n" + (0..<40).map { "w\($0 % 4)" }.joined(separator: "\n") + "\n")
+    let features = try Features.fit(training, rows: Array(0..<40), excluding: [], NumberForm(.standard))
+      .features
+    let other = try Self.table("w\n" + String(repeating: "odd\n", count: 600))
+    for threads in [1, 3] {
+      #expect(features.encode(other, on: Workers(threads: threads)).unknown["w"]?.count == 600)
+    }
+  }
+
+  @Test("a word that is missing is none of those that are told apart")
+  func missingWord() throws {
+    let table = try Self.table("w,x\na,1.5\nb,2.5\n,3.5\na,4.5\nb,5.5\n")
+    #expect(
+      try Features.fit(table, rows: Array(0..<5), excluding: [], NumberForm(.standard), mostWords: 2).warnings
+        == [])
+    #expect(table.columns[0].groups([0, 1, 2, 3, 4]) == [0, 1, -1, 0, 1])
   }
 
   @Test("many numbers are more than two that differ, missing ones aside")

@@ -27,6 +27,13 @@ struct TableLimitsTests {
     ]
   }
 
+  @Test("limits are those that the options' help tells")
+  func usual() {
+    let limits = TableLimits()
+    #expect(limits.columns == 100_000 && limits.fieldBytes == 134_217_728)
+    #expect(TableLimits.fieldBytesRange == 1_048_576...268_435_456)
+  }
+
   @Test("a file of too many columns is refused at its first record")
   func columns() {
     var limits = TableLimits()

@@ -230,6 +230,61 @@ struct TableReaderTests {
     }
   }
 
+  @Test("numbers at the ends of lines, behind spaces and with exponents are what they are")
+  func lineEnds() throws {
+    for (text, columns) in [
+      ("x\n1.5\n1e15\n", [["x", "1.5 '1.5'", "1e+15 '1e15'"]]),
+      ("y\n0.5\n1e-05\n", [["y", "0.5 '0.5'", "1e-05 '1e-05'"]]),
+      ("a,b\n1, 57\n2,8 \n", [["a", "1.0 '1'", "2.0 '2'"], ["b", "57.0 '57'", "8.0 '8'"]]),
+      ("x\r\n1.5\r\n2e3\r\n", [["x", "1.5 '1.5'", "2000.0 '2e3'"]]),
+    ] {
+      #expect(try Self.read(Array(text.utf8)) == columns, "\(text)")
+    }
+  }
+
+  @Test("blank lines behind a quote and a space are counted")
+  func blankLines() {
+    let text = "a,b\n1,\"x\" \n\n2,\"y\" \n\n3\n"
+    let failure = #expect(throws: Failure.self) { try Self.read(Array(text.utf8)) }
+    #expect(failure?.message.contains("line 6: 1 field") == true, "\(failure?.message ?? "")")
+  }
+
+  @Test("an adorned number behind many plain ones leaves them as they are")
+  func lateAdorned() throws {
+    let text = "x,y\n" + (0..<20_000).map { "\($0),1\n" }.joined() + "\"$1,200\",1\n"
+    let table = try FeaturesTests.table(text)
+    #expect(table.columns[0].numbers?.last == 1200 && table.columns[0].numbers?[19_999] == 19_999)
+  }
+
+  /// Lone CRs make all blocks go by the slow reader.
+  @Test("a column of words stays one, whatever many numbers come")
+  func manyNumbersBehindWords() throws {
+    let cells = (0..<8_000).map { "w\($0)" } + (0..<10_000).map { "\($0).5" }
+    let bytes = Array(("x\r" + cells.map { $0 + "\r" }.joined()).utf8)
+    for pieceSize in [Int.max, 5_000] {
+      let table = try Table(reading: [Source(name: "f", bytes: bytes, pieceSize: pieceSize)])
+      let column = table.columns[0]
+      #expect(column.numbers == nil && column.words?.codes.count == 18_000 && table.rows == 18_000)
+    }
+  }
+
+  @Test("blocks of short lines follow each other, of a file of known size and without a header")
+  func shortLines() throws {
+    let text = "abcdefg\n" + String(repeating: "1234567\n", count: 20_000)
+    #expect(try FeaturesTests.table(text).rows == 20_000)
+    var options = TableOptions()
+    options.header = false
+    let bytes = Array("1,2\n3,4\n".utf8)
+    var rest = bytes[...]
+    let source = Source(name: "f", size: bytes.count) { buffer, range in
+      let count = min(range.count, rest.count)
+      buffer.replaceSubrange(range.prefix(count), with: rest.prefix(count))
+      rest.removeFirst(count)
+      return count
+    }
+    #expect(try Table(reading: [source], options: options).rows == 2)
+  }
+
   @Test("a number that marks a missing value is one")
   func missingNumber() throws {
     var options = TableOptions()

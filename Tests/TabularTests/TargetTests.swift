@@ -71,6 +71,17 @@ struct TargetTests {
     #expect(try Self.target((0..<40).map { "\($0 % 20)m" }).doubt == nil)
   }
 
+  /// log(1 + y) of numbers from 10,000,000 to 10,000,010 has their deviation over ten million.
+  @Test("the deviation of numbers that are close on their curve is exact")
+  func closeNumbers() throws {
+    let column = try Self.column((0..<1_000).map { "\(10_000_000 + $0 % 11)" })
+    guard
+      case .numbers(let numbers) = try Target.fit(
+        column, task: .regression, rows: Array(0..<1_000), transform: .log)
+    else { return #expect(Bool(false)) }
+    #expect(abs(numbers[0].deviation / 3.16e-7 - 1) < 0.01)
+  }
+
   @Test("a class that no training row has is told with its line")
   func unknownClass() throws {
     let target = try Self.target(["a", "b", "a"])

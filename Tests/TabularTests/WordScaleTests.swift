@@ -37,6 +37,12 @@ struct WordScaleTests {
     #expect(WordScale.of((words + ["NOV"]).map { Word(Array($0.utf8)) }) == nil)
   }
 
+  @Test("a word of forty bytes may be one of a scale, and of more none")
+  func longWords() {
+    #expect(WordScale.level.place(of: Word("very" + String(repeating: " ", count: 33) + "low")) == 0)
+    #expect(WordScale.level.place(of: Word("very" + String(repeating: " ", count: 34) + "low")) == nil)
+  }
+
   /// A quarter of a year is a quarter of a turn.
   @Test("months and weekdays come round")
   func rounds() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 import Network
 import Testing
@@ -84,6 +85,20 @@ struct LBFGSTests {
     let fixture = try fixture("lbfgs_steps.json", Steps.self)
     let last = try #require(try losses(fixture.small, fixture).last)
     #expect(last < 1.001 * fixture.smallest)
+  }
+
+  @Test("a loss below 0 falls until it is at its bottom")
+  func negativeLoss() throws {
+    let x = (0..<9).map { -1 + 0.25 * Float($0) }
+    let examples = Examples(
+      X: Matrix(rows: 1, columns: 9, x), Y: Matrix(rows: 1, columns: 9, x.map { exp(4.5 + 0.8 * $0) }))
+    let network = Network(
+      parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.poisson))
+    var options = TrainingOptions()
+    (options.optimizer, options.epochs) = (Optimizer(.lbfgs), 200)
+    _ = try Trainer(options, workers: Workers(threads: 1)).run(network, training: examples, validation: nil)
+    #expect(
+      abs(network.parameters.W[1][0, 0] - 0.8) < 1e-3 && abs(network.parameters.b[1][0, 0] - 4.5) < 1e-3)
   }
 
   @Test("a hidden layer is trained too, with any loss", arguments: Loss.Name.allCases)

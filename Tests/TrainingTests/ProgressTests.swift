@@ -26,6 +26,31 @@ struct ProgressTests {
     #expect(seconds <= first.secondsLeft && seconds > 0.7 * first.secondsLeft)
   }
 
+  /// Nine tenths of the epoch were learned before.
+  @Test("an epoch that was begun before has the speed of its rest")
+  func rest() throws {
+    let examples = StepTests.examples(20_000, features: 8)
+    var options = TrainingOptions()
+    (options.batchSize, options.epochs) = (200, 2)
+    func run(from state: TrainingState?, keep: (TrainingState) -> Void = { _ in }) throws -> [Progress] {
+      var reports: [Progress] = []
+      var minibatches = 0
+      _ = try Trainer(options, workers: Workers(threads: 1)).run(
+        StepTests.network(.tanh, widths: [8, 64, 64, 1]), training: examples, validation: nil, from: state,
+        isTimeToKeep: { _ in
+          minibatches += 1
+          return minibatches == 91
+        }, keep: keep, report: { reports.append($0) })
+      return reports
+    }
+    var state: TrainingState?
+    _ = try run(from: nil) { state = state ?? $0 }
+    #expect(state?.minibatches == 90)
+    let resumed = try run(from: state)
+    let ratio = try #require(resumed.first).samplesPerSecond / #require(resumed.last).samplesPerSecond
+    #expect(ratio > 0.2 && ratio < 5)
+  }
+
   @Test("no more time is left than the limit leaves, and none after the last epoch")
   func secondsLeft() throws {
     let limited = try reports(64) { ($0.epochs, $0.timeLimit) = (1_000_000, 0.2) }

@@ -137,6 +137,27 @@ struct ResumeTests {
     #expect(abs(losses[0] - first) < 1e-5 && abs(losses[1] - 4 * first) < 1e-4 && retreats.first == epoch)
   }
 
+  /// Adam's steps are as long as the rate, whatever the slope.
+  @Test("a training that went back goes on from each of its states to the same parameters")
+  func resumingBehindRetreats() throws {
+    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
+    var options = TrainingOptions()
+    (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.adam), .constant, 100)
+    options.epochs = 9
+    func run(from state: TrainingState?, keep: (TrainingState) -> Void) throws -> [Float] {
+      let network = Network(
+        parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))
+      network.parameters.b[1][0, 0] = 1
+      return try Trainer(options, workers: Workers(threads: 1)).run(
+        network, training: examples, validation: nil, from: state, isTimeToKeep: { _ in true }, keep: keep
+      ).parameters.all.elements
+    }
+    var states: [TrainingState] = []
+    let whole = try run(from: nil) { states.append($0) }
+    #expect(states.count == 9 && states.contains { $0.losses.contains(.greatestFiniteMagnitude) })
+    for state in states { #expect(try run(from: state) { _ in } == whole) }
+  }
+
   @Test("the time limit is for the whole training")
   func timeLimit() throws {
     var options = options(.adamw)

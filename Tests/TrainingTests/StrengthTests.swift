@@ -4,6 +4,9 @@ import Testing
 import Training
 
 struct StrengthTests {
+  @Test("the full strength is all of what was asked for")
+  func full() { #expect(Strength.full.dropout == 1 && Strength.full.weightDecay == 1) }
+
   /// What a training comes to, by its schedules of dropout and weight decay.
   private func trained(
     dropout: Double = 0, _ dropoutSchedule: Schedule = .constant, weightDecay: Float = 0,
