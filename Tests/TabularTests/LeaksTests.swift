@@ -60,6 +60,12 @@ struct LeaksTests {
     }
   }
 
+  @Test("of many classes too a column is named that tells them")
+  func manyClasses() throws {
+    let rows = (0..<500).map { "\($0 % 17).5,k\($0 % 25),c\($0 % 25)" }
+    #expect(try Self.giveaways(Self.table("noise,code,class", rows)).map(\.column) == ["code"])
+  }
+
   @Test("equal numbers at either end share their ranks, and what does not vary has no correlation")
   func ends() {
     #expect(Giveaway.ranks([1, 1, 2, 3, 3, 3]) == [0.5, 0.5, 2, 4, 4, 4])

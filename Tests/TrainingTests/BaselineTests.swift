@@ -131,5 +131,7 @@ struct BaselineTests {
     let wide = Examples(
       X: Matrix(rows: 3000, columns: 4), Y: Matrix(rows: 1, columns: 4, [1, 2, 3, 4]))
     #expect(try Baseline.linear.fit(wide, loss: Loss(.squaredError), outputs: 1, workers: workers) == nil)
+    let long = Examples(X: Matrix(rows: 2000, columns: 5001), Y: Matrix(rows: 1, columns: 5001))
+    #expect(try Baseline.linear.fit(long, loss: Loss(.squaredError), outputs: 1, workers: workers) == nil)
   }
 }

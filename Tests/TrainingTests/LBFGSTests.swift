@@ -87,6 +87,24 @@ struct LBFGSTests {
     #expect(last < 1.001 * fixture.smallest)
   }
 
+  @Test("the loss of heads that are alike is that of one", arguments: [1, 2, 3])
+  func heads(_ heads: Int) {
+    let parameters = Parameters(inputs: Inputs([.plain(3)]), widths: [4, 1], heads: heads)
+    Initialization.heNormal.fill(parameters, seed: 1)
+    parameters.R.elements = [Float](repeating: 1, count: parameters.R.count)
+    for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = Float(i) - 1.5 } }
+    let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
+    var random = Random(seed: 5, stream: .split)
+    let examples = Examples(
+      X: Matrix(rows: 3, columns: 20, (0..<60).map { _ in random.normal() }),
+      Y: Matrix(rows: 1, columns: 20, (0..<20).map { _ in random.normal() }))
+    let value = Objective(for: network, examples, l2: 0, workers: Workers(threads: 1)).value(
+      at: network.parameters.all.elements.map(Double.init))
+    let P = Predictor(network).predictions(for: examples.X)
+    let loss = (0..<20).reduce(0.0) { $0 + pow(Double(P[0, $1] - examples.Y[0, $1]), 2) / 40 }
+    #expect(abs(value.loss - loss) < 1e-5 * loss)
+  }
+
   @Test("a loss below 0 falls until it is at its bottom")
   func negativeLoss() throws {
     let x = (0..<9).map { -1 + 0.25 * Float($0) }
