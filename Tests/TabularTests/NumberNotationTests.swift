@@ -102,6 +102,22 @@ struct NumberNotationTests {
     #expect(NumberNotation.ofMost(one, counts: [1], decimalMark: Number.point).numbers == [5])
   }
 
+  @Test(
+    "a plain number among numbers that are per cent is told as such, wherever it stands",
+    arguments: [0, 30, 59])
+  func plainAmongPerCent(_ row: Int) throws {
+    var cells = (0..<60).map { "\($0)%" }
+    cells[row] = "7"
+    for pieceSize in [Int.max, 40] {
+      let failure = #expect(throws: Failure.self) { try Self.numbers(cells, pieceSize: pieceSize) }
+      let (first, line) = row == 0 ? ("1%", 3) : ("0%", 2)
+      #expect(
+        failure?.message
+          == "f, column 'x': '7' is not written as most others, such as '\(first)' in line \(line); write all of them "
+          + "alike, or say --categorical 'x' if the column holds names of categories")
+    }
+  }
+
   @Test("the unit of a column is that of most of its cells")
   func unit() throws {
     let cells = (0..<60).map { "$\($0 + 1),500" }

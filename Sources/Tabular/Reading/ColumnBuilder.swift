@@ -269,6 +269,9 @@ struct ColumnBuilder {
       let mixture = Mixture(counts: counts, values: values)
       if let notation, mixture.texts == 0 { return written(notation, values) }
       if intent == .numeric || mixture.hasFewTexts {
+        if let odd = plainNumber(among: values, decimalMark) {
+          throw .otherwiseWritten(odd, than: firstText, column: name)
+        }
         let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
         throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect, missing)
       }
@@ -308,6 +311,12 @@ struct ColumnBuilder {
       column.notationExample = (lexicon[code], values[code])
     }
     return column
+  }
+
+  /// The first word that is none of these values, if it is a number but for the notation of the others.
+  private func plainNumber(among values: [Float], _ decimalMark: UInt8) -> Word? {
+    guard let code = values.firstIndex(where: \.isNaN) else { return nil }
+    return Number.parse(lexicon[code].bytes, decimalMark: decimalMark) != nil ? lexicon[code] : nil
   }
 
   /// The first word of a column of words that is no number.

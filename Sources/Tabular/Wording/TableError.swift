@@ -115,6 +115,15 @@ extension Failure {
     return Failure(.data, "\(place), after \(counted(text.numbersBefore, "number")); \(remedy)")
   }
 
+  /// A plain number where most are written in another way; where it stands is not kept.
+  static func otherwiseWritten(_ word: Word, than other: ColumnBuilder.FirstText, column: String) -> Failure {
+    Failure(
+      .data,
+      "\(other.file), column '\(column)': '\(shortened(word))' is not written as most others, such as "
+        + "'\(shortened(other.word))' in line \(other.line); write all of them alike, or say --categorical "
+        + "'\(asListItem(column))' if the column holds names of categories")
+  }
+
   /// What to tell where a text is a number with the other decimal mark.
   private static func decimalMarkHint(_ word: Word, _ dialect: Dialect) -> String? {
     let hasComma = dialect.decimalMark == Number.comma
