@@ -168,6 +168,18 @@ struct MetricTests {
     #expect(abs(r2 - -1.499_44) < 1e-4)
   }
 
+  /// By hand: the one is right and 11/12 too unsure, the other is wrong and 0.15 too sure.
+  @Test("the lowest tenth is one too")
+  func lowestTenth() throws {
+    let P = Matrix(rows: 12, columns: 2, repeating: 1.0 / 12)
+    for k in 0..<12 { P[k, 1] = k == 3 ? 0.15 : 0.85 / 11 }
+    P[0, 0] = 0.084
+    let error = Metric.ece.value(
+      P, Matrix(rows: 1, columns: 2, [0, 1]), weights: Matrix(rows: 1, columns: 2, repeating: 1),
+      loss: Loss(.crossEntropy))
+    #expect(abs(try #require(error) - (0.916 + 0.15) / 2) < 1e-5)
+  }
+
   @Test("the calibration error tells the two highest tenths apart")
   func highestTenths() throws {
     let weights = Matrix(rows: 1, columns: 3, repeating: 1)

@@ -100,6 +100,9 @@ struct NumberNotationTests {
     var one = Lexicon()
     _ = one.add(Array("$5".utf8).span, 0..<2)
     #expect(NumberNotation.ofMost(one, counts: [1], decimalMark: Number.point).numbers == [5])
+    // Of which only half look like numbers are words.
+    _ = one.add(Array("x".utf8).span, 0..<1)
+    #expect(NumberNotation.ofMost(one, counts: [9, 1], decimalMark: Number.point).notation == nil)
   }
 
   @Test(
