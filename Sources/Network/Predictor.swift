@@ -8,7 +8,7 @@ import Synchronization
 package final class Predictor: Sendable {
   /// The samples of a block: fewer where heads are many, of which each sample takes a column, or layers are wide.
   ///
-  /// A multiple of 32, or less than that: products of few rows go by as many columns.
+  /// A multiple of 32, by which columns of products go, or 1: so that each sample has the same bits in every place.
   let width: Int
 
   /// The most numbers of a block, and of what a model may have of a sample.
@@ -24,7 +24,7 @@ package final class Predictor: Sendable {
     self.members = members
     let usual = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
     let fits = max(1, Self.mostNumbers / (members[0].heads * members[0].widths.reduce(0, +)))
-    width = fits < 32 ? fits : min(usual, fits / 32 * 32)
+    width = fits < 32 ? 1 : min(usual, fits / 32 * 32)
     self.temperature = temperature
   }
 

@@ -93,7 +93,7 @@ package struct Tiling: Sendable {
   static func multiplyForward(
     _ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float, predicts: Bool = false
   ) {
-    if predicts && Z.rows >= grain { return multiplyAlike(W.T, A, into: Z) }
+    if predicts && (Z.rows >= grain || Z.columns <= grain) { return multiplyAlike(W.T, A, into: Z) }
     guard Z.rows < grain && Z.columns > grain else {
       multiply(W.T, A, into: Z, scale: scale)
       return

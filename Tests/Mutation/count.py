@@ -96,12 +96,17 @@ def explained(all_sites, sources):
 
 def end_session(session):
     """Kills what is left of a session: the programs that tests started are in groups of their own."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(stat.read_text().rpartition(")")[2].split()[3]) == session:
-                os.kill(int(stat.parent.name), signal.SIGKILL)
-        except (FileNotFoundError, ProcessLookupError):
-            pass
+    found = True
+    while found:
+        found = False
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                state, _, _, its = stat.read_bytes().rpartition(b")")[2].split()[:4]
+                if int(its) == session and state != b"Z":
+                    os.kill(int(stat.parent.name), signal.SIGKILL)
+                    found = True
+            except (FileNotFoundError, ProcessLookupError):
+                pass
 
 
 class Tests:

@@ -105,20 +105,41 @@ struct NumberNotationTests {
     #expect(NumberNotation.ofMost(one, counts: [9, 1], decimalMark: Number.point).notation == nil)
   }
 
-  @Test(
-    "a plain number among numbers that are per cent is told as such, wherever it stands",
-    arguments: [0, 30, 59])
-  func plainAmongPerCent(_ row: Int) throws {
-    var cells = (0..<60).map { "\($0)%" }
-    cells[row] = "7"
-    for pieceSize in [Int.max, 40] {
-      let failure = #expect(throws: Failure.self) { try Self.numbers(cells, pieceSize: pieceSize) }
-      let (first, line) = row == 0 ? ("1%", 3) : ("0%", 2)
-      #expect(
-        failure?.message
-          == "f, column 'x': '7' is not written as most others, such as '\(first)' in line \(line); write all of them "
-          + "alike, or say --categorical 'x' if the column holds names of categories")
-    }
+  /// The message of a column of per cent, in which these cells come first.
+  private func perCent(_ cells: [String], _ options: TableOptions = TableOptions(), pieceSize: Int) -> String
+  {
+    let text = "x,y\n" + (cells + (0..<60).map { "\($0)%" }).map { "\($0),1\n" }.joined()
+    do {
+      let table = try Table(
+        reading: [Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)], options: options)
+      return table.warnings.joined(separator: "\n")
+    } catch { return error.message }
+  }
+
+  @Test("a plain number among per cent is told as such, however the bytes come", arguments: [Int.max, 40])
+  func plainAmongPerCent(_ pieceSize: Int) {
+    let categorical = ", or --categorical 'x' if the column holds names of categories"
+    let odd = "is not written as others are, such as"
+    let alike = "write all of them alike,"
+    let missing = "say --missing 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
+    #expect(
+      perCent(["7"], pieceSize: pieceSize)
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(alike) \(missing)\(categorical)")
+    #expect(
+      perCent(["70%", "7", "oops"], pieceSize: pieceSize)
+        == "column 'x', row 2 of the data: '7' \(odd) '70%' in f, line 2; \(alike) \(missing)\(categorical)")
+    #expect(
+      perCent(["7", "oops"], pieceSize: pieceSize)
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 4; \(alike) \(missing)\(categorical)")
+    var options = TableOptions()
+    options.numeric = ["x"]
+    #expect(
+      perCent(["7"], options, pieceSize: pieceSize)
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(alike) or \(missing)")
+    #expect(
+      perCent(["5", "6", "7", "7", "7"], pieceSize: pieceSize)
+        == "column 'x' holds numbers, and in 5 of 65 rows they are not written as in the others, so all are taken for "
+        + "words; '7' stands there 3 times: write all alike, or \(missing)")
   }
 
   @Test("the unit of a column is that of most of its cells")

@@ -28,5 +28,7 @@ struct WordingTests {
   }
 
   @Test("a word with a comma has a sign before it where several stand")
-  func items() { #expect(asListItem("a,b\\c") == "a\\,b\\\\c") }
+  func items() {
+    #expect(asListItem("a,b\\c") == "a\\,b\\\\c" && asListItem("Bob's") == "Bob'\\''s")
+  }
 }

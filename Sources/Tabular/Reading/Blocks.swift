@@ -150,9 +150,8 @@ private func lastLineEnd(_ bytes: Span<UInt8>, from start: Int, to end: Int, cou
   while i > start {
     i -= 1
     if bytes[i] == lineFeed { return i + 1 }
-    if bytes[i] == carriageReturn && i + 1 < count {
-      return bytes[i + 1] == lineFeed ? i + 2 : i + 1
-    }
+    // Of CRLF the LF was met before.
+    if bytes[i] == carriageReturn && i + 1 < count { return i + 1 }
   }
   return nil
 }

@@ -270,12 +270,12 @@ struct ColumnBuilder {
       if let notation, mixture.texts == 0 { return written(notation, values) }
       if intent == .numeric || mixture.hasFewTexts {
         if let odd = plainNumber(among: values, decimalMark) {
-          throw .otherwiseWritten(odd, than: firstText, column: name)
+          throw .otherwiseWritten(odd, column: name, isForced: intent == .numeric, missing)
         }
         let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
         throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect, missing)
       }
-      if mixture.isMostlyNumbers { warnings.append(warning(mixture)) }
+      if mixture.isMostlyNumbers { warnings.append(warning(mixture, decimalMark)) }
     }
     if let line = invalidLine {
       warnings.append(
@@ -313,10 +313,27 @@ struct ColumnBuilder {
     return column
   }
 
+  /// A number that is not written as others of its column, and the first of those.
+  struct OtherwiseWritten {
+    var word: Word
+    /// Counted from 0.
+    var row: Int
+    var example: (word: Word, place: String)
+  }
+
   /// The first word that is none of these values, if it is a number but for the notation of the others.
-  private func plainNumber(among values: [Float], _ decimalMark: UInt8) -> Word? {
-    guard let code = values.firstIndex(where: \.isNaN) else { return nil }
-    return Number.parse(lexicon[code].bytes, decimalMark: decimalMark) != nil ? lexicon[code] : nil
+  ///
+  /// Where it stands in the file is not kept of plain numbers.
+  private func plainNumber(among values: [Float], _ decimalMark: UInt8) -> OtherwiseWritten? {
+    guard let code = values.firstIndex(where: \.isNaN), let row = codes.firstIndex(of: Int32(code)),
+      isPlainNumber(code, decimalMark), let other = values.firstIndex(where: { !$0.isNaN })
+    else { return nil }
+    return OtherwiseWritten(
+      word: lexicon[code], row: row, example: (lexicon[other], places.place(of: other)))
+  }
+
+  private func isPlainNumber(_ code: Int, _ decimalMark: UInt8) -> Bool {
+    Number.parse(lexicon[code].bytes, decimalMark: decimalMark) != nil
   }
 
   /// The first word of a column of words that is no number.
@@ -325,20 +342,23 @@ struct ColumnBuilder {
       return nil
     }
     let place = places[code]
-    // Plain numbers have no place.
-    guard place.line > 0 else { return nil }
     return FirstText(
       file: place.file, line: place.line, word: lexicon[code], numbersBefore: codes[..<row].count { $0 >= 0 })
   }
 
-  private func warning(_ mixture: Mixture) -> String {
+  private func warning(_ mixture: Mixture, _ decimalMark: UInt8) -> String {
     let (code, count) = mixture.commonest
     let word = shortened(lexicon[code])
+    let advice = "\(missing.option(with: word)) if it marks a missing value"
+    let (texts, present) = (grouped(mixture.texts), grouped(mixture.present))
+    if isPlainNumber(code, decimalMark) {
+      return
+        "column '\(name)' holds numbers, and in \(texts) of \(present) rows they are not written as in the others, so "
+        + "all are taken for words; '\(word)' stands there \(counted(count, "time")): write all alike, or say \(advice)"
+    }
     return
-      "column '\(name)' holds numbers, and texts in \(grouped(mixture.texts)) of \(grouped(mixture.present)) "
-      + "rows, so all are taken for words; '\(word)' stands there \(counted(count, "time"))"
-      + (places[code].line > 0 ? ", first in \(places.place(of: code))" : "")
-      + ": say \(missing.option(with: word)) if it marks a missing value"
+      "column '\(name)' holds numbers, and texts in \(texts) of \(present) rows, so all are taken for words; "
+      + "'\(word)' stands there \(counted(count, "time")), first in \(places.place(of: code)): say \(advice)"
   }
 }
 

@@ -115,13 +115,19 @@ extension Failure {
     return Failure(.data, "\(place), after \(counted(text.numbersBefore, "number")); \(remedy)")
   }
 
-  /// A plain number where most are written in another way; where it stands is not kept.
-  static func otherwiseWritten(_ word: Word, than other: ColumnBuilder.FirstText, column: String) -> Failure {
-    Failure(
+  static func otherwiseWritten(
+    _ odd: ColumnBuilder.OtherwiseWritten, column: String, isForced: Bool, _ missing: MissingWords
+  ) -> Failure {
+    let word = shortened(odd.word)
+    let marks = "\(missing.option(with: word)) if it marks a missing value"
+    let remedy =
+      isForced
+      ? "or say \(marks)"
+      : "say \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+    return Failure(
       .data,
-      "\(other.file), column '\(column)': '\(shortened(word))' is not written as most others, such as "
-        + "'\(shortened(other.word))' in line \(other.line); write all of them alike, or say --categorical "
-        + "'\(asListItem(column))' if the column holds names of categories")
+      "column '\(column)', row \(grouped(odd.row + 1)) of the data: '\(word)' is not written as others are, such as "
+        + "'\(shortened(odd.example.word))' in \(odd.example.place); write all of them alike, \(remedy)")
   }
 
   /// What to tell where a text is a number with the other decimal mark.

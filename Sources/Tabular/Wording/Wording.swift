@@ -26,7 +26,13 @@ package func listed(_ names: some Collection<String>, most: Int) -> String {
   names.prefix(most).map { "'\($0)'" }.joined(separator: ", ") + (names.count > most ? ", …" : "")
 }
 
-/// A word as an option takes it that takes several, a comma between two.
+/// A word as an option takes it that takes several, a comma between two, and between the quotes of a shell.
 package func asListItem(_ word: String) -> String {
-  word.reduce(into: "") { $0 += $1 == "," || $1 == "\\" ? "\\\($1)" : String($1) }
+  word.reduce(into: "") {
+    switch $1 {
+    case ",", "\\": $0 += "\\\($1)"
+    case "'": $0 += "'\\''"
+    default: $0.append($1)
+    }
+  }
 }
