@@ -13,7 +13,8 @@ struct DialectTests {
     for (text, mark) in [
       ("a;b\n1,5;2\n2,5;1.2\n", 44), ("a;version\n1,5;1.2\n2,5;1.3\n", 44),
       ("a;b;version\n1,5;0,1;1.2\n2,5;0,2;1.3\n", 44), ("a;b;c\n1,5;0.1;1.2\n2,5;0.2;1.3\n", 46),
-      ("a\tb\n1,234\t1.2\n2,345\t1.3\n", 46), ("a\tb\n1,5\t2\n2,5\t3\n", 44),
+      ("a;b\n1;2\n", 46), ("a\tb\n1\t2\n", 46), ("a\tb\n1,234\t1.2\n2,345\t1.3\n", 46),
+      ("a\tb\n1,5\t2\n2,5\t3\n", 44),
       ("a,b\n\"1,5\",2\n\"2,5\",3\n", 46),
     ] as [(String, UInt8)] {
       #expect(try Self.dialect(text).decimalMark == mark, "\(text)")

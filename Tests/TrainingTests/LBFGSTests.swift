@@ -22,8 +22,8 @@ struct LBFGSTests {
 
   @Test(
     "a network without a hidden layer ends at scikit-learn's logistic regression, of two and of three classes",
-    arguments: [2, 3])
-  func logisticRegression(_ classes: Int) throws {
+    arguments: [2, 3], [false, true])
+  func logisticRegression(_ classes: Int, isDecay: Bool) throws {
     let fixture = try fixture("lbfgs.json", Fixture.self)
     let expected = classes == 2 ? fixture.two : fixture.three
     let N = expected.y.count
@@ -35,7 +35,12 @@ struct LBFGSTests {
       loss: Loss(classes == 2 ? .binaryCrossEntropy : .crossEntropy))
     var options = TrainingOptions()
     options.optimizer = Optimizer(.lbfgs)
-    options.optimizer.l2 = fixture.lambda
+    // From all samples both are the same.
+    if isDecay {
+      options.optimizer.weightDecay = fixture.lambda
+    } else {
+      options.optimizer.l2 = fixture.lambda
+    }
     options.epochs = 200
     var last = 0.0
     let outcome = try Trainer(options, workers: Workers(threads: 2)).run(
