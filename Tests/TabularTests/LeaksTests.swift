@@ -177,6 +177,11 @@ struct LeaksTests {
       "\($0 % 2),\($0 / 2 % 2),\($0 / 4 % 2),\($0 / 8 % 2),\($0 / 16 % 2),\($0 / 32 % 2)"
     }
     #expect(try Self.repeated(few, 400..<500) == nil)
+    // One chance in some thousand is no chance.
+    let rare = (0..<500).map { n in
+      [7, 11, 13, 17, 19, 23].map { "\(n * $0 % 997 * $0 % 10).5" }.joined(separator: ",")
+    }
+    #expect(try Self.repeated(rare + rare[..<50], 500..<550)?.repeated == 50)
     let some = (0..<500).map { "\($0 % 5),\($0 / 5 % 5),\($0 / 25 % 5),\($0 / 125 % 4),a,\($0 % 5)" }
     #expect(try Self.repeated(some + some[..<50], 500..<550) == nil)
   }

@@ -253,8 +253,10 @@ struct TableReaderTests {
   @Test("an adorned number behind many plain ones leaves them as they are")
   func lateAdorned() throws {
     let text = "x,y\n" + (0..<20_000).map { "\($0),1\n" }.joined() + "\"$1,200\",1\n"
-    let table = try FeaturesTests.table(text)
-    #expect(table.columns[0].numbers?.last == 1200 && table.columns[0].numbers?[19_999] == 19_999)
+    for pieceSize in [Int.max, 5_000] {
+      let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)])
+      #expect(table.columns[0].numbers?.last == 1200 && table.columns[0].numbers?[19_999] == 19_999)
+    }
   }
 
   /// Lone CRs make all blocks go by the slow reader.
