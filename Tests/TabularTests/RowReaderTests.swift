@@ -66,6 +66,21 @@ struct RowReaderTests {
     }
   }
 
+  @Test("a column that is wanted itself is not another one, renamed")
+  func renamed() {
+    let wanted = Self.wanted(["sepal_length", "petal_length"])
+    for (header, says) in [
+      ("petal_length,x", "f has no column 'sepal_length'; the model was trained with it"),
+      (
+        "petal_length,sepal_len",
+        "f has no column 'sepal_length'; it has 'sepal_len': is that the one, renamed?"
+      ),
+    ] {
+      let failure = #expect(throws: Failure.self) { try Self.read("\(header)\n1,2\n", wanted) }
+      #expect(failure?.message == says)
+    }
+  }
+
   @Test("a column that the user calls may be called by number")
   func called() throws {
     let weight = RowReader.Wanted(name: "2", position: nil, isNumeric: true)

@@ -31,7 +31,9 @@ struct ColumnMatch {
         }
         positions.append(position)
       } else {
-        guard let place = places[column.name] else { throw .missingColumn(file: file, column, in: header) }
+        guard let place = places[column.name] else {
+          throw .missingColumn(file: file, column, in: header, of: wanted)
+        }
         positions.append(place)
       }
     }

@@ -62,9 +62,9 @@ package struct Header: Equatable, Sendable {
     throw .unknownColumn(reference, among: self)
   }
 
-  /// The name most like it, if one is; a single letter is like any other.
-  func nearest(to reference: String) -> String? {
+  /// The name most like it but for some, if one is; a single letter is like any other.
+  func nearest(to reference: String, except others: Set<String> = []) -> String? {
     guard (2...100).contains(reference.count) else { return nil }
-    return Errors.nearest(reference, among: names.filter { $0.count > 1 })
+    return Errors.nearest(reference, among: names.filter { $0.count > 1 && !others.contains($0) })
   }
 }

@@ -53,9 +53,13 @@ extension Failure {
 // MARK: The rows to predict
 
 extension Failure {
-  static func missingColumn(file: String, _ column: RowReader.Wanted, in header: Header) -> Failure {
+  static func missingColumn(
+    file: String, _ column: RowReader.Wanted, in header: Header, of wanted: [RowReader.Wanted]
+  ) -> Failure {
+    // A column that is wanted itself is not this one.
+    let others = Set(wanted.map(\.name))
     let hint =
-      header.nearest(to: column.name).map { "; it has '\($0)': is that the one, renamed?" }
+      header.nearest(to: column.name, except: others).map { "; it has '\($0)': is that the one, renamed?" }
       ?? (column.isTarget ? "" : "; the model was trained with it")
     let role = column.isTarget ? ", the target, which is needed to measure predictions" : ""
     return Failure(.data, "\(file) has no column '\(column.name)'\(role)" + hint)
