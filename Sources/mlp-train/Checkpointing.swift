@@ -189,9 +189,10 @@ extension Checkpoint {
     let changes = differing.map {
       "\($0) \(options[$0] ?? "not given") (now \(other.options[$0] ?? "not given"))"
     }
+    // The rows to learn from may be others by these options alone.
     let differences =
-      (data == other.data ? [] : ["other data, or other rows and columns of them to learn from"])
-      + (changes.isEmpty ? [] : [changes.joined(separator: ", ")])
+      (changes.isEmpty ? [] : [changes.joined(separator: ", ")])
+      + (data == other.data ? [] : ["other data, or other rows and columns of them to learn from"])
     return differences.isEmpty ? nil : "it has " + differences.joined(separator: "; and ")
   }
 }

@@ -138,7 +138,7 @@ struct CheckpointTests {
     try shop.file("other.csv", text.replacing("5.1,", with: "5.2,"))
     for (words, reason) in [
       ([iris, "--dropout", "0.2"], "it has dropout 0.1 (now 0.2)"),
-      ([iris, "--seed", "2"], "seed 1 (now 2)"),
+      ([iris, "--seed", "2"], "it has seed 1 (now 2); and other data, or other rows and columns"),
       ([iris, "--folds", "5"], "folds not given (now 5)"),
       ([iris, "--search", "2"], "is of a training without --search"),
       (["other.csv"], "it has other data, or other rows and columns"),
