@@ -23,8 +23,10 @@ struct MissingWordsTests {
   }
 
   @Test("who is told of one more word keeps those that mark a missing value already")
-  func option() {
-    #expect(MissingWords(["-", "a,b", ""]).option(with: "c\\d") == "--missing '-,a\\,b,c\\\\d'")
-    #expect(MissingWords([]).option(with: "?") == "--missing '?'")
+  func advice() {
+    #expect(
+      MissingWords(["-", "a,b", ""]).advice(for: "c\\d")
+        == "say --missing '-,a\\,b,c\\\\d' if it marks a missing value")
+    #expect(MissingWords([]).advice(for: "?") == "say --missing '?' if it marks a missing value")
   }
 }

@@ -349,16 +349,16 @@ struct ColumnBuilder {
   private func warning(_ mixture: Mixture, _ decimalMark: UInt8) -> String {
     let (code, count) = mixture.commonest
     let word = shortened(lexicon[code])
-    let advice = "\(missing.option(with: word)) if it marks a missing value"
+    let advice = missing.advice(for: word)
     let (texts, present) = (grouped(mixture.texts), grouped(mixture.present))
     if isPlainNumber(code, decimalMark) {
       return
         "column '\(name)' holds numbers, and in \(texts) of \(present) rows they are not written as in the others, so "
-        + "all are taken for words; '\(word)' stands there \(counted(count, "time")): write all alike, or say \(advice)"
+        + "all are taken for words; '\(word)' stands there \(counted(count, "time")): write all alike, or \(advice)"
     }
     return
       "column '\(name)' holds numbers, and texts in \(texts) of \(present) rows, so all are taken for words; "
-      + "'\(word)' stands there \(counted(count, "time")), first in \(places.place(of: code)): say \(advice)"
+      + "'\(word)' stands there \(counted(count, "time")), first in \(places.place(of: code)): \(advice)"
   }
 }
 

@@ -21,9 +21,11 @@ package struct MissingWords: Codable, Equatable, Sendable {
     }
   }
 
-  /// The option that names these words and one more.
-  func option(with word: String) -> String {
-    "--missing '\((words.map(\.description) + [word]).map(asListItem).joined(separator: ","))'"
+  /// What to say where one more word may mark a missing value: the option takes the place of these words, so it names
+  /// them too.
+  func advice(for word: String) -> String {
+    let words = (words.map(\.description) + [word]).map(asListItem).joined(separator: ",")
+    return "say --missing '\(words)' if it marks a missing value"
   }
 
   package func contains(_ word: Word) -> Bool { contains(word.bytes.span, 0..<word.bytes.count) }

@@ -107,11 +107,11 @@ extension Failure {
         "\(place) as it is written; write plain numbers, without units"
       )
     }
-    let marks = "\(missing.option(with: shortened(text.word))) if it marks a missing value"
+    let marks = missing.advice(for: shortened(text.word))
     let remedy =
       isForced
-      ? "correct it, or say \(marks)"
-      : "correct it, say \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+      ? "correct it, or \(marks)"
+      : "correct it, \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
     return Failure(.data, "\(place), after \(counted(text.numbersBefore, "number")); \(remedy)")
   }
 
@@ -119,11 +119,11 @@ extension Failure {
     _ odd: ColumnBuilder.OtherwiseWritten, column: String, isForced: Bool, _ missing: MissingWords
   ) -> Failure {
     let word = shortened(odd.word)
-    let marks = "\(missing.option(with: word)) if it marks a missing value"
+    let marks = missing.advice(for: word)
     let remedy =
       isForced
-      ? "or say \(marks)"
-      : "say \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+      ? "or \(marks)"
+      : "\(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
     return Failure(
       .data,
       "column '\(column)', row \(grouped(odd.row + 1)) of the data: '\(word)' is not written as others are, such as "
