@@ -11,7 +11,7 @@
 #                each ingredient changed, and beside boosters, and writes Benchmarks/ACCURACY.md (SEEDS=5; Python, as
 #                above)
 # make check-numbers   reads a hundred million numbers and compares them with strtof
-# make test-long runs the counts of docs/reliability.md, each by itself: Tests/Counts/NAME.sh (some hours)
+# make test-long runs the counts of docs/reliability.md, each by itself: Tests/Soak/NAME.sh (some hours)
 # make coverage  tells the share of lines that the tests run, room by room
 # make sbom      prints what the programs are made of, with versions and licences (SPDX)
 # make fuzz TARGET=csv SECONDS=600   attacks a reader (csv, packed, model, checkpoint, options, config) with the inputs
@@ -63,7 +63,7 @@ test: packages
 
 # Every count runs, though one before it failed.
 test-long: release
-	@failed=; for count in Tests/Counts/*.sh; do echo "== $$count"; bash $$count || failed="$$failed $$count"; done; \
+	@failed=; for count in Tests/Soak/*.sh; do echo "== $$count"; bash $$count || failed="$$failed $$count"; done; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
 
 coverage: packages
@@ -84,7 +84,7 @@ fuzz: packages
 	  -rss_limit_mb=2048 -use_value_profile=1 -artifact_prefix=.build/fuzzer/found/$(TARGET)- -print_final_stats=1
 
 mutants: packages
-	Tests/Counts/mutants.sh $(COUNT)
+	Tests/Soak/mutants.sh $(COUNT)
 
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done
@@ -120,6 +120,7 @@ bench-accuracy: release
 	$(PEERS)/bin/python Benchmarks/Accuracy/run.py $(if $(SETS),--sets $(SETS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 lint:
+	Tests/lint.sh
 	swift format lint --strict --recursive $(SOURCES)
 
 format:

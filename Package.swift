@@ -9,45 +9,46 @@ let blas = Context.environment["MLP_BLAS"] ?? "openblas"
 // sources are then a library that can be attacked, and of its other tests.
 let fuzzes = Context.environment["MLP_FUZZ"] != nil
 
-/// Rooms that touch memory only through other rooms: an unsafe expression does not compile there.
-let safe: [SwiftSetting] = [
+/// Unsafe expressions do not compile without the mark `unsafe`.
+///
+/// Tests/lint.sh lists the modules in which there may be none.
+let strict: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatWarning("StrictMemorySafety", as: .error),
 ]
-
-/// Rooms that hold memory or call C: every unsafe expression is marked `unsafe`.
-let marked: [SwiftSetting] = safe
 
 /// A program; to be fuzzed, one whose `main` goes by another name.
 func program(_ name: String, dependencies: [Target.Dependency]) -> Target {
   let main = name.replacing("-", with: "_") + "_main"
   let entry = SwiftSetting.unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", main])
   return fuzzes
-    ? .target(name: name, dependencies: dependencies, swiftSettings: safe + [entry])
-    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: safe)
+    ? .target(name: name, dependencies: dependencies, swiftSettings: strict + [entry])
+    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// What attacks the readers of files and options.
 let attacked: [Target.Dependency] = [
-  "CheckpointFile", "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular",
-  "Training", "mlp-train", "mlp-predict",
+  "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics",
+  "NetworkInputs",
+  "NeuralNetwork", "Parallel", "Tabular", "Training", "mlp-train", "mlp-predict",
 ]
 
 let attacks: [Target] =
   fuzzes
   ? [
     .target(
-      name: "Attacks", dependencies: attacked, path: "Tests/Fuzzing", sources: ["Attacks", "Mutants"]),
+      name: "FuzzTargets", dependencies: attacked, path: "Tests/Fuzzing",
+      sources: ["FuzzTargets", "MutatedFiles"]),
     .executableTarget(
-      name: "fuzz", dependencies: ["Attacks"], path: "Tests/Fuzzing/Fuzzer",
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Fuzzer",
       // Debian's gold breaks off at these objects.
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
-    .executableTarget(name: "mutants", dependencies: ["Attacks"], path: "Tests/Fuzzing/Count"),
+    .executableTarget(name: "mutants", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Count"),
   ]
   : [
     .testTarget(
       name: "FuzzingTests", dependencies: attacked, path: "Tests/Fuzzing",
-      exclude: ["Corpus", "Count", "Fuzzer", "README.md"], sources: ["Attacks", "Mutants", "Tests"])
+      exclude: ["Corpus", "Count", "Fuzzer", "README.md"], sources: ["FuzzTargets", "MutatedFiles", "Tests"])
   ]
 
 let package = Package(
@@ -64,69 +65,110 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .target(name: "CVectorMath"),
+    .target(name: "CKernels"),
 
     // Rooms, from the ground up.
-    .target(name: "Errors", swiftSettings: safe),
-    .target(name: "Files", dependencies: ["Errors", "CZlib", "CZstd"], swiftSettings: marked),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Parallel", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CZlib", "CZstd", "Diagnostics"], swiftSettings: strict),
+    .target(name: "LinearAlgebra", dependencies: ["CBLAS", "CKernels", "Parallel"], swiftSettings: strict),
     .target(
-      name: "LinearAlgebra", dependencies: ["CBLAS", "CVectorMath"], swiftSettings: marked),
+      name: "Factorization", dependencies: ["CLAPACKE", "LinearAlgebra"], swiftSettings: strict),
+    .target(name: "NetworkInputs", dependencies: ["CKernels", "LinearAlgebra"], swiftSettings: strict),
     .target(
-      name: "Factorization", dependencies: ["CLAPACKE", "LinearAlgebra"], swiftSettings: marked),
-    .target(name: "Network", dependencies: ["CVectorMath", "LinearAlgebra"], swiftSettings: safe),
+      name: "NeuralNetwork", dependencies: ["CKernels", "LinearAlgebra", "NetworkInputs", "Parallel"],
+      swiftSettings: strict),
+    .target(
+      name: "Metrics", dependencies: ["LinearAlgebra", "NeuralNetwork", "Parallel"], swiftSettings: strict),
     .target(
       name: "Training",
-      dependencies: ["CVectorMath", "Errors", "Factorization", "LinearAlgebra", "Network"],
-      swiftSettings: safe),
-    .target(name: "Tabular", dependencies: ["CVectorMath", "Errors", "LinearAlgebra"], swiftSettings: safe),
+      dependencies: [
+        "CKernels", "Diagnostics", "Factorization", "LinearAlgebra", "NetworkInputs", "NeuralNetwork",
+        "Parallel",
+      ],
+      swiftSettings: strict),
     .target(
-      name: "ModelFile", dependencies: ["Errors", "LinearAlgebra", "Network", "Tabular"],
-      swiftSettings: safe),
+      name: "Tabular",
+      dependencies: ["CKernels", "Diagnostics", "LinearAlgebra", "NetworkInputs", "Parallel"],
+      swiftSettings: strict),
     .target(
-      name: "CheckpointFile", dependencies: ["Errors", "ModelFile", "Training"], swiftSettings: safe),
-    .target(name: "CommandLine", dependencies: ["Errors"], swiftSettings: safe),
+      name: "MLPInference",
+      dependencies: ["Diagnostics", "LinearAlgebra", "Metrics", "NetworkInputs", "NeuralNetwork", "Tabular"],
+      swiftSettings: strict),
+    .target(
+      name: "CheckpointFile", dependencies: ["Diagnostics", "MLPInference", "Training"], swiftSettings: strict
+    ),
+    .target(name: "CLI", dependencies: ["Diagnostics"], swiftSettings: strict),
 
     // Programs.
     program(
       "mlp-train",
       dependencies: [
-        "CheckpointFile", "CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network",
-        "Tabular", "Training",
+        "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics",
+        "NetworkInputs", "NeuralNetwork", "Parallel", "Tabular", "Training",
       ]),
     program(
       "mlp-predict",
-      dependencies: ["CommandLine", "Errors", "Files", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
+      dependencies: [
+        "CLI", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NeuralNetwork",
+        "Parallel",
+        "Tabular",
+      ]),
 
     // Measurements.
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "CBLAS", "CVectorMath", "CZlib", "Errors", "Files", "LinearAlgebra", "Network", "Tabular", "Training",
+        "CBLAS", "CKernels", "CZlib", "Diagnostics", "Files", "LinearAlgebra", "NeuralNetwork", "Parallel",
+        "Tabular", "Training",
       ],
       path: "Benchmarks/Suite"),
 
     // Tests, room by room.
-    .testTarget(name: "FilesTests", dependencies: ["Errors", "Files"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-    .testTarget(name: "FactorizationTests", dependencies: ["Factorization", "LinearAlgebra"]),
-    .testTarget(name: "NetworkTests", dependencies: ["LinearAlgebra", "Network"], exclude: ["Fixtures"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "ParallelTests", dependencies: ["LinearAlgebra", "Parallel"]),
+    .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Parallel"]),
+    .testTarget(name: "FactorizationTests", dependencies: ["Factorization", "LinearAlgebra", "Parallel"]),
+    .testTarget(name: "NetworkInputsTests", dependencies: ["LinearAlgebra", "NetworkInputs"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Errors", "LinearAlgebra", "Network", "Training"],
+      name: "NeuralNetworkTests",
+      dependencies: ["LinearAlgebra", "NetworkInputs", "NeuralNetwork", "Parallel"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "TabularTests", dependencies: ["Errors", "LinearAlgebra", "Tabular"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["LinearAlgebra", "Metrics", "NeuralNetwork", "Parallel"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Diagnostics", "LinearAlgebra", "Metrics", "NetworkInputs", "NeuralNetwork", "Parallel", "Training",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TabularTests",
+      dependencies: ["Diagnostics", "LinearAlgebra", "NetworkInputs", "Parallel", "Tabular"]),
     .testTarget(
       name: "CSVCaseTests",
       dependencies: [
-        "CZlib", "CZstd", "Errors", "Files", "LinearAlgebra", "Tabular", "mlp-train", "mlp-predict",
+        "CZlib", "CZstd", "Diagnostics", "Files", "LinearAlgebra", "Parallel", "Tabular", "mlp-train",
+        "mlp-predict",
       ]),
     .testTarget(
-      name: "ModelFileTests", dependencies: ["Errors", "LinearAlgebra", "ModelFile", "Network", "Tabular"]),
+      name: "MLPInferenceTests",
+      dependencies: [
+        "Diagnostics", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs", "NeuralNetwork",
+        "Tabular",
+      ]),
     .testTarget(
-      name: "CheckpointFileTests", dependencies: ["CheckpointFile", "Errors", "ModelFile", "Training"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Errors"]),
+      name: "CheckpointFileTests",
+      dependencies: ["CheckpointFile", "Diagnostics", "MLPInference", "Training"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "Diagnostics"]),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["CommandLine", "LinearAlgebra", "ModelFile", "Network", "mlp-train", "mlp-predict"],
+      dependencies: [
+        "CLI", "LinearAlgebra", "MLPInference", "Metrics", "NeuralNetwork", "Parallel", "mlp-train",
+        "mlp-predict",
+      ],
       exclude: ["Transcripts"]),
   ].filter { !fuzzes || $0.type != .test } + attacks,
   swiftLanguageModes: [.v6]

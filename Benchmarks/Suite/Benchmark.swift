@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Parallel
 
 /// Measures the package: `benchmark [GROUP]... [--json FILE]`, or `benchmark compare OLD.json... -- NEW.json...`.
 ///

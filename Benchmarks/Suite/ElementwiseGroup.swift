@@ -1,7 +1,7 @@
-import CVectorMath
+import CKernels
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
 import Training
 
 /// The loops over elements, ns an element, beside the C library's function for one element at a time.

@@ -1,6 +1,5 @@
 import CBLAS
 import Glibc
-import LinearAlgebra
 
 /// The sgemm calls of a training step and nothing else: each product whole, on the library's own threads.
 struct Floor {

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Parallel
 
 /// How the cost of a training grows with rows, columns, width and threads, beside what a simple model of the
 /// machine predicts: floating-point operations over the rate of sgemm, bytes over the bandwidth they have.

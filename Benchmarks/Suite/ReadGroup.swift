@@ -1,7 +1,7 @@
 import CZlib
-import Errors
+import Diagnostics
 import Files
-import LinearAlgebra
+import Parallel
 import Tabular
 
 /// From the bytes of a CSV to a table of typed columns, in one process, the file in the system's cache.

@@ -1,6 +1,7 @@
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Training
 
 /// The training step beside the sgemm calls that it cannot do without.

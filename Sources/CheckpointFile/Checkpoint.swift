@@ -1,6 +1,6 @@
-import Errors
+import Diagnostics
 import FoundationEssentials
-import ModelFile
+import MLPInference
 import Training
 
 /// A training that is to go on another time: what it is of, the networks that are trained already, and the state of the

@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Glibc
 
 /// An open file, closed with its last owner.

@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Glibc
 
 /// Which file a path leads to, however it is spelled; for a file that does not exist yet, its folder and name.

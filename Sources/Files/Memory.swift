@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Glibc
 
 /// The memory that the process may have.

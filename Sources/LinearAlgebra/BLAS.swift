@@ -1,4 +1,4 @@
-import CVectorMath
+import CKernels
 import Glibc
 
 /// The BLAS the program runs on, made ready once, before its first call.

@@ -1,3 +1,5 @@
+import Parallel
+
 /// G = Σ x xᵀ over the columns x of matrices, in double precision: what normal equations are made of.
 ///
 /// Only the lower triangle is kept. A row of the x that holds what is to be explained gives the right-hand side

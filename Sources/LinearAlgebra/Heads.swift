@@ -1,4 +1,4 @@
-import CVectorMath
+import CKernels
 
 /// What heads that share a network have of their own: column n · heads + h is sample n as head h sees it.
 extension Elementwise {

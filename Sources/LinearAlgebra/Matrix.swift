@@ -15,8 +15,8 @@ import Glibc
 @safe package struct Matrix: @unchecked Sendable {
   package let rows: Int
   package let columns: Int
-  let stride: Int
-  let base: UnsafeMutablePointer<Float>
+  package let stride: Int
+  package let base: UnsafeMutablePointer<Float>
   private let storage: Storage
 
   /// A matrix of `rows` × `columns` whose elements all have one value.

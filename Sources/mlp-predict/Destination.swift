@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Files
 
 /// Where predictions or metrics go: a file, standard output, or nowhere.

@@ -1,7 +1,8 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
-import ModelFile
-import Network
+import MLPInference
+import Metrics
+import NeuralNetwork
 
 /// Prediction intervals of one level, for each target of a model of numbers.
 struct Intervals: Sendable {

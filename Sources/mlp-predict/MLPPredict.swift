@@ -1,10 +1,11 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
 import FoundationEssentials
 import LinearAlgebra
-import ModelFile
-import Network
+import MLPInference
+import NeuralNetwork
+import Parallel
 import Tabular
 
 /// mlp-predict: model and CSV in, predictions out.
@@ -17,7 +18,7 @@ enum MLPPredict {
   static func main() {
     Crash.takeOver("mlp-predict")
     runProgram("mlp-predict") {
-      let arguments = try Arguments<PredictOption>(Array(Swift.CommandLine.arguments.dropFirst()))
+      let arguments = try Arguments<PredictOption>(Array(CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
       if arguments.contains(.version) { return try show("mlp-predict \(version)\n") }
       return try predict(arguments)

@@ -1,7 +1,8 @@
 import Files
 import FoundationEssentials
-import LinearAlgebra
-import Network
+import Metrics
+import NeuralNetwork
+import Parallel
 
 /// Metrics by name, with the bounds of their confidence intervals where these are wanted.
 struct Measured {

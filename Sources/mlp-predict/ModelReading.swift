@@ -1,6 +1,6 @@
-import Errors
+import Diagnostics
 import Files
-import ModelFile
+import MLPInference
 
 extension Model {
   /// The most bytes of a model file.

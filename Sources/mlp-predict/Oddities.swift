@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Tabular
 
 /// Cells that are not as they were in training: texts among numbers, words that no training row had.

@@ -1,5 +1,5 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
 
 /// The files of a run, none of which is both read and written.

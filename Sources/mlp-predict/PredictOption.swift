@@ -1,4 +1,4 @@
-import CommandLine
+import CLI
 
 /// The options of mlp-predict.
 enum PredictOption: String, OptionTable {

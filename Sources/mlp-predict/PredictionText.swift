@@ -1,7 +1,7 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
-import ModelFile
-import Network
+import MLPInference
+import NeuralNetwork
 import Tabular
 
 /// Predictions as CSV: kept columns, `prediction` (or one for each target, with its interval), probabilities.

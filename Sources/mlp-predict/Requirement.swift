@@ -1,5 +1,6 @@
-import Errors
-import Network
+import Diagnostics
+import Metrics
+import NeuralNetwork
 
 /// A condition on a metric, such as `accuracy>=0.93`.
 struct Requirement {

@@ -1,6 +1,8 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
-import Network
+import Metrics
+import NeuralNetwork
+import Parallel
 import Tabular
 
 /// Gathers predictions of rows that hold the target, to measure them at the end.

@@ -1,6 +1,6 @@
-import CommandLine
-import Errors
-import Network
+import CLI
+import Diagnostics
+import NeuralNetwork
 import Tabular
 import Training
 

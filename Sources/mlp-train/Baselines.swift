@@ -1,8 +1,11 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
 import LinearAlgebra
-import Network
+import Metrics
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Tabular
 import Training
 

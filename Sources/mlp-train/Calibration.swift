@@ -1,5 +1,5 @@
-import Errors
-import Network
+import Diagnostics
+import NeuralNetwork
 
 /// How the probabilities of a trained model are made as sure as they are right.
 enum Calibration: String, CaseIterable {

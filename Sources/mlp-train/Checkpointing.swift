@@ -1,9 +1,9 @@
+import CLI
 import CheckpointFile
-import CommandLine
-import Errors
+import Diagnostics
 import Files
 import FoundationEssentials
-import Network
+import NeuralNetwork
 import Tabular
 import Training
 

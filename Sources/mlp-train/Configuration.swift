@@ -1,5 +1,5 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
 import Training
 

@@ -1,7 +1,7 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import LinearAlgebra
-import Network
+import NeuralNetwork
 import Training
 
 // Options that leave one another nothing to do.

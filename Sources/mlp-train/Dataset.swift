@@ -1,7 +1,9 @@
-import Errors
+import Diagnostics
 import Files
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Tabular
 import Training
 

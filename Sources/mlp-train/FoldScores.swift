@@ -1,4 +1,5 @@
-import Network
+import Metrics
+import NeuralNetwork
 
 /// The metrics of each fold, by the network that did not learn from it.
 struct FoldScores {

@@ -1,5 +1,5 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Training
 
 // Published ingredients of a training that are off unless they are asked for.

@@ -1,5 +1,7 @@
 import LinearAlgebra
-import Network
+import Metrics
+import NeuralNetwork
+import Parallel
 import Tabular
 import Training
 

@@ -1,5 +1,4 @@
-import Errors
-import LinearAlgebra
+import Diagnostics
 import Tabular
 
 // What makes a validation kinder than life: columns that give the target away, rows that are learned from and

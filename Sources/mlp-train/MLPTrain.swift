@@ -1,11 +1,12 @@
+import CLI
 import CheckpointFile
-import CommandLine
-import Errors
+import Diagnostics
 import Files
 import Glibc
 import LinearAlgebra
-import ModelFile
-import Network
+import MLPInference
+import NeuralNetwork
+import Parallel
 import Tabular
 import Training
 
@@ -15,7 +16,7 @@ enum MLPTrain {
   static func main() {
     Crash.takeOver("mlp-train")
     runProgram("mlp-train") {
-      let arguments = try Arguments<TrainOption>(Array(Swift.CommandLine.arguments.dropFirst()))
+      let arguments = try Arguments<TrainOption>(Array(CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
       if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
       let settings = try Settings(commandLine: arguments)

@@ -1,8 +1,10 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Training
 
 /// The networks of a model, trained one after the other: they differ in their seed, and with folds in what they

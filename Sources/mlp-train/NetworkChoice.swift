@@ -1,7 +1,7 @@
-import Errors
+import Diagnostics
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
 import Tabular
 import Training
 

@@ -1,6 +1,6 @@
-import Errors
+import Diagnostics
 import Files
-import Network
+import NeuralNetwork
 
 /// Refuses a network that is too large to train in the memory there is, before any is taken.
 ///

@@ -1,5 +1,6 @@
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
 import Training
 
 /// What is chosen where the user has said nothing: a balance of accuracy and time.

@@ -1,8 +1,8 @@
-import CommandLine
+import CLI
 import FoundationEssentials
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
 import Tabular
 import Training
 

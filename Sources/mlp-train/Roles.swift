@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Tabular
 
 /// The columns of a table that are there for something else than to learn from.

@@ -1,9 +1,10 @@
+import CLI
 import CheckpointFile
-import CommandLine
-import Errors
+import Diagnostics
 import Files
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Tabular
 import Training
 

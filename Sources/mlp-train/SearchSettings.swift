@@ -1,5 +1,5 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 
 /// What the user asked of the search.
 struct SearchSettings {

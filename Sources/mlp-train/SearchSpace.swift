@@ -1,6 +1,6 @@
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
 import Tabular
 import Training
 

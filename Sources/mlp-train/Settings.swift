@@ -1,7 +1,7 @@
-import CommandLine
-import Errors
+import CLI
+import Diagnostics
 import Files
-import Network
+import NeuralNetwork
 import Tabular
 import Training
 

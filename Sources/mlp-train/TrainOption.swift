@@ -1,5 +1,5 @@
-import CommandLine
-import Network
+import CLI
+import NeuralNetwork
 import Tabular
 import Training
 

@@ -1,6 +1,7 @@
-import Errors
+import Diagnostics
 import Files
 import LinearAlgebra
+import Parallel
 import Tabular
 import Training
 

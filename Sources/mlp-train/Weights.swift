@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
 import Tabular
 import Training

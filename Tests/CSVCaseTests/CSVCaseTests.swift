@@ -1,5 +1,5 @@
-import Errors
-import LinearAlgebra
+import Diagnostics
+import Parallel
 import Testing
 
 @testable import Tabular

@@ -1,6 +1,6 @@
 import CheckpointFile
-import Errors
-import ModelFile
+import Diagnostics
+import MLPInference
 import Testing
 import Training
 

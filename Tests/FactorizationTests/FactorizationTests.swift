@@ -1,5 +1,6 @@
 import Factorization
 import LinearAlgebra
+import Parallel
 import Testing
 
 struct FactorizationTests {

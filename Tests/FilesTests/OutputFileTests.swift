@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Files
 import FoundationEssentials
 import Glibc

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parallel
 import Testing
 
 struct GramMatrixTests {

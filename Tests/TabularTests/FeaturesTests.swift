@@ -1,6 +1,7 @@
-import Errors
+import Diagnostics
 import FoundationEssentials
 import LinearAlgebra
+import Parallel
 import Testing
 
 @testable import Tabular

@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import Testing
 
 @testable import Tabular

@@ -1,5 +1,6 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
+import Parallel
 import Tabular
 import Testing
 

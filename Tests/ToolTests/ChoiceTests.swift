@@ -1,6 +1,6 @@
 import Foundation
-import ModelFile
-import Network
+import MLPInference
+import NeuralNetwork
 import Testing
 
 /// What is chosen by the size of the data, and what is said of it.

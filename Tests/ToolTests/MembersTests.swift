@@ -1,6 +1,6 @@
-import CommandLine
-import LinearAlgebra
-import Network
+import CLI
+import NeuralNetwork
+import Parallel
 import Testing
 
 @testable import mlp_train

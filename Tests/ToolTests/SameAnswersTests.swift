@@ -1,5 +1,5 @@
 import Foundation
-import ModelFile
+import MLPInference
 import Testing
 
 /// The same data, options and seed give the same bytes, whatever the machine is busy with and set to.

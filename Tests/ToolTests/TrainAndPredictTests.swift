@@ -1,5 +1,5 @@
 import Foundation
-import ModelFile
+import MLPInference
 import Testing
 
 struct TrainAndPredictTests {

@@ -1,6 +1,7 @@
 import Glibc
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

@@ -1,5 +1,6 @@
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
 import Testing
 import Training
 

@@ -1,5 +1,6 @@
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

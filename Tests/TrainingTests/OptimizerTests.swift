@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

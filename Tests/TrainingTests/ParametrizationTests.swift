@@ -1,5 +1,7 @@
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

@@ -1,6 +1,7 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
-import Network
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

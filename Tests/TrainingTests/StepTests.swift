@@ -1,6 +1,8 @@
 import Glibc
 import LinearAlgebra
-import Network
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

@@ -1,5 +1,8 @@
 import LinearAlgebra
-import Network
+import Metrics
+import NetworkInputs
+import NeuralNetwork
+import Parallel
 import Testing
 import Training
 

@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import NetworkInputs
 
 /// A column ready to be written into X: what depends on its distinct words alone is worked out.
 struct ColumnEncoder {

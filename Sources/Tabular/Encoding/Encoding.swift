@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import LinearAlgebra
+import NetworkInputs
 
 /// How the values of a column become inputs of the network.
 ///

@@ -1,5 +1,7 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
+import NetworkInputs
+import Parallel
 import Synchronization
 
 /// The columns that a network learns from, and how each becomes inputs of it.

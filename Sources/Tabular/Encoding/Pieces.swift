@@ -1,4 +1,5 @@
 import LinearAlgebra
+import NetworkInputs
 
 /// The piecewise-linear encoding of a number: one component for each bin of its column, 0 below the bin, 1 above
 /// it and rising in a line within it (Gorishniy, Rubachev and Babenko, "On Embeddings for Numerical Features",

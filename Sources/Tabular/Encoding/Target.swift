@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 import LinearAlgebra
 
 /// What is to be predicted.

@@ -1,4 +1,4 @@
-import Errors
+import Diagnostics
 
 extension Target {
   /// The most classes that whole numbers are taken for.

@@ -1,4 +1,4 @@
-import Attacks
+import FuzzTargets
 import Glibc
 
 // mutants KIND COUNT SEED: attacks the reader of a kind of file with so many mutants, and ends by what came of them. A

@@ -1,4 +1,4 @@
-import Attacks
+import FuzzTargets
 import Glibc
 
 /// The attack that the environment names.

@@ -1,4 +1,4 @@
-import Attacks
+import FuzzTargets
 import Glibc
 
 // libFuzzer with one of the attacks, which the variable `TARGET` of the environment names; its arguments are libFuzzer's.

@@ -1,6 +1,6 @@
 import Testing
 
-/// A few of the mutants that `Tests/Counts/mutants.sh` counts.
+/// A few of the mutants that `Tests/Soak/mutants.sh` counts.
 struct MutantTests {
   @Test(
     "a mutant of a model or a checkpoint is refused, or does no harm", arguments: [Attack.model, .checkpoint])

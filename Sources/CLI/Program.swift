@@ -1,0 +1,30 @@
+import Diagnostics
+import Glibc
+
+/// Runs a program's body and leaves with its status; a failure becomes a line on standard error.
+package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
+  fillStandardStreams()
+  let terminal = Terminal(program: name)
+  do {
+    exit(try body().rawValue)
+  } catch let failure as Failure {
+    if failure.status != .success { terminal.fail(failure.message) }
+    // At its end the BLAS would wait for memory that it is not given.
+    if failure.status == .memory { _exit(failure.status.rawValue) }
+    exit(failure.status.rawValue)
+  } catch {
+    terminal.fail("\(error): this is a defect of the program; please report it")
+    exit(Status.software.rawValue)
+  }
+}
+
+/// Opens what is closed of descriptors 0, 1 and 2, lest a file get such a number and with it what is meant for
+/// a standard stream.
+///
+/// The wrong way round: a program that reads its closed input or writes to its closed output is told so.
+private func fillStandardStreams() {
+  for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+    // The lowest number that is free is this one.
+    _ = unsafe open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
+}

@@ -1,0 +1,229 @@
+import Diagnostics
+import FoundationEssentials
+
+/// A file of named tensors, after the safetensors format: the length of the header in 8 bytes, little
+/// endian; the header, a JSON object; the numbers of all tensors, without a gap.
+///
+/// Reading trusts nothing: every length, offset, shape and count is checked before it is used.
+package struct SafeTensors: Equatable, Sendable {
+  /// Row-major, that is, the last index moves fastest.
+  package enum Numbers: Equatable, Sendable {
+    case single([Float])
+    case double([Double])
+
+    fileprivate var type: ElementType {
+      switch self {
+      case .single: .F32
+      case .double: .F64
+      }
+    }
+
+    fileprivate var count: Int {
+      switch self {
+      case .single(let values): values.count
+      case .double(let values): values.count
+      }
+    }
+  }
+
+  /// The types of numbers that are known, as the format calls them.
+  package enum ElementType: String, Sendable {
+    case F32, F64
+
+    fileprivate var size: Int { self == .F32 ? 4 : 8 }
+  }
+
+  package struct Tensor: Equatable, Sendable {
+    package var name: String
+    package var shape: [Int]
+    package var numbers: Numbers
+
+    package init(name: String, shape: [Int], values: [Float]) {
+      self.name = name
+      self.shape = shape
+      numbers = .single(values)
+    }
+
+    package init(name: String, shape: [Int], numbers: Numbers) {
+      self.name = name
+      self.shape = shape
+      self.numbers = numbers
+    }
+
+    /// The numbers of a tensor of type F32; none of another.
+    package var values: [Float] { if case .single(let values) = numbers { values } else { [] } }
+  }
+
+  package var metadata: [String: String]
+  /// In the order of their bytes.
+  package var tensors: [Tensor]
+
+  package init(metadata: [String: String], tensors: [Tensor]) {
+    self.metadata = metadata
+    self.tensors = tensors
+  }
+
+  /// The largest header that is read.
+  ///
+  /// The format's own limit.
+  package static let headerLimit = 100_000_000
+
+  /// The bytes of the file.
+  ///
+  /// Equal tensors give equal bytes. Throws `.data` where the header would be larger than any that is read.
+  package func encoded() throws -> [UInt8] {
+    var entries: [String: HeaderEntry] = ["__metadata__": .metadata(metadata)]
+    var offset = 0
+    for tensor in tensors {
+      let type = tensor.numbers.type
+      let size = type.size * tensor.numbers.count
+      entries[tensor.name] = .tensor(
+        type: type.rawValue, shape: tensor.shape, begin: offset, end: offset + size)
+      offset += size
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var header = [UInt8](try encoder.encode(entries))
+    // The numbers begin at a multiple of eight.
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    guard header.count <= Self.headerLimit else {
+      throw Failure(
+        .data,
+        "columns, categories and networks take a header of \(header.count) bytes, and a file has one of "
+          + "\(Self.headerLimit) at most; --ignore columns, or give fewer --max-categories or --members"
+      )
+    }
+    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+    bytes.reserveCapacity(8 + header.count + offset)
+    bytes += header
+    for tensor in tensors {
+      switch tensor.numbers {
+      case .single(let values): for value in values { append(value.bitPattern, to: &bytes) }
+      case .double(let values): for value in values { append(value.bitPattern, to: &bytes) }
+      }
+    }
+    return bytes
+  }
+
+  /// Reads a file.
+  ///
+  /// `file` is its name in messages, and `kind` what it should be. Throws `.data` for every way in which it can be
+  /// wrong; one is that it has numbers of other types than `types`.
+  package init(
+    _ bytes: [UInt8], file: String, kind: String = "model file", types: Set<ElementType> = [.F32]
+  ) throws(Failure) {
+    func refuse(_ reason: String) -> Failure {
+      Failure(.data, "'\(file)' is no \(kind) of ours: \(reason)")
+    }
+    guard bytes.count >= 8 else {
+      throw refuse("it has \(bytes.count) bytes, less than the length of a header")
+    }
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    guard length <= Self.headerLimit else { throw refuse("it claims a header of \(length) bytes") }
+    guard length >= 2, Int(length) <= bytes.count - 8 else {
+      throw refuse(
+        "its header of \(length) bytes does not fit into the file of \(bytes.count); was it cut off?")
+    }
+    let header = Array(bytes[8..<8 + Int(length)])
+    if let flaw = JSONShape.flaw(in: header) { throw refuse("its header \(flaw)") }
+    let entries: [String: HeaderEntry]
+    do {
+      entries = try JSONDecoder().decode([String: HeaderEntry].self, from: Data(header))
+    } catch {
+      throw refuse("its header is not the JSON of the format")
+    }
+
+    var metadata: [String: String] = [:]
+    var pieces: [(name: String, type: ElementType, shape: [Int], begin: Int, end: Int)] = []
+    for (name, entry) in entries {
+      switch entry {
+      case .metadata(let strings): metadata = strings
+      case .tensor(let type, let shape, let begin, let end):
+        guard let known = ElementType(rawValue: type), types.contains(known) else {
+          throw refuse("tensor '\(name)' is of type \(type), not F32")
+        }
+        var size = known.size
+        for extent in shape {
+          let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+          guard extent >= 0, !overflow else {
+            throw refuse("the shape \(shape) of tensor '\(name)' cannot be")
+          }
+          size = product
+        }
+        guard begin >= 0, end >= begin, end - begin == size else {
+          throw refuse(
+            "tensor '\(name)' of shape \(shape) stands at bytes \(begin) to \(end), which is not \(size) bytes"
+          )
+        }
+        pieces.append((name, known, shape, begin, end))
+      }
+    }
+    pieces.sort { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
+    let start = 8 + Int(length)
+    var expected = 0
+    for piece in pieces {
+      guard piece.begin == expected else {
+        throw refuse("tensor '\(piece.name)' begins at byte \(piece.begin) where \(expected) is expected")
+      }
+      expected = piece.end
+    }
+    guard expected == bytes.count - start else {
+      throw refuse("its tensors need \(expected) bytes and it has \(bytes.count - start); was it cut off?")
+    }
+    self.metadata = metadata
+    tensors = pieces.map { piece in
+      let places = stride(from: start + piece.begin, to: start + piece.end, by: piece.type.size)
+      let numbers: Numbers =
+        switch piece.type {
+        case .F32: .single(places.map { Float(bitPattern: word(at: $0, in: bytes)) })
+        case .F64: .double(places.map { Double(bitPattern: word(at: $0, in: bytes)) })
+        }
+      return Tensor(name: piece.name, shape: piece.shape, numbers: numbers)
+    }
+  }
+}
+
+/// Appends the bytes of a word, the lowest first.
+private func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {
+  for k in 0..<Word.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> Word(8 * k))) }
+}
+
+/// The word whose bytes stand at a place, the lowest first.
+private func word<Word: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> Word {
+  (0..<Word.bitWidth / 8).reduce(0) { $0 | Word(bytes[place + $1]) << Word(8 * $1) }
+}
+
+/// A member of the header: a tensor's description, or the metadata.
+private enum HeaderEntry: Codable {
+  case metadata([String: String])
+  case tensor(type: String, shape: [Int], begin: Int, end: Int)
+
+  private struct Description: Codable {
+    var dtype: String
+    var shape: [Int]
+    var data_offsets: [Int]
+  }
+
+  init(from decoder: any Decoder) throws {
+    if decoder.codingPath.last?.stringValue == "__metadata__" {
+      self = .metadata(try [String: String](from: decoder))
+      return
+    }
+    let description = try Description(from: decoder)
+    guard description.data_offsets.count == 2 else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "two offsets"))
+    }
+    self = .tensor(
+      type: description.dtype, shape: description.shape, begin: description.data_offsets[0],
+      end: description.data_offsets[1])
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .metadata(let strings): try strings.encode(to: encoder)
+    case .tensor(let type, let shape, let begin, let end):
+      try Description(dtype: type, shape: shape, data_offsets: [begin, end]).encode(to: encoder)
+    }
+  }
+}

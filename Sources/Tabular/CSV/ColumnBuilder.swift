@@ -1,0 +1,383 @@
+import Diagnostics
+
+/// Joins the cells of a column, block after block, and finds out whether they are numbers.
+///
+/// More than 1,000 different numbers without a text make a column certain to be numeric; a text before that
+/// makes it a column of words. Until then the words can be told from the numbers, or are looked up where they
+/// stand in the file; or they are kept, where they turn out to be few. So memory is 4 bytes a cell, and a column
+/// of text is recognised wherever its first text stands.
+struct ColumnBuilder {
+  /// What the user has said of the column.
+  enum Intent { case none, numeric, categorical }
+
+  private enum State {
+    /// Numbers whose words are told by their values.
+    case plainNumbers
+    /// Numbers whose words can be looked up, or are told by their values.
+    case spelledNumbers
+    /// Words that all are numbers.
+    case wordsOfNumbers
+    /// Numbers for certain; their words are gone.
+    case numbers
+    case words
+  }
+
+  private let name: String
+  private let position: Int
+  private let intent: Intent
+  /// The words that mark a missing value.
+  private let missing: MissingWords
+  private var state: State
+  private var numbers: [Float] = []
+  private var codes: [Int32] = []
+  private var lexicon = Lexicon()
+  private var places = WordPlaces()
+  private var firstText: FirstText?
+  private var invalidLine: Int?
+  /// How numbers are written that are not plain, where such were found after many that are.
+  private var notation: NumberNotation?
+  /// One of them, and what it says.
+  private var example: (word: Word, number: Float)?
+
+  /// The first text of a column, and how many numbers stood before it.
+  struct FirstText {
+    var file: String
+    var line: Int
+    var word: Word
+    var numbersBefore: Int
+  }
+
+  init(name: String, position: Int, intent: Intent, missing: MissingWords) {
+    self.name = name
+    self.position = position
+    self.intent = intent
+    self.missing = missing
+    state = intent == .categorical ? .words : .plainNumbers
+  }
+
+  /// A text where numbers must be: where it stands, and what is said of it.
+  struct Mistake {
+    var line: Int
+    var failure: Failure
+  }
+
+  /// What the next block's cells are wanted for.
+  var use: Cells.Use {
+    switch state {
+    case .numbers: .numbers
+    case .words: .words
+    case .plainNumbers, .spelledNumbers: .open
+    case .wordsOfNumbers: .openWords
+    }
+  }
+
+  /// The memory that so many rows take.
+  func bytes(rows: Int) -> Int { MemoryLayout<Float>.size * rows + lexicon.size }
+
+  /// Makes room for so many rows.
+  mutating func reserve(_ rows: Int) {
+    if state == .numbers || state == .plainNumbers || state == .spelledNumbers {
+      numbers.reserveCapacity(rows)
+    } else {
+      codes.reserveCapacity(rows)
+    }
+  }
+
+  /// The spellings of the blocks are still wanted.
+  var wantsSpellings: Bool { state == .spelledNumbers }
+
+  /// Whether the cells of a column, read when less was known, have kept what is needed now.
+  func canAppend(_ column: CellColumn) -> Bool {
+    state != .words || column.holdsWords || column.holdsPlainNumbers || column.holdsSpelledNumbers
+  }
+
+  /// Adds the cells of column `k` of a block whose first line is `firstLine` of `file`.
+  ///
+  /// `earlier` are the spellings of the last blocks before it, if they were wanted. Gives the mistake where a
+  /// text stands in a column that is certain to hold numbers.
+  mutating func append(
+    _ cells: Cells, _ k: Int, earlier: [Spellings], file: String, firstLine: Int, _ dialect: Dialect
+  ) -> Mistake? {
+    let column = cells.columns[k]
+    let decimalMark = dialect.decimalMark
+    if column.holdsPlainNumbers {
+      appendPlainNumbers(cells.numbers(k), decimalMark)
+      return nil
+    }
+    if column.holdsSpelledNumbers {
+      switch state {
+      case .plainNumbers, .spelledNumbers:
+        numbers += cells.numbers(k)
+        state = .spelledNumbers
+      case .numbers:
+        numbers += cells.numbers(k)
+      case .wordsOfNumbers, .words:
+        let (column, codes) = cells.spelledOut(k)
+        appendWords(codes, column, file: file, firstLine: firstLine, decimalMark)
+        if state == .numbers { numbers += cells.numbers(k) }
+      }
+      return nil
+    }
+    if column.holdsWords && (state == .plainNumbers || state == .spelledNumbers) { spellOut(k, earlier) }
+    if column.holdsWords && state != .numbers {
+      appendWords(cells.codes(k), column, file: file, firstLine: firstLine, decimalMark)
+      if state == .words && invalidLine == nil, let line = column.invalidLine {
+        invalidLine = firstLine + line
+      }
+    } else {
+      readAsNumbers(decimalMark)
+    }
+    guard state == .numbers else { return nil }
+    let before = numbers.count
+    numbers += cells.numbers(k)
+    let texts = cells.texts(k)
+    for text in texts {
+      notation = notation ?? .amongPlain(text.word, decimalMark: decimalMark)
+      guard let number = notation?.read(text.word) else {
+        let first = FirstText(
+          file: file, line: firstLine + text.line, word: text.word,
+          numbersBefore: numbers[..<(before + text.row)].count { !$0.isNaN })
+        return Mistake(
+          line: first.line,
+          failure: .textAmongNumbers(first, column: name, isForced: intent == .numeric, dialect, missing))
+      }
+      if example == nil { example = (text.word, number) }
+      numbers[before + text.row] = number
+    }
+    // A word may stand in several rows.
+    if column.holdsWords && !texts.isEmpty {
+      numbers.replaceSubrange(before..., with: cells.numbers(k, notation))
+    }
+    return nil
+  }
+
+  private mutating func appendPlainNumbers(_ added: ArraySlice<Float>, _ decimalMark: UInt8) {
+    switch state {
+    case .plainNumbers, .spelledNumbers, .numbers: numbers += added
+    case .wordsOfNumbers, .words:
+      codes += added.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
+      if state == .wordsOfNumbers && lexicon.count > CellColumn.certainty { readAsNumbers(decimalMark) }
+    }
+  }
+
+  /// Ends the looking up as soon as it can: the numbers are many for certain, or few enough to keep them as
+  /// words.
+  ///
+  /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
+  mutating func decide(_ k: Int, _ spellings: [Spellings]) {
+    guard state == .spelledNumbers, numbers.count > CellColumn.certainty else { return }
+    if numbers.hasMoreDifferent(than: CellColumn.certainty) {
+      state = .numbers
+    } else {
+      spellOut(k, spellings)
+    }
+  }
+
+  /// Makes words of numbers, unless they are so many that numbers they are.
+  private mutating func spellOut(_ k: Int, _ spellings: [Spellings]) {
+    let limit = CellColumn.certainty
+    var lexicon = Lexicon()
+    let codes = Self.spellOut(k, numbers, spellings, into: &lexicon, limit: limit)
+    if lexicon.count > limit {
+      state = .numbers
+    } else {
+      self.codes = codes
+      self.lexicon = lexicon
+      numbers = []
+      state = .wordsOfNumbers
+    }
+  }
+
+  /// The codes of the words of column `k`; `spellings` are those of the blocks with its last rows, and the rows
+  /// before have plain numbers.
+  static func spellOut(
+    _ k: Int, _ numbers: [Float], _ spellings: [Spellings], into lexicon: inout Lexicon, limit: Int = .max
+  ) -> [Int32] {
+    var codes: [Int32] = []
+    var row = numbers.count - spellings.reduce(0) { $0 + $1.rows }
+    for number in numbers[..<row] where lexicon.count <= limit {
+      codes.append(number.isNaN ? Grid.missing : Int32(lexicon.add(plainNumber: number)))
+    }
+    for block in spellings where lexicon.count <= limit {
+      codes += block.spellOut(k, numbers[row..<row + block.rows], into: &lexicon, limit: limit)
+      row += block.rows
+    }
+    return codes
+  }
+
+  /// Adds words, or finds that they are so many numbers that numbers they are, and adds nothing.
+  private mutating func appendWords(
+    _ added: [Int32], _ column: CellColumn, file: String, firstLine: Int, _ decimalMark: UInt8
+  ) {
+    if state == .wordsOfNumbers {
+      let known = lexicon
+      for code in 0..<column.lexicon.count {
+        let word = column.lexicon[code]
+        if word == column.firstText?.word { break }
+        _ = lexicon.add(word.bytes.span, 0..<word.bytes.count)
+        if lexicon.count > CellColumn.certainty {
+          lexicon = known
+          readAsNumbers(decimalMark)
+          return
+        }
+      }
+      if let text = column.firstText {
+        let before = codes.count { $0 >= 0 } + added.prefix(text.row).count { $0 >= 0 }
+        firstText = FirstText(
+          file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
+        state = .words
+      }
+    }
+    let joined = (0..<column.lexicon.count).map { code in
+      let word = column.lexicon[code]
+      let next = lexicon.count
+      let joined = lexicon.add(word.bytes.span, 0..<word.bytes.count)
+      if joined == next { places.note(joined, file: file, line: firstLine + column.wordLines[code]) }
+      return Int32(joined)
+    }
+    codes += added.map { $0 < 0 ? -1 : joined[Int($0)] }
+  }
+
+  /// Makes numbers of all cells so far.
+  private mutating func readAsNumbers(_ decimalMark: UInt8) {
+    if state == .wordsOfNumbers {
+      numbers = numbersOfWords(decimalMark)
+      codes = []
+      lexicon = Lexicon()
+    }
+    state = .numbers
+  }
+
+  private func numbersOfWords(_ decimalMark: UInt8) -> [Float] {
+    let values = lexicon.numbers(decimalMark: decimalMark)
+    return codes.map { $0 < 0 ? .nan : values[Int($0)] }
+  }
+
+  /// The column, when all rows are in.
+  ///
+  /// Throws if a few texts stand among many numbers: they are mistakes, or mark missing values.
+  ///
+  /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
+  func finish(
+    _ k: Int, spellings: [Spellings], _ dialect: Dialect, warnings: inout [String]
+  ) throws(Failure) -> Column {
+    let decimalMark = dialect.decimalMark
+    if let firstText, state == .words {
+      var counts = [Int](repeating: 0, count: lexicon.count)
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+      let (notation, values) = NumberNotation.ofMost(lexicon, counts: counts, decimalMark: decimalMark)
+      let mixture = Mixture(counts: counts, values: values)
+      if let notation, mixture.texts == 0 { return written(notation, values) }
+      if intent == .numeric || mixture.hasFewTexts {
+        if let odd = plainNumber(among: values, decimalMark) {
+          throw .otherwiseWritten(odd, column: name, isForced: intent == .numeric, missing)
+        }
+        let text = notation == nil ? firstText : self.firstText(in: values) ?? firstText
+        throw .textAmongNumbers(text, column: name, isForced: intent == .numeric, dialect, missing)
+      }
+      if mixture.isMostlyNumbers { warnings.append(warning(mixture, decimalMark)) }
+    }
+    if let line = invalidLine {
+      warnings.append(
+        "column '\(name)', line \(line): text that is not valid UTF-8; its bytes are kept as they are")
+    }
+    let words = Column.Words(codes: codes, lexicon: lexicon)
+    var column =
+      switch state {
+      case .plainNumbers: Column(name: name, position: position, numbers: numbers, spellings: [], place: k)
+      case .spelledNumbers:
+        Column(name: name, position: position, numbers: numbers, spellings: spellings, place: k)
+      case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+      case .wordsOfNumbers:
+        Column(name: name, position: position, numbers: numbersOfWords(decimalMark), words: words)
+      case .words: Column(name: name, position: position, numbers: nil, words: words)
+      }
+    column.isDeclared = intent != .none
+    column.notation = notation
+    column.notationExample = example
+    return column
+  }
+
+  /// The column of words that all are numbers, written in this way; few of them are kept.
+  private func written(_ notation: NumberNotation, _ values: [Float]) -> Column {
+    let numbers = codes.map { $0 < 0 ? .nan : values[Int($0)] }
+    let words =
+      lexicon.count > CellColumn.certainty ? nil : Column.Words(codes: codes, lexicon: lexicon)
+    var column = Column(name: name, position: position, numbers: numbers, words: words)
+    column.isDeclared = intent != .none
+    column.notation = notation
+    // The longest shows most of the notation.
+    if let code = (0..<lexicon.count).max(by: { lexicon[$0].bytes.count < lexicon[$1].bytes.count }) {
+      column.notationExample = (lexicon[code], values[code])
+    }
+    return column
+  }
+
+  /// A number that is not written as others of its column, and the first of those.
+  struct OtherwiseWritten {
+    var word: Word
+    /// Counted from 0.
+    var row: Int
+    var example: (word: Word, place: String)
+  }
+
+  /// The first word that is none of these values, if it is a number but for the notation of the others.
+  ///
+  /// Where it stands in the file is not kept of plain numbers.
+  private func plainNumber(among values: [Float], _ decimalMark: UInt8) -> OtherwiseWritten? {
+    guard let code = values.firstIndex(where: \.isNaN), let row = codes.firstIndex(of: Int32(code)),
+      isPlainNumber(code, decimalMark), let other = values.firstIndex(where: { !$0.isNaN })
+    else { return nil }
+    return OtherwiseWritten(
+      word: lexicon[code], row: row, example: (lexicon[other], places.place(of: other)))
+  }
+
+  private func isPlainNumber(_ code: Int, _ decimalMark: UInt8) -> Bool {
+    Number.parse(lexicon[code].bytes, decimalMark: decimalMark) != nil
+  }
+
+  /// The first word of a column of words that is no number.
+  private func firstText(in values: [Float]) -> FirstText? {
+    guard let code = values.firstIndex(where: \.isNaN), let row = codes.firstIndex(of: Int32(code)) else {
+      return nil
+    }
+    let place = places[code]
+    return FirstText(
+      file: place.file, line: place.line, word: lexicon[code], numbersBefore: codes[..<row].count { $0 >= 0 })
+  }
+
+  private func warning(_ mixture: Mixture, _ decimalMark: UInt8) -> String {
+    let (code, count) = mixture.commonest
+    let word = shortened(lexicon[code])
+    let advice = missing.advice(for: word)
+    let (texts, present) = (grouped(mixture.texts), grouped(mixture.present))
+    if isPlainNumber(code, decimalMark) {
+      return
+        "column '\(name)' holds numbers, and in \(texts) of \(present) rows they are not written as in the others, so "
+        + "all are taken for words; '\(word)' stands there \(counted(count, "time")): write all alike, or \(advice)"
+    }
+    return
+      "column '\(name)' holds numbers, and texts in \(texts) of \(present) rows, so all are taken for words; "
+      + "'\(word)' stands there \(counted(count, "time")), first in \(places.place(of: code)): \(advice)"
+  }
+}
+
+extension [Float] {
+  /// Whether there are more than `limit` different numbers.
+  fileprivate func hasMoreDifferent(than limit: Int) -> Bool {
+    let mask = 1 << (Int.bitWidth - (2 * limit).leadingZeroBitCount) - 1
+    // Twice as many slots as numbers or more; a free one is missing, which is no number.
+    var slots = [Float](repeating: .nan, count: mask + 1)
+    var count = 0
+    for number in self where !number.isNaN {
+      // 0 and −0 may count as one or as two.
+      var slot = Int(truncatingIfNeeded: (number.bitPattern &* 0x9E37_79B1) >> 8) & mask
+      while !slots[slot].isNaN && slots[slot] != number { slot = (slot + 1) & mask }
+      guard slots[slot].isNaN else { continue }
+      slots[slot] = number
+      count += 1
+      if count > limit { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,189 @@
+import Diagnostics
+import LinearAlgebra
+import NeuralNetwork
+import Parallel
+
+/// How a network is trained.
+package struct TrainingOptions: Hashable, Codable, Sendable {
+  package var optimizer = Optimizer(.adamw)
+  package var learningRate = 0.001
+  package var schedule = Schedule.constant
+  package var batchSize = 256
+  package var epochs = 100
+  /// Epochs without a better validation loss after which the training ends.
+  package var patience = 10
+  package var dropout = 0.0
+  package var dropoutSchedule = Schedule.constant
+  package var weightDecaySchedule = Schedule.constant
+  /// The decay of the average of the weights that is judged and kept; nil for the weights themselves.
+  ///
+  /// Of minibatches only.
+  package var averageDecay: Double?
+  package var seed: UInt64 = 1
+  /// Seconds.
+  package var timeLimit: Double?
+
+  package init() {}
+}
+
+/// Where a training stands after an epoch.
+package struct Progress: Hashable, Sendable {
+  /// From 1.
+  package var epoch: Int
+  package var epochs: Int
+  /// The mean loss of the samples while they were learned from.
+  package var trainingLoss: Double
+  /// The mean loss of the validation samples; nil where there are none.
+  package var validationLoss: Double?
+  package var bestEpoch: Int
+  package var bestLoss: Double
+  /// Where the loss was no number, or exploded.
+  package var retreat: Retreat?
+  package var samplesPerSecond: Double
+  /// Until the last epoch or the time limit.
+  package var secondsLeft: Double
+}
+
+/// What a training went back to.
+package struct Retreat: Hashable, Sendable {
+  /// The epoch whose parameters it goes on from; nil for those of the beginning.
+  package var bestEpoch: Int?
+  /// The learning rate to begin with from now on.
+  package var rate: Double
+}
+
+/// What a training came to.
+package struct Outcome: Sendable {
+  package enum End: String, Codable, Sendable { case epochs, patience, converged, timeLimit, interrupted }
+
+  /// The parameters of the best epoch.
+  package var parameters: Parameters
+  package var end: End
+  package var epochs: Int
+  /// From 1; 0 where the training was stopped within its first epoch.
+  package var bestEpoch: Int
+  /// Of the validation samples; without them minus the number of the epoch, of which the last is the best.
+  package var bestLoss: Double
+  package var seconds: Double
+
+  package init(
+    parameters: Parameters, end: End, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
+  ) {
+    self.parameters = parameters
+    self.end = end
+    self.epochs = epochs
+    self.bestEpoch = bestEpoch
+    self.bestLoss = bestLoss
+    self.seconds = seconds
+  }
+}
+
+/// Trains a network on examples, epoch by epoch.
+package struct Trainer {
+  private let options: TrainingOptions
+  private let workers: Workers
+
+  package init(_ options: TrainingOptions, workers: Workers) {
+    self.options = options
+    self.workers = workers
+  }
+
+  /// Trains `network`, whose parameters it moves, and returns those of the best epoch by validation loss
+  /// (without validation samples, of the last), or their average where the options ask for it.
+  ///
+  /// It begins at `state`, if one is given, with the network and the examples of then, and comes to the same bits as if
+  /// it had never stopped. `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training
+  /// ends before the next minibatch. `keep` gets the state then, and whenever `isTimeToKeep`, which is asked before each
+  /// minibatch and told whether an epoch has just ended. Throws `Failure` where the loss stops being a number, or the
+  /// state is of another training.
+  package func run(
+    _ network: Network, training: Examples, validation: Examples?, from state: TrainingState? = nil,
+    interrupted: () -> Bool = { false }, isTimeToKeep: (_ epochHasEnded: Bool) -> Bool = { _ in false },
+    keep: (TrainingState) -> Void = { _ in }, report: (Progress) -> Void = { _ in }
+  ) throws(Failure) -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let seconds = { (state?.seconds ?? 0) + (clock.now - start) / .seconds(1) }
+    var course = Course(options, network, training: training, validation: validation, workers: workers)
+    if let state, !course.resume(state) {
+      throw Failure(
+        .data, "the checkpoint holds the state of another training; leave out --resume to begin anew")
+    }
+    var end = course.end
+
+    training: while end == nil {
+      let epochStart = (seconds: seconds(), minibatches: course.minibatches)
+      for minibatch in course.order().dropFirst(course.minibatches) {
+        if interrupted() {
+          end = .interrupted
+        } else if let limit = options.timeLimit, seconds() >= limit {
+          end = .timeLimit
+        }
+        let beginsEpoch = course.minibatches == 0 && course.epoch > 0
+        if end != nil || isTimeToKeep(beginsEpoch) { keep(course.state(seconds: seconds())) }
+        if end != nil { break training }
+        course.learn(minibatch)
+      }
+      let learned = Double(training.count) * (1 - Double(epochStart.minibatches) / Double(course.perEpoch))
+      let losses = course.endEpoch()
+      let isFinite = losses.training.isFinite && losses.validation?.isFinite ?? true
+      guard losses.isTakenBack || isFinite else { throw divergence(in: course) }
+      let (epoch, stopping) = (course.epoch, course.stopping)
+      let pace = (seconds() - epochStart.seconds, seconds() / Double(epoch))
+      let untilLast = pace.1 * Double(options.epochs - epoch)
+      report(
+        Progress(
+          epoch: epoch, epochs: options.epochs, trainingLoss: losses.training,
+          validationLoss: losses.validation, bestEpoch: stopping.bestEpoch ?? epoch,
+          bestLoss: losses.validation == nil ? losses.training : stopping.bestLoss,
+          retreat: losses.isTakenBack ? .init(bestEpoch: stopping.bestEpoch, rate: course.learningRate) : nil,
+          samplesPerSecond: learned / max(pace.0, 1e-9),
+          secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
+      end = course.end
+      // Nothing was learned before the last epoch was taken back.
+      if end != nil && course.stopping.bestEpoch == nil { throw divergence(in: course) }
+    }
+    return Outcome(
+      parameters: course.best, end: end ?? .epochs, epochs: course.epoch,
+      bestEpoch: course.stopping.bestEpoch ?? 0, bestLoss: course.stopping.bestLoss, seconds: seconds())
+  }
+
+  private func divergence(in course: Course) -> Failure {
+    Failure(
+      .data,
+      """
+      the loss is not a finite number in epoch \(course.epoch): the training diverged\
+      \(course.retreats.isEmpty ? "" : ", at lower rates as well"). Try a smaller --learning-rate \
+      (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has extreme values
+      """)
+  }
+}
+
+/// Tells the mean loss of a network, as it is at the time, on samples kept for that.
+struct Judge {
+  private let predictor: Predictor
+  private let workers: Workers
+  private let loss: Loss
+  private let examples: Examples
+  private let E: Matrix
+  private let losses: Matrix
+  private let weight: Double
+
+  init(_ network: Network, _ examples: Examples, workers: Workers) {
+    predictor = Predictor(network)
+    self.workers = workers
+    loss = network.loss
+    self.examples = examples
+    E = Matrix(rows: network.widths[network.widths.count - 1], columns: examples.count)
+    losses = Matrix(rows: 1, columns: examples.count)
+    weight = Elementwise.sum(examples.weights)
+  }
+
+  func meanLoss() -> Double { totalLoss() / weight }
+
+  func totalLoss() -> Double {
+    let Z = predictor.outputs(for: examples.X, on: workers)
+    loss.evaluate(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
+    return Elementwise.sum(losses)
+  }
+}

@@ -1,0 +1,176 @@
+import Factorization
+import LinearAlgebra
+import NeuralNetwork
+import Parallel
+
+/// Levenberg–Marquardt (Hagan and Menhaj, 1994), for the squared error of small networks.
+///
+/// It makes F(w) = ‖r‖² + ρ ‖w‖² small, w being all P parameters and r all errors √weight · (z − y). Where the
+/// errors are about linear in w, with the Jacobian J = ∂r/∂w, the step δ of
+///
+///     (JᵀJ + (ρ + λ) I) δ = −(Jᵀr + ρ w)
+///
+/// leads to the bottom at once; the damping λ keeps it to where they are, and becomes a tenth after each step
+/// that makes F smaller, ten times as much after one that does not, which is taken back.
+///
+/// With Bayesian regularization (MacKay, "Bayesian interpolation", 1992; Foresee and Hagan, 1997) ρ = α / β is
+/// what the data say: γ = P − ρ · tr (JᵀJ + ρI)⁻¹ parameters are determined by them, and ρ, the noise of the
+/// data over the spread of the parameters, is γ / (n − γ) · ‖r‖² / ‖w‖² of the n errors.
+package struct LevenbergMarquardt: Learner {
+  private let network: Network
+  private let examples: Examples
+  private let workers: Workers
+  private let isBayesian: Bool
+  private let blocks: SampleBlocks
+  private let judge: Judge
+  /// Jᵀ of a block, (P + 1) × samples: behind the parameters a row holds the errors r, so that one product gives
+  /// JᵀJ and Jᵀr.
+  private let J: Matrix
+  private var gram: GramMatrix
+  private var isLinearized = false
+  private var lambda: Double?
+  private var rho: Double
+  private var errors: Double
+  /// Steps in a row that made F smaller by next to nothing.
+  private var idle = 0
+  package private(set) var hasConverged = false
+  /// The number of parameters that the data determine, γ; nil where it was not asked for, or is not known yet.
+  package private(set) var effectiveParameters: Double?
+
+  /// The most parameters: JᵀJ, in double precision, and its factor take 400 MB then, and a step a few seconds.
+  package static let mostParameters = 5000
+  /// The most errors times parameters², about what a step multiplies: a minute or less, so that it can be stopped.
+  package static let mostWork = 1e11
+
+  package init(for network: Network, _ examples: Examples, optimizer: Optimizer, workers: Workers) {
+    precondition(network.loss.name == .squaredError, "the loss is no sum of squares")
+    let P = network.parameters.all.count
+    self.network = network
+    self.examples = examples
+    self.workers = workers
+    isBayesian = optimizer.isBayesian
+    blocks = SampleBlocks(for: network, examples, size: Self.blockSize)
+    judge = Judge(network, examples, workers: workers)
+    J = Matrix(rows: P + 1, columns: blocks.ranges[0].count)
+    gram = GramMatrix(order: P + 1)
+    // ½ Σ r² / N + ½ λ ‖w‖² is the loss that others know.
+    rho = Double(optimizer.weightDecay + optimizer.l2) * Double(examples.count)
+    errors = 2 * judge.totalLoss()
+  }
+
+  /// The samples whose derivatives stand in memory together.
+  private static let blockSize = 256
+
+  /// One attempt at a step, from all samples.
+  package mutating func run(
+    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+  ) -> Double {
+    precondition(indices.count == self.examples.count, "it learns from all samples at once")
+    if !isLinearized { linearize() }
+    let w = network.parameters.all.elements
+    let P = w.count
+    let gradient = (0..<P).map { gram[P, $0] + rho * Double(w[$0]) }
+    let damping = lambda ?? Self.firstDamping * largestDiagonal
+    guard let factor = Cholesky(gram, order: P, shift: rho + damping) else {
+      return reject(damping)
+    }
+    let step = factor.solve(gradient)
+    network.parameters.all.elements = (0..<P).map { Float(Double(w[$0]) - step[$0]) }
+    let trial = 2 * judge.totalLoss()
+    let before = errors + rho * Self.squares(w)
+    let after = trial + rho * Self.squares(network.parameters.all.elements)
+    guard after < before else {
+      network.parameters.all.elements = w
+      return reject(damping)
+    }
+    idle = before - after < Self.leastGain * before ? idle + 1 : 0
+    hasConverged = idle >= Self.mostIdle
+    errors = trial
+    lambda = max(damping / 10, Self.leastDamping * largestDiagonal)
+    isLinearized = false
+    return errors / 2
+  }
+
+  package var memory: LearnerMemory {
+    var memory = LearnerMemory(numbers: [
+      "rho": rho, "idle": Double(idle), "converged": hasConverged ? 1 : 0, "linearized": isLinearized ? 1 : 0,
+    ])
+    memory.numbers["lambda"] = lambda
+    memory.numbers["gamma"] = effectiveParameters
+    return memory
+  }
+
+  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
+    let numbers = memory.numbers
+    guard let rho = numbers["rho"], let idle = numbers["idle"], let converged = numbers["converged"],
+      let linearized = numbers["linearized"], (0...Double(Self.mostIdle)).contains(idle)
+    else { return false }
+    (self.rho, self.idle, hasConverged) = (rho, Int(idle), converged != 0)
+    (lambda, effectiveParameters) = (numbers["lambda"], numbers["gamma"])
+    errors = 2 * judge.totalLoss()
+    guard errors.isFinite else { return false }
+    isLinearized = linearized != 0
+    if isLinearized { differentiate() }
+    return true
+  }
+
+  /// λ in units of the largest element on the diagonal of JᵀJ.
+  private static let firstDamping = 1e-3
+  private static let leastDamping = 1e-15
+  private static let mostDamping = 1e6
+  /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
+  private static let leastGain = 1e-6
+  private static let mostIdle = 10
+
+  private mutating func reject(_ damping: Double) -> Double {
+    lambda = damping * 10
+    hasConverged = damping > Self.mostDamping * largestDiagonal
+    return errors / 2
+  }
+
+  private var largestDiagonal: Double {
+    (0..<gram.order - 1).reduce(1e-30) { max($0, gram[$1, $1]) }
+  }
+
+  private static func squares(_ w: [Float]) -> Double { w.reduce(0) { $0 + Double($1) * Double($1) } }
+
+  /// JᵀJ and Jᵀr at w, and what they say of ρ.
+  private mutating func linearize() {
+    differentiate()
+    isLinearized = true
+    if isBayesian { weighEvidence() }
+  }
+
+  private mutating func differentiate() {
+    gram.reset()
+    let P = gram.order - 1
+    let L = network.widths.count - 1
+    for range in blocks.ranges {
+      let pass = blocks.pass(range, of: examples)
+      let roots = Matrix(rows: 1, columns: range.count, pass.weights.elements.map { $0.squareRoot() })
+      for tile in pass.tiles { network.forward(tile) }
+      let J = J.columns(0..<range.count)
+      for k in 0..<network.widths[L] {
+        for tile in pass.tiles {
+          network.jacobian(
+            tile, output: k, factors: roots.columns(tile.columns), into: J.columns(tile.columns))
+        }
+        for n in 0..<range.count { J[P, n] = roots[0, n] * (pass.A[L][k, n] - pass.Y[k, n]) }
+        gram.add(J, on: workers)
+      }
+    }
+  }
+
+  private mutating func weighEvidence() {
+    let P = gram.order - 1
+    let n = Double(examples.count * network.widths[network.widths.count - 1])
+    let w = Self.squares(network.parameters.all.elements)
+    // Much at first: from a small ρ the network learns the noise, and takes itself for sure.
+    var gamma = min(Double(P), n / 2)
+    if rho > 0, let factor = Cholesky(gram, order: P, shift: rho) {
+      gamma = min(max(Double(P) - rho * factor.diagonalOfInverse().reduce(0, +), 0), n * 0.999)
+      effectiveParameters = gamma
+    }
+    rho = gamma / (n - gamma) * errors / max(w, 1e-30)
+  }
+}

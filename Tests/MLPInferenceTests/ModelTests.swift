@@ -1,0 +1,333 @@
+import Diagnostics
+import LinearAlgebra
+import MLPInference
+import Metrics
+import NeuralNetwork
+import Tabular
+import Testing
+
+/// Models that lie are refused, before anything is done with them.
+struct ModelTests {
+  /// A model of a number, words, a date and a target at the end.
+  static func model(_ target: Target, _ loss: Loss) throws -> Model {
+    let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
+    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [3], NumberForm(.standard)).features
+    return Model(
+      members: [Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss)],
+      features: features, target: target, missing: table.missing,
+      provenance: .init(
+        program: "test", seed: 1, options: [:], metrics: [:], trainingRows: 3, validationRows: 0, epochs: 1,
+        bestEpoch: 1))
+  }
+
+  static func classes() throws -> Model {
+    try model(.classes(column: "y", position: 3, words: ["0", "1"]), Loss(.binaryCrossEntropy))
+  }
+
+  static func numbers() throws -> Model {
+    let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
+    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    let target = try Target.fit([table.columns[3]], task: .regression, rows: [0, 1, 2], standardizes: false)
+    return try model(target, Loss(.huber))
+  }
+
+  @Test("what was written is read again, the place of the target included")
+  func roundTrip() throws {
+    for model in [try Self.classes(), try Self.numbers()] {
+      let read = try Model(model.encoded(), file: "m")
+      #expect(read.features == model.features && read.target == model.target)
+      #expect(read.target.wanted.map(\.position) == [3])
+      #expect(try read.encoded() == model.encoded())
+    }
+  }
+
+  @Test("what baselines reached is read again, and need not be there")
+  func baselines() throws {
+    var model = try Self.numbers()
+    #expect(try Model(model.encoded(), file: "m").provenance.baselines == nil)
+    model.provenance.baselines = ["constant rmse": 2, "linear rmse": 1]
+    #expect(try Model(model.encoded(), file: "m").provenance == model.provenance)
+  }
+
+  @Test("several networks are read again, each with its own weights")
+  func members() throws {
+    var model = try Self.classes()
+    let second = Network(
+      parameters: model.network.parameters.copy(), activation: model.network.activation,
+      loss: model.network.loss)
+    second.parameters.W[1][0, 0] = 7
+    model.members.append(second)
+    let read = try Model(model.encoded(), file: "m")
+    #expect(read.members.map { $0.parameters.W[1][0, 0] } == [0, 7])
+    #expect(try read.encoded() == model.encoded())
+    try Self.check(model, #""members":2"#, #""members":3"#, "4 tensors for 3 networks of 1 layers")
+    try Self.check(model, #""members":2"#, #""members":-1"#, "4 tensors for -1 networks")
+  }
+
+  @Test("a temperature is read again, and refused where it cannot be")
+  func temperature() throws {
+    var model = try Self.classes()
+    model.temperature = Temperature(0.5)
+    #expect(try Model(model.encoded(), file: "m").temperature == Temperature(0.5))
+    for lie in ["0", "-1", "1e-300", "1e300"] {
+      try Self.check(
+        model, #""temperature":{"value":0.5}"#, #""temperature":{"value":\#(lie)}"#, "it has the temperature")
+    }
+    var numbers = try Self.numbers()
+    numbers.temperature = Temperature(0.5)
+    let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
+  }
+
+  @Test("residuals are read again, and refused where they cannot be")
+  func residuals() throws {
+    var model = try Self.numbers()
+    let intervals = ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5])
+    model.intervals = [intervals]
+    #expect(try Model(model.encoded(), file: "m").intervals == [intervals])
+    for (found, lie) in [
+      (#""residuals":[0,1.5,4]"#, #""residuals":[0,5,4]"#), (#"[0,1.5,4]"#, "[]"),
+      ("[0,1.5,4]", "[-1,1.5,4]"),
+      ("[1,2]", "[1,1]"), ("[1,2]", "[1]"), ("[3,5]", "[3,0]"), ("[3,5]", "[3,-5]"),
+    ] {
+      try Self.check(model, found, lie, "its residuals of target 'y' cannot be")
+    }
+    model.intervals = [intervals, intervals]
+    let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
+    #expect(failure?.message.contains("it has residuals of 2 targets of numbers") == true)
+  }
+
+  @Test("a file of version 1, which has one network and scaled numbers, opens")
+  func versionOne() throws {
+    var file = try SafeTensors(Self.classes().encoded(), file: "m")
+    let text = try #require(file.metadata["mlp"])
+    file.metadata["mlp"] = text.replacing(#""version":5"#, with: #""version":1"#)
+    #expect(file.metadata["mlp"] != text)
+    // A date whose missing values nobody marks is written as it was.
+    #expect(!text.contains("marksMissing\":null") && text.contains(#"{"date":{"_0":"iso","_1""#))
+    #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
+  }
+
+  /// What a tool that knows nothing of lookups finds: a row of inputs for each unit, in the order of the columns.
+  @Test("weights of inputs that are looked up stand in the tensor where the inputs do")
+  func lookups() throws {
+    let rows = (1...12).map { "\($0),\($0),x\($0 % 10),\($0)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,b,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(
+        table, rows: Array(0..<12), excluding: [1, 3], NumberForm(.standard, bins: 20)
+      ).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [1])
+    #expect(parameters.widths == [1 + 11 + 11, 1] && parameters.W[1].rows == 1)
+    parameters.firstLayer = Matrix(rows: 23, columns: 1, (0..<23).map(Float.init))
+    #expect(parameters.W[1].elements == [0])
+    #expect(parameters.V.elements == (1..<23).map(Float.init))
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
+    let read = try Model(file, file: "m").network.parameters
+    #expect(read.all.elements == parameters.all.elements)
+  }
+
+  @Test("heads and embedded pieces are read again, and what is looked up has the factor 1 in the file")
+  func heads() throws {
+    let rows = (1...40).map { "\($0 * 7 % 41).5,x\($0 % 10),\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(
+        table, rows: Array(0..<40), excluding: [2], NumberForm(.standard, bins: 20, size: 4)
+      ).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
+    #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.U.map(\.columns) == [10])
+    parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    var file = try SafeTensors(model.encoded(), file: "m")
+    let read = try Model(file.encoded(), file: "m").network
+    #expect(read.heads == 2 && read.parameters.all.elements == parameters.all.elements)
+    let k = try #require(file.tensors.firstIndex { $0.name == "heads.factors" })
+    #expect(file.tensors[k].shape == [2, 16] && file.tensors[k].values[5...15].allSatisfy { $0 == 1 })
+    #expect(file.tensors.first { $0.name == "layers.2.weight" }?.shape == [2, 3])
+    #expect(file.tensors.first { $0.name == "embeddings.1.weight" }?.shape == [10, 4])
+
+    var factors = file.tensors[k].values
+    factors[7] = 2
+    file.tensors[k].numbers = .single(factors)
+    let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    #expect(strange?.message.contains("a factor for an input that all heads share") == true)
+    let text = try #require(file.metadata["mlp"])
+    for (lie, reason) in [
+      (#""heads":0"#, "has 0 heads"), (#""heads":-1"#, "has -1 heads"),
+      (#""heads":1001"#, "has 1001 heads"), (#""heads":3"#, "is [2, 16], and [3, 16] is expected"),
+    ] {
+      file.metadata["mlp"] = text.replacing(#""heads":2"#, with: lie)
+      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+    }
+    file.metadata["mlp"] = text.replacing(#""size":4"#, with: #""size":20"#)
+    let wide = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    #expect(wide?.message.contains("has pieces that become 20 inputs") == true)
+  }
+
+  @Test(
+    "heads of a wide layer that leads to a narrow one, which need memory that no tensor pays for, are refused"
+  )
+  func wideHeads() throws {
+    var model = try Self.classes()
+    let parameters = Parameters(inputs: model.features.inputs, widths: [70_000, 1, 1], heads: 1000)
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    let failure = #expect(throws: Failure.self) { try Model(file, file: "m") }
+    #expect(failure?.status == .data)
+    #expect(
+      failure?.message.contains("its network of 1000 heads takes 70") == true, "\(failure?.message ?? "")")
+  }
+
+  @Test(
+    "periodic embeddings, factors of one head and slopes are read again, and only if the description says so")
+  func published() throws {
+    let rows = (1...40).map { "\($0 * 7 % 41).5,\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("a,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    let form = NumberForm(.standard, bins: 20, size: 4, frequencies: 16)
+    model.features = try Features.fit(table, rows: Array(0..<40), excluding: [1], form).features
+    let parameters = Parameters(
+      inputs: model.features.inputs, widths: [5, 1], Form(scalesInputs: true, learnsSlopes: true))
+    #expect(parameters.widths == [1 + 4 + 3, 5, 1])
+    parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    var file = try SafeTensors(model.encoded(), file: "m")
+    let read = try Model(file.encoded(), file: "m").network
+    #expect(
+      read.parameters.form == parameters.form && read.parameters.all.elements == parameters.all.elements)
+    let shapes = Dictionary(file.tensors.map { ($0.name, $0.shape) }) { first, _ in first }
+    #expect(shapes["embeddings.2.weight"] == [17, 3] && shapes["embeddings.2.periods"] == [2, 16])
+    #expect(shapes["heads.factors"] == [1, 8] && shapes["layers.1.slopes"] == [5])
+    let X = model.features.encode(table).X
+    #expect(X.rows == 3 && (0..<40).allSatisfy { X[2, $0] == X[0, $0] })
+
+    let text = try #require(file.metadata["mlp"])
+    for (part, lie, reason) in [
+      (#""scalesInputs":true"#, #""scalesInputs":false"#, "has 9 tensors"),
+      (#""learnsSlopes":true,"#, "", "has 9 tensors"),
+      (#""frequencies":16"#, #""frequencies":0"#, "has 0 frequencies"),
+      (#""frequencies":16"#, #""frequencies":5"#, "is [17, 3], and [6, 3] is expected"),
+    ] {
+      file.metadata["mlp"] = text.replacing(part, with: lie)
+      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+    }
+  }
+
+  @Test("embeddings are read again, a matrix of words × 8 for each column")
+  func embeddings() throws {
+    let rows = (0..<1000).map { "w\($0 % 150),\($0 % 2)" }
+    let table = try Table(
+      reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+    var model = try Self.classes()
+    model.features =
+      try Features.fit(table, rows: Array(0..<1000), excluding: [1], NumberForm(.standard)).features
+    let parameters = Parameters(inputs: model.features.inputs, widths: [1])
+    #expect(parameters.widths == [8, 1])
+    for (i, place) in (0..<parameters.all.count).enumerated() { parameters.all[place, 0] = Float(i) }
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    let file = try model.encoded()
+    let tensor = try #require(
+      try SafeTensors(file, file: "m").tensors.first { $0.name == "embeddings.1.weight" })
+    #expect(tensor.shape == [151, 8] && tensor.values == parameters.U[0].elements)
+    #expect(try Model(file, file: "m").network.parameters.all.elements == parameters.all.elements)
+  }
+
+  @Test("bounds of pieces that do not ascend are refused")
+  func bounds() throws {
+    var model = try Self.classes()
+    let text = "n,y\n1,0\n2,1\n4,3\n"
+    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    model.features =
+      try Features.fit(table, rows: [0, 1, 2], excluding: [1], NumberForm(.standard, bins: 8)).features
+    let parameters = Parameters(widths: [3, 1])
+    model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
+    #expect(try Model(model.encoded(), file: "m").features == model.features)
+    try Self.check(model, "[1,2,4]", "[1,4,2]", "bounds of pieces that do not ascend")
+  }
+
+  @Test(
+    "a description that lies is refused, and the message says how",
+    arguments: [
+      (#""name":"n","position":0"#, #""name":"n","position":-1"#, "its column 'n' stands at position -1"),
+      (
+        #""name":"n","position":0"#, #""name":"n","position":9223372036854775807"#,
+        "its column 'n' stands at position"
+      ),
+      (
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":"."}"#,
+        "its column 'n' has one mark for two things"
+      ),
+      (
+        #""name":"n""#, #""name":"n","notation":{"decimalMark":".","grouping":",","unit":"?"}"#,
+        "not as version 5 has it"
+      ),
+      (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
+      (#""name":"n""#, #""name":"""#, "it has a column without a name"),
+      (#""column":"y","position":3"#, #""column":"y","position":-3"#, "its target 'y' stands at position -3"),
+      (#""column":"y""#, #""column":"""#, "it has a column without a name"),
+      (#"["0","1"]"#, #"["0","0"]"#, "its target 'y' has a class twice"),
+      (
+        #""name":"binary-cross-entropy","parameter":0"#, #""name":"binary-cross-entropy","parameter":1"#,
+        "loss"
+      ),
+      (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
+      (#""median":2"#, #""median":1e60"#, "not as version 5 has it"),
+      (
+        #"{"words":{"_0":["a","b","c"]}}"#, #"{"ordered":{"_0":["low","low"],"_1":"level"}}"#,
+        "its column 'w' has a word twice"
+      ),
+      (
+        #"{"words":{"_0":["a","b","c"]}}"#,
+        "{\"ordered\":{\"_0\":[" + (0...40).map { "\"w\($0)\"" }.joined(separator: ",")
+          + "],\"_1\":\"level\"}}",
+        "its column 'w' has more words than a scale has"
+      ),
+      (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
+    ])
+  func lies(_ found: String, _ replacement: String, _ says: String) throws {
+    try Self.check(Self.classes(), found, replacement, says)
+  }
+
+  @Test(
+    "a target of numbers that lies is refused",
+    arguments: [
+      (#""deviation":1"#, #""deviation":0"#, "the deviation 0.0"),
+      (#""deviation":1"#, #""deviation":-1"#, "the deviation -1.0"),
+      (#""position":3"#, #""position":-3"#, "its target 'y' stands at position -3"),
+      (
+        #""position":3"#, #""position":3,"notation":{"decimalMark":",","grouping":","}"#,
+        "its target 'y' has one mark for two things"
+      ),
+      (
+        #""position":3"#, #""position":3,"transform":{"normal":{"_0":[{"y":1,"z":2},{"y":1,"z":3}]}}"#,
+        "its target 'y' has knots that do not ascend"
+      ),
+      (#""least":0"#, #""clips":true,"least":5"#, "its target 'y' goes from 5.0 to 3.0"),
+      (#""position":3"#, #""position":3,"transform":{"normal":{"_0":[]}}"#, "knots that do not ascend"),
+      (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
+    ])
+  func numbersLie(_ found: String, _ replacement: String, _ says: String) throws {
+    try Self.check(Self.numbers(), found, replacement, says)
+  }
+
+  static func check(_ model: Model, _ found: String, _ replacement: String, _ says: String) throws {
+    var file = try SafeTensors(model.encoded(), file: "m")
+    let text = try #require(file.metadata["mlp"])
+    #expect(text.contains(found), "\(text)")
+    file.metadata["mlp"] = text.replacing(found, with: replacement)
+    let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    #expect(failure?.status == .data)
+    #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+  }
+}
