@@ -15,7 +15,7 @@ struct Benchmark {
   static let groups = ["process", "growth", "step", "elementwise", "read"]
 
   static func main() throws {
-    keepFreedMemory()
+    retainFreedPages()
     var words = Array(CommandLine.arguments.dropFirst())
     if words.first == "compare" {
       let files = words.dropFirst().split(separator: "--").map { Array($0) }

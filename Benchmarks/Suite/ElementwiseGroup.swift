@@ -14,19 +14,19 @@ enum ElementwiseGroup {
     let A = Matrix(rows: rows, columns: columns)
     let b = Matrix(rows: rows, columns: 1, repeating: 0.01)
     let none = Matrix(rows: 0, columns: 1)
-    var random = Random(seed: 1, stream: .split)
+    var random = RandomStream(seed: 1, stream: .split)
     Z.elements = (0..<Z.count).map { _ in random.normal() }
     for activation in Activation.allCases {
       measure("\(activation.rawValue) forward", report) {
         activation.apply(to: Z, plus: b, slopes: none, into: A)
       }
       measure("\(activation.rawValue) backward", report) {
-        activation.differentiate(A, Z: Z, A: Z, slopes: none)
+        activation.applyDerivative(A, Z: Z, A: Z, slopes: none)
       }
     }
     let (W, dW, m, v) = (Z.copy(), Z.copy(), Z.copy(), Matrix(rows: rows, columns: columns, repeating: 1))
     for optimizer in [(OPTIMIZER_SGD, "sgd"), (OPTIMIZER_ADAM, "adam")] {
-      var step = optimizer_step()
+      var step = OptimizerStep()
       (step.rate, step.gradient_scale, step.beta1, step.beta2) = (1e-9, 1, 0.9, 0.999)
       (step.first, step.second, step.epsilon) = (1, 1, 1e-8)
       measure("\(optimizer.1) update", report) { Elementwise.update(optimizer.0, W, dW, m, v, step) }

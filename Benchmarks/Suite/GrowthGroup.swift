@@ -113,7 +113,7 @@ struct GrowthGroup {
       let floor = Floor(widths: [512, 512, 512], N: 512)
       let times = alternating(rounds: 9, [{ floor.withThreads(threads) { seconds(3) { floor.run() } } }])
       machine.products[threads] = 2 * 512 * 512 * 512 * 5 / times[0].sorted()[4]
-      let workers = Workers(threads: threads)
+      let workers = ThreadPool(threads: threads)
       let reads = try alternating(rounds: 5, [{ try seconds { _ = try ReadGroup.read(path, on: workers) } }])
       machine.reading[threads] = Tables.megabytes(path) * 1e6 / reads[0].sorted()[2]
     }

@@ -9,7 +9,7 @@ import Tabular
 /// cases: the middle between two neighbouring numbers, written exactly, and a little above and below it.
 enum NumberCheck {
   static func run(_ count: Int) -> Bool {
-    var random = Random(seed: 1, stream: .split)
+    var random = RandomStream(seed: 1, stream: .split)
     var wrong = 0
     var foundTogether = 0
     var n = 0
@@ -53,7 +53,7 @@ enum NumberCheck {
     return zip(values, kinds).map { $1 & UInt8(FIELD_NUMBER.rawValue) == 0 ? nil : $0 }
   }
 
-  private static func usual(_ random: inout Random) -> [UInt8] {
+  private static func usual(_ random: inout RandomStream) -> [UInt8] {
     var text: [UInt8] = []
     if random.below(3) == 0 { text.append(UInt8(ascii: "-")) }
     let digits = random.below(4) == 0 ? 1 + random.below(25) : 1 + random.below(10)
@@ -66,7 +66,7 @@ enum NumberCheck {
     return text
   }
 
-  private static func hard(_ random: inout Random) -> [UInt8] {
+  private static func hard(_ random: inout RandomStream) -> [UInt8] {
     let number = Float(bitPattern: random.next() & 0x7FFF_FFFF)
     guard number.isFinite, number.nextUp.isFinite else { return [UInt8(ascii: "0")] }
     let middle = (Double(number) + Double(number.nextUp)) / 2

@@ -11,7 +11,7 @@ enum ReadGroup {
     where choice.includes("\(rows) × \(columns)") {
       let path = try tables.path(rows: rows, columns: columns)
       for threads in choice.threads {
-        let workers = Workers(threads: threads)
+        let workers = ThreadPool(threads: threads)
         let times = try alternating(
           rounds: choice.rounds ?? 7, [{ try seconds { _ = try read(path, on: workers) } }])
         let rates = times[0].map { Tables.megabytes(path) / $0 }
@@ -26,7 +26,7 @@ enum ReadGroup {
     let path = try tables.path(rows: 200_000, columns: 50)
     let packed = try pack(path)
     for threads in choice.threads {
-      let workers = Workers(threads: threads)
+      let workers = ThreadPool(threads: threads)
       let times = try alternating(
         rounds: choice.rounds ?? 7,
         [
@@ -70,15 +70,15 @@ enum ReadGroup {
   /// What a table of numbers holds: its rows, its columns, and the sum of all numbers, each times the number of
   /// its column.
   static func checksum(_ path: String) throws -> String {
-    let table = try read(path, on: Workers(threads: 1))
+    let table = try read(path, on: ThreadPool(threads: 1))
     let sums = table.columns.map { ($0.numbers ?? [.nan]).reduce(0) { $0 + Double($1) } }
     return
       "\(table.rows) \(sums.count) \(sums.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element })"
   }
 
-  static func read(_ path: String, on workers: Workers) throws -> Table {
+  static func read(_ path: String, on workers: ThreadPool) throws -> Table {
     let file = try ByteSource(path: path)
-    let source = Source(name: path, size: file.size) { (bytes, range) throws(Failure) in
+    let source = ByteStream(name: path, size: file.size) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     return try Table(reading: [source], on: workers)

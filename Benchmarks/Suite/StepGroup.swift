@@ -58,8 +58,8 @@ enum StepGroup {
 
 /// A step of Adam on random samples that stay in memory.
 struct PreparedStep {
-  private var step: Step
-  private let examples: Examples
+  private var step: MinibatchStep
+  private let examples: LabeledSamples
   private let order: [Int32]
 
   init(_ shape: StepGroup.Shape, threads: Int) {
@@ -69,12 +69,13 @@ struct PreparedStep {
     let outputs = widths[widths.count - 1]
     let loss = Loss(outputs == 1 ? .squaredError : .crossEntropy)
     let network = Network(parameters: parameters, activation: shape.activation, loss: loss)
-    var random = Random(seed: 1, stream: .split)
+    var random = RandomStream(seed: 1, stream: .split)
     let X = Matrix(rows: widths[0], columns: N, (0..<widths[0] * N).map { _ in random.normal() })
     let Y = Matrix(rows: 1, columns: N, (0..<N).map { _ in Float(random.below(outputs)) })
-    examples = Examples(X: X, Y: Y)
+    examples = LabeledSamples(X: X, Y: Y)
     order = Array(0..<Int32(N))
-    step = Step(for: network, optimizer: Optimizer(.adam), size: N, workers: Workers(threads: threads))
+    step = MinibatchStep(
+      for: network, optimizer: Optimizer(.adam), size: N, workers: ThreadPool(threads: threads))
   }
 
   mutating func run() { _ = step.run(order[...], of: examples, rate: 1e-5) }

@@ -19,7 +19,7 @@ struct Tables {
     let begun = file.appendingPathExtension("begun")
     try Data().write(to: begun)
     let handle = try FileHandle(forWritingTo: begun)
-    var random = Random(seed: UInt64(rows + columns), stream: .split)
+    var random = RandomStream(seed: UInt64(rows + columns), stream: .split)
     let directions = (0..<classes).map { _ in (0..<columns).map { _ in random.normal() } }
     var text = (0..<columns).map { "f\($0)" }.joined(separator: ",") + (classes > 0 ? ",label\n" : "\n")
     for row in 0..<rows {

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// Runs a program's body and leaves with its status; a failure becomes a line on standard error.
-package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
+package func runProgram(_ name: String, _ body: () throws -> ExitStatus) -> Never {
   fillStandardStreams()
   let terminal = Terminal(program: name)
   do {
@@ -14,7 +14,7 @@ package func runProgram(_ name: String, _ body: () throws -> Status) -> Never {
     exit(failure.status.rawValue)
   } catch {
     terminal.fail("\(error): this is a defect of the program; please report it")
-    exit(Status.software.rawValue)
+    exit(ExitStatus.software.rawValue)
   }
 }
 

@@ -34,12 +34,12 @@ extension Arguments {
   }
 
   /// A word of a closed list.
-  package func word<Word: CaseIterable & RawRepresentable<String>>(
-    _ option: Table, as type: Word.Type
-  ) throws(Failure) -> Word? {
+  package func word<CellText: CaseIterable & RawRepresentable<String>>(
+    _ option: Table, as type: CellText.Type
+  ) throws(Failure) -> CellText? {
     guard let text = self[option] else { return nil }
-    guard let value = Word(rawValue: text) else {
-      let words = Word.allCases.map(\.rawValue)
+    guard let value = CellText(rawValue: text) else {
+      let words = CellText.allCases.map(\.rawValue)
       let near = nearest(text, among: words).map { "; did you mean \($0)?" } ?? ""
       throw refusal(option, text, "one of \(words.joined(separator: ", "))" + near)
     }

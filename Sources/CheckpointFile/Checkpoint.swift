@@ -11,14 +11,15 @@ package struct Checkpoint: Equatable, Sendable {
   /// A network that is trained already.
   package struct Member: Equatable, Sendable {
     package var parameters: [Float]
-    package var end: Outcome.End
+    package var end: TrainingResult.StopReason
     package var epochs: Int
     package var bestEpoch: Int
     package var bestLoss: Double
     package var seconds: Double
 
     package init(
-      parameters: [Float], end: Outcome.End, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
+      parameters: [Float], end: TrainingResult.StopReason, epochs: Int, bestEpoch: Int, bestLoss: Double,
+      seconds: Double
     ) {
       self.parameters = parameters
       self.end = end
@@ -68,7 +69,7 @@ package struct Checkpoint: Equatable, Sendable {
 }
 
 /// What the JSON under the key `mlp-checkpoint` says.
-private struct Description: Codable {
+private struct CheckpointHeader: Codable {
   static let version = 1
   static let key = "mlp-checkpoint"
 
@@ -82,7 +83,7 @@ private struct Description: Codable {
   var training: State?
 
   struct Member: Codable {
-    var end: Outcome.End
+    var end: TrainingResult.StopReason
     var epochs: Int
     var bestEpoch: Int
     var bestLoss: Double
@@ -103,19 +104,19 @@ private struct Description: Codable {
 }
 
 /// What the tensors are called.
-private enum Name {
+private enum TensorName {
   static let parameters = "training.parameters"
   static let average = "training.average"
   static let best = "training.best"
-  static let learner = "training.learner."
+  static let algorithm = "training.learner."
   static func member(_ k: Int) -> String { "members.\(k).parameters" }
 }
 
 extension Checkpoint {
   /// The bytes of the file.
   package func encoded() throws -> [UInt8] {
-    let description = Description(
-      version: Description.version, program: program, kernel: kernel, data: data, options: options,
+    let description = CheckpointHeader(
+      version: CheckpointHeader.version, program: program, kernel: kernel, data: data, options: options,
       found: found,
       members: members.map {
         .init(
@@ -125,7 +126,7 @@ extension Checkpoint {
         .init(
           losses: $0.losses, minibatches: $0.minibatches, total: $0.total,
           seconds: $0.seconds,
-          numbers: $0.learner.numbers)
+          numbers: $0.algorithm.numbers)
       })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -134,19 +135,20 @@ extension Checkpoint {
     func add(_ name: String, _ values: [Float]?) {
       if let values { tensors.append(.init(name: name, shape: [values.count], values: values)) }
     }
-    for (k, member) in members.enumerated() { add(Name.member(k), member.parameters) }
+    for (k, member) in members.enumerated() { add(TensorName.member(k), member.parameters) }
     if let training {
-      add(Name.parameters, training.parameters)
-      add(Name.average, training.average)
-      add(Name.best, training.best)
-      for (name, values) in training.learner.singles.sorted(by: { $0.key < $1.key }) {
-        add(Name.learner + name, values)
+      add(TensorName.parameters, training.parameters)
+      add(TensorName.average, training.average)
+      add(TensorName.best, training.best)
+      for (name, values) in training.algorithm.singles.sorted(by: { $0.key < $1.key }) {
+        add(TensorName.algorithm + name, values)
       }
-      for (name, values) in training.learner.doubles.sorted(by: { $0.key < $1.key }) {
-        tensors.append(.init(name: Name.learner + name, shape: [values.count], numbers: .double(values)))
+      for (name, values) in training.algorithm.doubles.sorted(by: { $0.key < $1.key }) {
+        tensors.append(
+          .init(name: TensorName.algorithm + name, shape: [values.count], numbers: .double(values)))
       }
     }
-    return try SafeTensors(metadata: [Description.key: json], tensors: tensors).encoded()
+    return try SafeTensors(metadata: [CheckpointHeader.key: json], tensors: tensors).encoded()
   }
 
   /// Reads a file.
@@ -158,20 +160,20 @@ extension Checkpoint {
       Failure(.data, "'\(file)' is no checkpoint of ours: \(reason)")
     }
     let container = try SafeTensors(bytes, file: file, kind: "checkpoint", types: [.F32, .F64])
-    guard let json = container.metadata[Description.key].map({ Data($0.utf8) }) else {
-      throw refuse("it has no description under '\(Description.key)'")
+    guard let json = container.metadata[CheckpointHeader.key].map({ Data($0.utf8) }) else {
+      throw refuse("it has no description under '\(CheckpointHeader.key)'")
     }
-    if let flaw = JSONShape.flaw(in: Array(json)) { throw refuse("its description \(flaw)") }
-    guard let version = try? JSONDecoder().decode(Description.Version.self, from: json).version else {
+    if let flaw = StrictJSON.flaw(in: Array(json)) { throw refuse("its description \(flaw)") }
+    guard let version = try? JSONDecoder().decode(CheckpointHeader.Version.self, from: json).version else {
       throw refuse("its description has no version")
     }
-    guard version == Description.version else {
+    guard version == CheckpointHeader.version else {
       throw Failure(
         .data,
         "'\(file)' is a checkpoint of version \(version), and this program goes on from version "
-          + "\(Description.version); go on with the program that wrote it")
+          + "\(CheckpointHeader.version); go on with the program that wrote it")
     }
-    guard let description = try? JSONDecoder().decode(Description.self, from: json) else {
+    guard let description = try? JSONDecoder().decode(CheckpointHeader.self, from: json) else {
       throw refuse("its description is not as version \(version) has it")
     }
 
@@ -199,7 +201,7 @@ extension Checkpoint {
       else { throw refuse("network \(k + 1) cannot have been trained so") }
       members.append(
         Member(
-          parameters: try need(Name.member(k)), end: member.end, epochs: member.epochs,
+          parameters: try need(TensorName.member(k)), end: member.end, epochs: member.epochs,
           bestEpoch: member.bestEpoch, bestLoss: member.bestLoss, seconds: member.seconds))
     }
     if let state = description.training {
@@ -207,20 +209,20 @@ extension Checkpoint {
         (state.losses + [state.total, state.seconds] + state.numbers.values).allSatisfy(\.isFinite),
         state.seconds >= 0
       else { throw refuse("a number of its training is not finite") }
-      let parameters = try need(Name.parameters)
-      let (average, best) = (try take(Name.average), try need(Name.best))
-      var learner = LearnerMemory(numbers: state.numbers)
-      for (name, numbers) in tensors where name.hasPrefix(Name.learner) {
-        let short = String(name.dropFirst(Name.learner.count))
+      let parameters = try need(TensorName.parameters)
+      let (average, best) = (try take(TensorName.average), try need(TensorName.best))
+      var algorithm = OptimizerSnapshot(numbers: state.numbers)
+      for (name, numbers) in tensors where name.hasPrefix(TensorName.algorithm) {
+        let short = String(name.dropFirst(TensorName.algorithm.count))
         // A moment may be too great for its type, but is a number.
         let isNumber: Bool
         switch numbers {
         case .single(let values):
           isNumber = !values.contains(where: \.isNaN)
-          learner.singles[short] = values
+          algorithm.singles[short] = values
         case .double(let values):
           isNumber = !values.contains(where: \.isNaN)
-          learner.doubles[short] = values
+          algorithm.doubles[short] = values
         }
         guard isNumber else { throw refuse("tensor '\(name)' holds what is no number") }
         tensors[name] = nil
@@ -228,7 +230,7 @@ extension Checkpoint {
       training = TrainingState(
         losses: state.losses, minibatches: state.minibatches, total: state.total,
         seconds: state.seconds,
-        parameters: parameters, average: average, best: best, learner: learner)
+        parameters: parameters, average: average, best: best, algorithm: algorithm)
     } else {
       training = nil
     }

@@ -2,10 +2,10 @@
 ///
 /// The message is one or two sentences: what is wrong, where (file, line, column), what to do.
 package struct Failure: Error, Equatable, CustomStringConvertible {
-  package let status: Status
+  package let status: ExitStatus
   package let message: String
 
-  package init(_ status: Status, _ message: String) {
+  package init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message
   }
@@ -14,7 +14,7 @@ package struct Failure: Error, Equatable, CustomStringConvertible {
 }
 
 /// The exit statuses of the programs, after BSD's sysexits(3).
-package enum Status: Int32, CaseIterable, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
   case success = 0
   /// A `--require` did not hold.
   case requirement = 1

@@ -46,8 +46,8 @@ final class Descriptor {
   /// Throws `.inputOutput` where that fails, and the interruption where a signal comes first.
   func read(into bytes: inout [UInt8], at range: Range<Int>, name: String) throws(Failure) -> Int {
     while !isAtEnd {
-      try Interrupts.check()
-      if size == nil { try Interrupts.wait(for: POLLIN, at: number) }
+      try SignalHandling.check()
+      if size == nil { try SignalHandling.wait(for: POLLIN, at: number) }
       let count = unsafe bytes.withUnsafeMutableBytes { buffer in
         let place = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[range])
         return unsafe Glibc.read(number, place.baseAddress, place.count)
@@ -63,14 +63,14 @@ final class Descriptor {
 
   /// Writes all bytes.
   ///
-  /// Returns false, with errno set, where the system refuses. With `heedsSignals` throws the interruption
+  /// Returns false, with errno set, where the system refuses. With `isInterruptible` throws the interruption
   /// where a signal comes while a pipe takes no more.
-  func write(_ bytes: [UInt8], heedsSignals: Bool) throws(Failure) -> Bool {
+  func write(_ bytes: [UInt8], isInterruptible: Bool) throws(Failure) -> Bool {
     // A pipe that can be written takes this much without waiting.
-    let most = heedsSignals && size == nil ? Int(PIPE_BUF) : Int.max
+    let most = isInterruptible && size == nil ? Int(PIPE_BUF) : Int.max
     var written = 0
     while written < bytes.count {
-      if heedsSignals && size == nil { try Interrupts.wait(for: POLLOUT, at: number) }
+      if isInterruptible && size == nil { try SignalHandling.wait(for: POLLOUT, at: number) }
       let result = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(
           number, buffer.baseAddress.map { unsafe $0 + written }, min(buffer.count - written, most))

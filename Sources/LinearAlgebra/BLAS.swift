@@ -3,7 +3,7 @@ import Glibc
 
 /// The BLAS the program runs on, made ready once, before its first call.
 ///
-/// Products run on one thread of the library, because the package cuts the work itself (`Workers`).
+/// Products run on one thread of the library, because the package cuts the work itself (`ThreadPool`).
 /// OpenBLAS picks its kernels when it is loaded; an older one does not know newer processors and
 /// falls back to SSE3 kernels, a quarter of the speed. Then it is made to choose again.
 package struct BLAS: Sendable {
@@ -23,7 +23,7 @@ package struct BLAS: Sendable {
   /// for any number.
   ///
   /// OpenBLAS's kernels for AVX2 add up every second half dozen of columns in another way.
-  let alikeColumns: Int?
+  let positionInvariantColumns: Int?
 
   /// The library of this process.
   ///
@@ -40,14 +40,14 @@ package struct BLAS: Sendable {
       openBLAS.setThreads(1)
       kernel = openBLAS.core
       threads = 1
-      alikeColumns = ["Haswell", "Zen", "Excavator"].contains(openBLAS.core) ? 8 : nil
+      positionInvariantColumns = ["Haswell", "Zen", "Excavator"].contains(openBLAS.core) ? 8 : nil
       smallProduct = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(openBLAS.core) ? 1_000_000 : 0
     } else {
       let known = Self.libraries.first { file.contains($0.name.lowercased()) }
       library = known?.name ?? "CBLAS of \(file)"
       kernel = nil
       replacedKernel = nil
-      alikeColumns = nil
+      positionInvariantColumns = nil
       smallProduct = 0
       threads = known.flatMap { symbols.call($0.setThreads, with: 1) ? 1 : nil }
     }

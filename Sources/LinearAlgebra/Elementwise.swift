@@ -5,7 +5,7 @@ package enum Elementwise {
   /// Z ← Z + b for each column, A ← f(Z).
   ///
   /// Z and A are d × N and may be one; b is d × 1.
-  package static func activate(_ f: activation, _ Z: Matrix, plus b: Matrix, into A: Matrix) {
+  package static func activate(_ f: ActivationKernel, _ Z: Matrix, plus b: Matrix, into A: Matrix) {
     precondition(Z.isContiguous && A.isContiguous && b.isContiguous, "columns with gaps")
     precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
     unsafe CKernels.activate(f, Z.base, A.base, b.base, Z.rows, Z.columns)
@@ -14,7 +14,7 @@ package enum Elementwise {
   /// E ← E ⊙ f′(Z), where f′ is told from `ZA`, which is Z or A as the activation needs.
   ///
   /// All d × N.
-  package static func differentiate(_ f: activation, _ E: Matrix, from ZA: Matrix) {
+  package static func applyDerivative(_ f: ActivationKernel, _ E: Matrix, from ZA: Matrix) {
     precondition(E.isContiguous && ZA.isContiguous && E.count == ZA.count, "the shapes differ")
     unsafe activate_gradient(f, E.base, ZA.base, E.count)
   }
@@ -23,7 +23,7 @@ package enum Elementwise {
   ///
   /// Z and A are d × N and may be one; b and the slopes α are d × 1.
   package static func activate(
-    _ f: activation, _ Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix
+    _ f: ActivationKernel, _ Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix
   ) {
     precondition(Z.isContiguous && A.isContiguous && b.isContiguous && slopes.isContiguous)
     precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
@@ -34,7 +34,7 @@ package enum Elementwise {
   /// The way back of the same: Z ← E ⊙ (f(Z) − Z), whose sums over the samples are dα; E ← E ⊙ (1 + α ⊙ (f′(Z) − 1)).
   ///
   /// Z and E are d × N, the slopes α are d × 1.
-  package static func differentiate(_ f: activation, _ E: Matrix, slopes: Matrix, Z: Matrix) {
+  package static func applyDerivative(_ f: ActivationKernel, _ E: Matrix, slopes: Matrix, Z: Matrix) {
     precondition(E.isContiguous && Z.isContiguous && slopes.isContiguous, "columns with gaps")
     precondition(E.rows == Z.rows && E.columns == Z.columns && slopes.count == Z.rows, "the shapes differ")
     unsafe activate_sloped_gradient(f, E.base, Z.base, slopes.base, E.rows, E.columns)
@@ -43,7 +43,8 @@ package enum Elementwise {
   /// Losses between Z and Y (both d × N): the loss of each sample into `losses` (1 × N), times its weight
   /// (1 × N), and E ← scale · weight · dl/dZ.
   package static func loss(
-    _ loss: loss, _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, parameter: Float,
+    _ loss: LossKernel, _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix,
+    parameter: Float,
     scale: Float
   ) {
     check(Z, weights, E, losses)
@@ -91,7 +92,7 @@ package enum Elementwise {
 
   /// One step of an update rule over W with gradient dW and moments m and v, all of one shape.
   package static func update(
-    _ optimizer: optimizer, _ W: Matrix, _ dW: Matrix, _ m: Matrix, _ v: Matrix, _ step: optimizer_step
+    _ optimizer: OptimizerKernel, _ W: Matrix, _ dW: Matrix, _ m: Matrix, _ v: Matrix, _ step: OptimizerStep
   ) {
     precondition(W.isContiguous && dW.isContiguous && m.isContiguous && v.isContiguous)
     precondition(dW.count == W.count && m.count == W.count && v.count == W.count, "the shapes differ")
@@ -113,13 +114,13 @@ package enum Elementwise {
   }
 
   /// B ← B + share · (A − B).
-  package static func approach(_ B: Matrix, to A: Matrix, share: Float) {
+  package static func lerp(_ B: Matrix, to A: Matrix, share: Float) {
     precondition(A.isContiguous && B.isContiguous && A.count == B.count, "the shapes differ")
-    unsafe CKernels.approach(B.base, A.base, share, A.count)
+    unsafe CKernels.lerp(B.base, A.base, share, A.count)
   }
 
   /// x ← the elements of A, column after column.
-  package static func widen(_ A: Matrix, into x: inout [Double]) {
+  package static func toDouble(_ A: Matrix, into x: inout [Double]) {
     precondition(A.isContiguous && x.count >= A.count, "the shapes differ")
     for i in 0..<A.count { unsafe x[i] = Double(A.base[i]) }
   }
@@ -172,10 +173,10 @@ package enum Elementwise {
   }
 
   /// `sums` ← V, or column k of it the sum of the columns of V up to k.
-  package static func sumUp(_ V: Matrix, into sums: Matrix, adds: Bool) {
+  package static func prefixSum(_ V: Matrix, into sums: Matrix, isCumulative: Bool) {
     precondition(V.isContiguous && sums.isContiguous && V.rows == sums.rows && V.columns == sums.columns)
-    if adds {
-      unsafe sum_up(V.base, sums.base, V.rows, V.columns)
+    if isCumulative {
+      unsafe prefix_sum(V.base, sums.base, V.rows, V.columns)
     } else {
       sums.assign(V)
     }

@@ -30,10 +30,10 @@ package struct GramMatrix: Sendable {
   /// G ← G + XXᵀ, with X (d × N).
   ///
   /// The work is cut into blocks of columns of G by d alone, so any number of threads gives the same bits.
-  package mutating func add(_ X: Matrix, on workers: Workers) {
+  package mutating func add(_ X: Matrix, on workers: ThreadPool) {
     precondition(X.rows == order && X.isContiguous, "the shapes differ")
     if block.count < X.count { block = [Double](repeating: 0, count: X.count) }
-    Elementwise.widen(X, into: &block)
+    Elementwise.toDouble(X, into: &block)
     let order = order
     let width = Self.blockWidth
     let tasks = (order + width - 1) / width

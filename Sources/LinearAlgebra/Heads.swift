@@ -5,14 +5,14 @@ extension Elementwise {
   /// A ← R ⊙ X: column n · heads + h of A is column h of R times column n of X.
   ///
   /// X is d × N, R is d × heads, A is d × N · heads.
-  package static func spread(_ X: Matrix, _ R: Matrix, into A: Matrix) {
+  package static func broadcast(_ X: Matrix, _ R: Matrix, into A: Matrix) {
     precondition(
       A.isContiguous && R.isContiguous && X.rows == A.rows && R.rows == A.rows, "the shapes differ")
     precondition(A.columns == X.columns * R.columns, "one column for each head of each sample")
-    unsafe spread_heads(A.base, X.base, X.stride, R.base, X.rows, X.columns, R.columns)
+    unsafe broadcast_heads(A.base, X.base, X.stride, R.base, X.rows, X.columns, R.columns)
   }
 
-  /// The way back of `spread` to its X: dX ← Σ R ⊙ dA over the heads of a sample.
+  /// The way back of `broadcast` to its X: dX ← Σ R ⊙ dA over the heads of a sample.
   ///
   /// dX is d × N, R is d × heads, dA is d × N · heads.
   package static func gather(heads dA: Matrix, _ R: Matrix, into dX: Matrix) {
@@ -22,7 +22,7 @@ extension Elementwise {
       dX.base, dA.base, dA.stride, R.base, R.stride, dX.rows, dX.columns, R.columns)
   }
 
-  /// The way back of `spread` to its R: dR ← Σ X ⊙ dA over the samples of a head.
+  /// The way back of `broadcast` to its R: dR ← Σ X ⊙ dA over the samples of a head.
   ///
   /// dR is d × heads, X is d × N, dA is d × N · heads.
   package static func scatter(heads dA: Matrix, _ X: Matrix, into dR: Matrix) {

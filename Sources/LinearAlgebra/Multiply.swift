@@ -20,8 +20,8 @@ package func multiply(_ A: Transposed, _ B: Matrix, into C: Matrix, scale: Float
 /// C ← AᵀB, such that no column of C has other bits for where it stands; else the same as `multiply`.
 ///
 /// It takes longer on processors that have AVX2 but not AVX-512.
-package func multiplyAlike(_ A: Transposed, _ B: Matrix, into C: Matrix) {
-  guard let width = BLAS.current.alikeColumns else { return multiply(A, B, into: C) }
+package func multiplyPositionInvariant(_ A: Transposed, _ B: Matrix, into C: Matrix) {
+  guard let width = BLAS.current.positionInvariantColumns else { return multiply(A, B, into: C) }
   for first in stride(from: 0, to: C.columns, by: width) {
     let range = first..<min(first + width, C.columns)
     multiply(A, B.columns(range), into: C.columns(range))

@@ -11,13 +11,13 @@ package struct Model: Sendable {
   /// Networks of one form, whose predictions are averaged; one at least.
   package var members: [Network]
   /// By which their mean is calibrated; nil where it is not.
-  package var temperature: Temperature?
+  package var temperature: TemperatureScaling?
   /// What intervals around predictions are made of, for each target of numbers; nil without validation rows.
   package var intervals: [ConformalIntervals]?
   package var features: Features
   package var target: Target
   /// The words that mark a missing value.
-  package var missing: MissingWords
+  package var missing: MissingValues
   package var provenance: Provenance
 
   /// How the model came to be.
@@ -56,8 +56,8 @@ package struct Model: Sendable {
   }
 
   package init(
-    members: [Network], temperature: Temperature? = nil, intervals: [ConformalIntervals]? = nil,
-    features: Features, target: Target, missing: MissingWords, provenance: Provenance
+    members: [Network], temperature: TemperatureScaling? = nil, intervals: [ConformalIntervals]? = nil,
+    features: Features, target: Target, missing: MissingValues, provenance: Provenance
   ) {
     precondition(!members.isEmpty, "a model has a network")
     self.members = members
@@ -79,17 +79,17 @@ package struct Model: Sendable {
   static let version = 5
 
   /// The most heads of a network, as `--heads` takes them.
-  private static let mostHeads = 1000
+  private static let maximumHeads = 1000
 
   /// What the JSON under the key `mlp` says.
-  private struct Description: Codable {
+  private struct ModelHeader: Codable {
     var version: Int
     var widths: [Int]
     var activation: Activation
     var loss: Loss
     var features: Features
     var target: Target
-    var missing: MissingWords
+    var missing: MissingValues
     var provenance: Provenance
     /// How many networks there are; nil for one.
     var members: Int?
@@ -99,7 +99,7 @@ package struct Model: Sendable {
     var scalesInputs: Bool?
     /// Nil is no.
     var learnsSlopes: Bool?
-    var temperature: Temperature?
+    var temperature: TemperatureScaling?
     var intervals: [ConformalIntervals]?
   }
 
@@ -145,13 +145,13 @@ package struct Model: Sendable {
 
   /// The bytes of the model file.
   package func encoded() throws -> [UInt8] {
-    let form = network.parameters.form
-    let description = Description(
+    let architecture = network.parameters.architecture
+    let description = ModelHeader(
       version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
       features: features, target: target, missing: missing, provenance: provenance,
       members: members.count > 1 ? members.count : nil, heads: network.heads > 1 ? network.heads : nil,
-      scalesInputs: network.heads == 1 && form.scalesInputs ? true : nil,
-      learnsSlopes: form.learnsSlopes ? true : nil,
+      scalesInputs: network.heads == 1 && architecture.scalesInputs ? true : nil,
+      learnsSlopes: architecture.isParametric ? true : nil,
       temperature: temperature, intervals: intervals)
     let json = String(decoding: try Self.encoder.encode(description), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
@@ -160,13 +160,13 @@ package struct Model: Sendable {
         // U by columns is PyTorch's [words, pieces or frequencies and one, size] by rows.
         tensors.append(
           .init(name: Self.name(member: k, embedding: c), shape: [U.columns, U.rows], values: U.elements))
-        let P = member.parameters.P[c]
+        let P = member.parameters.periods[c]
         if P.count > 0 {
           tensors.append(
             .init(name: Self.nameOfPeriods(member: k, c), shape: [P.columns, P.rows], values: P.elements))
         }
       }
-      if form.scalesInputs {
+      if architecture.scalesInputs {
         let R = member.parameters.factors
         tensors.append(
           .init(name: Self.nameOfFactors(member: k), shape: [R.columns, R.rows], values: R.elements))
@@ -217,7 +217,7 @@ package struct Model: Sendable {
       throw refuse("it has tensors, but no description under 'mlp'")
     }
     let json = Array(text.utf8)
-    if let flaw = JSONShape.flaw(in: json) { throw refuse("its description \(flaw)") }
+    if let flaw = StrictJSON.flaw(in: json) { throw refuse("its description \(flaw)") }
     guard let version = try? JSONDecoder().decode(Version.self, from: Data(json)).version else {
       throw refuse("its description has no version")
     }
@@ -226,9 +226,9 @@ package struct Model: Sendable {
         .data,
         "'\(file)' has format version \(version), and this program reads up to \(Self.version); update it")
     }
-    let description: Description
+    let description: ModelHeader
     do {
-      description = try JSONDecoder().decode(Description.self, from: Data(json))
+      description = try JSONDecoder().decode(ModelHeader.self, from: Data(json))
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
@@ -253,22 +253,22 @@ package struct Model: Sendable {
     let count = description.members ?? 1
     // The shapes are compared with the tensors that are there before memory is taken for them.
     let heads = description.heads ?? 1
-    guard heads == 1 || heads > 1 && heads <= Self.mostHeads && widths.count > 2 else {
+    guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
       throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
     }
     // Each head has a column of every layer, for which no tensor pays.
     let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
-    guard perSample <= Double(Predictor.mostNumbers) else {
+    guard perSample <= Double(BatchPredictor.maximumNumbers) else {
       throw refuse(
-        "its network of \(heads) heads takes \(perSample) numbers a row, more than the \(Predictor.mostNumbers) "
+        "its network of \(heads) heads takes \(perSample) numbers a row, more than the \(BatchPredictor.maximumNumbers) "
           + "that are read")
     }
-    let form = Form(
+    let architecture = Architecture(
       heads: heads, scalesInputs: description.scalesInputs ?? false,
-      learnsSlopes: description.learnsSlopes ?? false)
+      isParametric: description.learnsSlopes ?? false)
     let perNetwork =
       2 * (widths.count - 1) + inputs.embeddings.count + inputs.embeddings.count { $0.frequencies > 0 }
-      + (form.scalesInputs ? 1 : 0) + (form.learnsSlopes ? widths.count - 2 : 0)
+      + (architecture.scalesInputs ? 1 : 0) + (architecture.isParametric ? widths.count - 2 : 0)
     guard count >= 1, count <= bytes.count, container.tensors.count == count * perNetwork else {
       throw refuse(
         "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
@@ -286,9 +286,9 @@ package struct Model: Sendable {
         let names = Self.names(member: k, layer: l)
         let outputs = l == widths.count - 1 ? heads * widths[l] : widths[l]
         return [(names.W, [outputs, widths[l - 1]]), (names.b, [outputs])]
-          + (form.learnsSlopes && l < widths.count - 1 ? [(names.slopes, [outputs])] : [])
+          + (architecture.isParametric && l < widths.count - 1 ? [(names.slopes, [outputs])] : [])
       }
-      let factors = form.scalesInputs ? [(Self.nameOfFactors(member: k), [heads, widths[0]])] : []
+      let factors = architecture.scalesInputs ? [(Self.nameOfFactors(member: k), [heads, widths[0]])] : []
       for (name, shape) in embeddings + factors + layers {
         guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
         guard tensor.shape == shape else {
@@ -298,14 +298,14 @@ package struct Model: Sendable {
           throw refuse("tensor '\(name)' holds a number that is not finite")
         }
       }
-      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), form)
+      let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), architecture)
       for (c, U) in parameters.U.enumerated() {
         U.elements = tensors[Self.name(member: k, embedding: c)]?.values ?? []
         if inputs.embeddings[c].frequencies > 0 {
-          parameters.P[c].elements = tensors[Self.nameOfPeriods(member: k, c)]?.values ?? []
+          parameters.periods[c].elements = tensors[Self.nameOfPeriods(member: k, c)]?.values ?? []
         }
       }
-      if form.scalesInputs {
+      if architecture.scalesInputs {
         let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
         parameters.factors = R
         guard parameters.factors.elements == R.elements else {
@@ -342,7 +342,7 @@ package struct Model: Sendable {
     switch target {
     case .classes(_, _, let words):
       loss.isClassification && words.count > 1 ? loss.outputs(forClasses: words.count) : 0
-    case .numbers(let numbers): loss.isClassification ? 0 : numbers.count
+    case .numeric(let numbers): loss.isClassification ? 0 : numbers.count
     }
   }
 }

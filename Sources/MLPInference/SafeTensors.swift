@@ -125,7 +125,7 @@ package struct SafeTensors: Equatable, Sendable {
         "its header of \(length) bytes does not fit into the file of \(bytes.count); was it cut off?")
     }
     let header = Array(bytes[8..<8 + Int(length)])
-    if let flaw = JSONShape.flaw(in: header) { throw refuse("its header \(flaw)") }
+    if let flaw = StrictJSON.flaw(in: header) { throw refuse("its header \(flaw)") }
     let entries: [String: HeaderEntry]
     do {
       entries = try JSONDecoder().decode([String: HeaderEntry].self, from: Data(header))
@@ -184,13 +184,13 @@ package struct SafeTensors: Equatable, Sendable {
 }
 
 /// Appends the bytes of a word, the lowest first.
-private func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {
-  for k in 0..<Word.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> Word(8 * k))) }
+private func append<CellText: FixedWidthInteger>(_ word: CellText, to bytes: inout [UInt8]) {
+  for k in 0..<CellText.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> CellText(8 * k))) }
 }
 
 /// The word whose bytes stand at a place, the lowest first.
-private func word<Word: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> Word {
-  (0..<Word.bitWidth / 8).reduce(0) { $0 | Word(bytes[place + $1]) << Word(8 * $1) }
+private func word<CellText: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> CellText {
+  (0..<CellText.bitWidth / 8).reduce(0) { $0 | CellText(bytes[place + $1]) << CellText(8 * $1) }
 }
 
 /// A member of the header: a tensor's description, or the metadata.
@@ -198,7 +198,7 @@ private enum HeaderEntry: Codable {
   case metadata([String: String])
   case tensor(type: String, shape: [Int], begin: Int, end: Int)
 
-  private struct Description: Codable {
+  private struct TensorEntry: Codable {
     var dtype: String
     var shape: [Int]
     var data_offsets: [Int]
@@ -209,7 +209,7 @@ private enum HeaderEntry: Codable {
       self = .metadata(try [String: String](from: decoder))
       return
     }
-    let description = try Description(from: decoder)
+    let description = try TensorEntry(from: decoder)
     guard description.data_offsets.count == 2 else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "two offsets"))
@@ -223,7 +223,7 @@ private enum HeaderEntry: Codable {
     switch self {
     case .metadata(let strings): try strings.encode(to: encoder)
     case .tensor(let type, let shape, let begin, let end):
-      try Description(dtype: type, shape: shape, data_offsets: [begin, end]).encode(to: encoder)
+      try TensorEntry(dtype: type, shape: shape, data_offsets: [begin, end]).encode(to: encoder)
     }
   }
 }

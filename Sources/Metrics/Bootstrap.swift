@@ -23,7 +23,7 @@ package struct Bootstrap: Sendable {
   /// most are of that kind, or `interrupted` said early that the intervals are not wanted any more. They do
   /// not depend on the number of threads: each draw has a stream of its own.
   package func intervals(
-    of measures: [Measure], weights: [Float], confidence: Double, on workers: Workers,
+    of measures: [WeightedMetric], weights: [Float], confidence: Double, on workers: ThreadPool,
     interrupted: @Sendable () -> Bool = { false }
   ) -> [ClosedRange<Double>?] {
     let drawn = Mutex<[[Double]]>(Array(repeating: [], count: measures.count))
@@ -47,7 +47,7 @@ package struct Bootstrap: Sendable {
 
   /// The weights in draw `number`: the given ones, each as often as its sample was drawn.
   private func resample(_ weights: [Float], _ number: Int) -> [Float] {
-    var random = Random(seed: seed, stream: .bootstrap, index: UInt32(number))
+    var random = RandomStream(seed: seed, stream: .bootstrap, index: UInt32(number))
     var drawn = [Float](repeating: 0, count: weights.count)
     for _ in weights {
       let n = random.below(weights.count)

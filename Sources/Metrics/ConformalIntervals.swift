@@ -19,7 +19,7 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
   package let spreads: [Float]
 
   /// The most residuals that are kept.
-  package static let most = 999
+  package static let maximumResiduals = 999
   /// The rows from which on half of them tell the spread.
   private static let manyRows = 1_000
   private static let bins = 10
@@ -47,7 +47,7 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
 
   /// Whether they can have come from rows.
   package var isValid: Bool {
-    (1...Self.most).contains(residuals.count) && residuals.allSatisfy { $0.isFinite && $0 >= 0 }
+    (1...Self.maximumResiduals).contains(residuals.count) && residuals.allSatisfy { $0.isFinite && $0 >= 0 }
       && zip(residuals, residuals.dropFirst()).allSatisfy { $0 <= $1 }
       && predictions.count == spreads.count && predictions.count <= Self.bins
       && predictions.allSatisfy(\.isFinite)
@@ -59,7 +59,7 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
 
   /// Of n residuals those of rank ⌈j (n + 1) / (m + 1)⌉, j = 1, …, m, the m that are kept.
   private static func quantiles(_ residuals: [Double]) -> [Float] {
-    let (sorted, n, m) = (residuals.sorted(), residuals.count, min(residuals.count, most))
+    let (sorted, n, m) = (residuals.sorted(), residuals.count, min(residuals.count, maximumResiduals))
     return (1...m).map { j in finite(sorted[(j * (n + 1) + m) / (m + 1) - 1]) }
   }
 
@@ -96,7 +96,7 @@ package struct ConformalIntervals: Hashable, Codable, Sendable {
   }
 
   /// The residuals that intervals of a level need: the least n for which ⌈(n + 1) c⌉ ≤ n.
-  package static func least(for level: Double) -> Int { roundedUp(level / (1 - level)) }
+  package static func minimumRows(for level: Double) -> Int { roundedUp(level / (1 - level)) }
 
   /// What rounding has left above a whole number is none.
   private static func roundedUp(_ x: Double) -> Int { Int((x * (1 - 1e-9)).rounded(.up)) }

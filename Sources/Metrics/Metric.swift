@@ -50,7 +50,7 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether it is among the few that a line of text has room for.
-  package var isPrincipal: Bool {
+  package var isHeadline: Bool {
     switch self {
     case .accuracy, .balancedAccuracy, .logLoss, .f1, .auc, .rmse, .mae, .r2: true
     case .averagePrecision, .mcc, .brier, .ece, .medianAbsoluteError, .mape, .pinball, .poissonDeviance: false
@@ -82,16 +82,16 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   /// Nil where it is not defined: probabilities that the loss does not give, scores without a rank, counts
   /// that are negative. The function gives nil where the samples that count do not define it: AUC of one
   /// class.
-  package func measure(_ P: Matrix, _ Y: Matrix, loss: Loss) -> Measure? {
+  package func measure(_ P: Matrix, _ Y: Matrix, loss: Loss) -> WeightedMetric? {
     precondition(P.columns == Y.columns, "one column a sample")
     guard P.columns > 0, isDefined(for: loss, outputs: P.rows) else { return nil }
     switch self {
     case .accuracy:
       return weightedMean(samples(P) { loss.predictedClass(P, sample: $0) == Int(Y[0, $0]) ? 1 : 0 })
     case .balancedAccuracy, .f1, .mcc:
-      let classes = Confusion.Classes(P, Y, loss)
+      let classes = ConfusionCounts.Classes(P, Y, loss)
       return { weights in
-        let confusion = Confusion(classes, weights)
+        let confusion = ConfusionCounts(classes, weights)
         return switch self {
         case .balancedAccuracy: confusion.balancedAccuracy
         case .f1: confusion.f1
@@ -103,7 +103,7 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
     case .brier: return weightedMean(samples(P) { squaredError(P, of: Int(Y[0, $0]), sample: $0) })
     case .ece: return calibrationError(P, Y, loss)
     case .auc, .averagePrecision:
-      guard let ranking = Ranking(P, Y) else { return nil }
+      guard let ranking = RankedScores(P, Y) else { return nil }
       return self == .auc ? ranking.area : ranking.averagePrecision
     case .rmse:
       let squared = weightedMean(errors(P, Y) { ($1 - $0) * ($1 - $0) })
@@ -126,7 +126,7 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
 }
 
 /// A metric of given predictions as a function of how much each sample counts.
-package typealias Measure = @Sendable (_ weights: [Float]) -> Double?
+package typealias WeightedMetric = @Sendable (_ weights: [Float]) -> Double?
 
 /// Something of each sample.
 private func samples(_ P: Matrix, _ f: (Int) -> Double) -> [Double] { (0..<P.columns).map(f) }
@@ -139,7 +139,7 @@ private func errors(_ P: Matrix, _ Y: Matrix, _ f: (_ p: Double, _ y: Double) ->
 }
 
 /// The weighted mean of something that each sample has.
-package func weightedMean(_ terms: [Double]) -> Measure {
+package func weightedMean(_ terms: [Double]) -> WeightedMetric {
   { weights in
     var (total, weight) = (0.0, 0.0)
     for (n, term) in terms.enumerated() {
@@ -151,7 +151,9 @@ package func weightedMean(_ terms: [Double]) -> Measure {
 }
 
 /// The mean over the outputs of a measure of the predictions and numbers of one.
-private func overOutputs(_ P: Matrix, _ Y: Matrix, _ measure: ([Double], [Double]) -> Measure) -> Measure {
+private func overOutputs(_ P: Matrix, _ Y: Matrix, _ measure: ([Double], [Double]) -> WeightedMetric)
+  -> WeightedMetric
+{
   let measures = (0..<P.rows).map { i in
     measure(samples(P) { Double(P[i, $0]) }, samples(P) { Double(Y[i, $0]) })
   }
@@ -161,7 +163,7 @@ private func overOutputs(_ P: Matrix, _ Y: Matrix, _ measure: ([Double], [Double
 }
 
 /// R² of the predictions of one output.
-private func determination(_ p: [Double], _ y: [Double]) -> Measure {
+private func determination(_ p: [Double], _ y: [Double]) -> WeightedMetric {
   { weights in
     var (weight, sum, residual, spread) = (0.0, 0.0, 0.0, 0.0)
     for (w, y) in zip(weights, y) {
@@ -177,7 +179,7 @@ private func determination(_ p: [Double], _ y: [Double]) -> Measure {
 }
 
 /// The weighted median, the mean of two numbers where half of the weight is below each.
-private func median(_ numbers: [Double]) -> Measure {
+private func median(_ numbers: [Double]) -> WeightedMetric {
   // NaN has no rank.
   if numbers.contains(where: \.isNaN) { return { _ in .nan } }
   let ranked = numbers.indices.sorted { numbers[$0] < numbers[$1] }
@@ -213,7 +215,7 @@ private func squaredError(_ P: Matrix, of c: Int, sample n: Int) -> Double {
 }
 
 /// The expected calibration error.
-private func calibrationError(_ P: Matrix, _ Y: Matrix, _ loss: Loss) -> Measure {
+private func calibrationError(_ P: Matrix, _ Y: Matrix, _ loss: Loss) -> WeightedMetric {
   let bins = 10
   var bin = [Int](repeating: 0, count: P.columns)
   var gap = [Double](repeating: 0, count: P.columns)

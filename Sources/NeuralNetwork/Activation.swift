@@ -23,7 +23,7 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
   case tanh
   case sigmoid
 
-  private var kernel: activation {
+  private var kernel: ActivationKernel {
     switch self {
     case .identity: ACTIVATION_IDENTITY
     case .relu: ACTIVATION_RELU
@@ -50,7 +50,7 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether f′ is zero wherever A is: then what dropout takes out of A takes itself out of E.
-  var stopsAtZero: Bool {
+  var zeroOutputMeansZeroGradient: Bool {
     switch self {
     case .relu: true
     case .identity, .leakyReLU, .elu, .selu, .gelu, .silu, .mish, .softplus, .tanh, .sigmoid: false
@@ -72,11 +72,11 @@ package enum Activation: String, CaseIterable, Codable, Sendable {
   /// over the samples.
   ///
   /// E, Z and A are d × N, α is d × 1 or empty.
-  package func differentiate(_ E: Matrix, Z: Matrix, A: Matrix, slopes: Matrix) {
+  package func applyDerivative(_ E: Matrix, Z: Matrix, A: Matrix, slopes: Matrix) {
     if slopes.count > 0 {
-      Elementwise.differentiate(kernel, E, slopes: slopes, Z: Z)
+      Elementwise.applyDerivative(kernel, E, slopes: slopes, Z: Z)
     } else {
-      Elementwise.differentiate(kernel, E, from: needsZ ? Z : A)
+      Elementwise.applyDerivative(kernel, E, from: needsZ ? Z : A)
     }
   }
 }

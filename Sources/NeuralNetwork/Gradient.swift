@@ -10,7 +10,7 @@ package struct Gradient: Sendable {
   package let parameters: Parameters
   /// The parameters whose gradient it is.
   private let learned: Parameters
-  package let blocks: [Block]
+  package let blocks: [ParameterBlock]
   /// The blocks that are one piece of work: each by itself, or all where there is too little to share.
   package let tasks: [Range<Int>]
   /// Blocks of the samples, and the gradient of each; the first is where they are added up.
@@ -27,12 +27,15 @@ package struct Gradient: Sendable {
     let L = network.widths.count - 1
     let layers = (1...L).flatMap { l in
       let columns = l == L && network.heads > 1 ? Self.heads(of: parameters) : tiling.columns[l]
-      return columns.map { Block(.layer(l, columns: $0), of: parameters) }
+      return columns.map { ParameterBlock(.layer(l, columns: $0), of: parameters) }
     }
-    let factors = parameters.form.scalesInputs ? [Block(.factors, of: parameters)] : []
-    let slopes = parameters.form.learnsSlopes ? (1..<L).map { Block(.slopes($0), of: parameters) } : []
-    let lookups = parameters.inputs.lookups.indices.map { Block(.lookup($0), of: parameters) }
-    let embeddings = parameters.inputs.embeddings.indices.map { Block(.embedding($0), of: parameters) }
+    let factors = parameters.architecture.scalesInputs ? [ParameterBlock(.factors, of: parameters)] : []
+    let slopes =
+      parameters.architecture.isParametric ? (1..<L).map { ParameterBlock(.slopes($0), of: parameters) } : []
+    let lookups = parameters.inputs.lookups.indices.map { ParameterBlock(.lookup($0), of: parameters) }
+    let embeddings = parameters.inputs.embeddings.indices.map {
+      ParameterBlock(.embedding($0), of: parameters)
+    }
     // The largest first, so that the threads finish together.
     blocks = (layers + lookups + embeddings + factors + slopes).enumerated().sorted {
       ($0.element.W.count, $1.offset) > ($1.element.W.count, $0.offset)
@@ -42,13 +45,14 @@ package struct Gradient: Sendable {
   }
 
   /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 for the parts that belong to a tile, after it went forward and back.
-  package func compute(_ tile: Tile, of pass: Pass, dropout: Dropout = .none) {
+  package func compute(_ tile: Tile, of pass: PassBuffers, dropout: Dropout = .none) {
     guard parts.count > 1 else { return }
     for (samples, sum) in parts where tile.samples.contains(samples.lowerBound) {
       for l in 1..<pass.A.count {
         let all = 0..<parameters.W[l].columns
         for columns in l == pass.A.count - 1 ? Self.heads(of: parameters) : [all] {
-          compute(Block(.layer(l, columns: columns), of: sum), l, columns, of: pass, samples, dropout)
+          compute(
+            ParameterBlock(.layer(l, columns: columns), of: sum), l, columns, of: pass, samples, dropout)
         }
       }
     }
@@ -56,7 +60,8 @@ package struct Gradient: Sendable {
 
   /// dW ← A(l−1) E(l)ᵀ and db ← E(l) · 1 of a block of columns of W(l) over these samples.
   private func compute(
-    _ block: Block, _ l: Int, _ columns: Range<Int>, of pass: Pass, _ samples: Range<Int>, _ dropout: Dropout
+    _ block: ParameterBlock, _ l: Int, _ columns: Range<Int>, of pass: PassBuffers, _ samples: Range<Int>,
+    _ dropout: Dropout
   ) {
     let heads = parameters.heads
     let range = samples.lowerBound * heads..<samples.upperBound * heads
@@ -77,15 +82,15 @@ package struct Gradient: Sendable {
   }
 
   /// dW and db of one block over all samples, after all tiles were computed.
-  package func compute(_ block: Block, of pass: Pass, dropout: Dropout = .none) {
+  package func compute(_ block: ParameterBlock, of pass: PassBuffers, dropout: Dropout = .none) {
     let inputs = parameters.inputs
-    switch block.place {
+    switch block.kind {
     case .lookup(let c): Elementwise.scatter(inputs, lookup: c, pass.X, pass.shared.E1, into: block.W)
     case .embedding(let c):
       let E = pass.shared.E0.rows(inputs.embeddings[c].rows)
       if inputs.embeddings[c].kind == .periodic {
         Elementwise.scatter(
-          inputs, periodic: c, pass.X, E, learned.U[c], learned.P[c], into: block.W, block.b)
+          inputs, periodic: c, pass.X, E, learned.U[c], learned.periods[c], into: block.W, block.b)
       } else {
         Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
       }
@@ -106,23 +111,15 @@ package struct Gradient: Sendable {
 
 /// A block of columns of W(l) with the same part of b(l), or the columns of V of one lookup, or a U with its P, or R, or
 /// the slopes of a layer; or of anything of their layout.
-package struct Block: Sendable {
-  package enum Place: Sendable {
-    case layer(Int, columns: Range<Int>)
-    case lookup(Int)
-    case embedding(Int)
-    case factors
-    case slopes(Int)
-  }
-
-  package let place: Place
+package struct ParameterBlock: Sendable {
+  package let kind: ParameterKind
   package let W: Matrix
   /// The biases, or P of an embedding.
   package let b: Matrix
 
-  package init(_ place: Place, of parameters: Parameters) {
-    self.place = place
-    switch place {
+  package init(_ kind: ParameterKind, of parameters: Parameters) {
+    self.kind = kind
+    switch kind {
     case .layer(let l, let columns):
       W = parameters.W[l].columns(columns)
       b = parameters.b[l].reshaped(from: columns.lowerBound, rows: columns.count, columns: 1)
@@ -131,7 +128,7 @@ package struct Block: Sendable {
       b = parameters.b[0]
     case .embedding(let c):
       W = parameters.U[c]
-      b = parameters.P[c]
+      b = parameters.periods[c]
     case .factors:
       W = parameters.R
       b = parameters.b[0]
@@ -142,5 +139,14 @@ package struct Block: Sendable {
   }
 
   /// The same block of other parameters.
-  package func of(_ parameters: Parameters) -> Block { Block(place, of: parameters) }
+  package func of(_ parameters: Parameters) -> ParameterBlock { ParameterBlock(kind, of: parameters) }
+}
+
+/// Which parameters a block has.
+package enum ParameterKind: Sendable {
+  case layer(Int, columns: Range<Int>)
+  case lookup(Int)
+  case embedding(Int)
+  case factors
+  case slopes(Int)
 }

@@ -8,7 +8,7 @@ extension Network {
   /// up the samples (Hagan and Menhaj, "Training feedforward networks with the Marquardt algorithm", 1994).
   /// Overwrites the E of the tile. All inputs are plain.
   package func jacobian(_ tile: Tile, output k: Int, factors: Matrix, into J: Matrix) {
-    precondition(parameters.inputs.plain == widths[0], "inputs that are looked up")
+    precondition(parameters.inputs.dense == widths[0], "inputs that are looked up")
     let L = widths.count - 1
     let E = tile.E[L]
     for n in 0..<E.columns {

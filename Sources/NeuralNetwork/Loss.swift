@@ -6,10 +6,10 @@ import LinearAlgebra
 /// l is summed over the outputs.
 ///
 /// The output layer has no activation of its own. Its Z(L) are raw outputs, which the loss understands
-/// and `predict` turns into predictions, so that E(L) = prediction − y wherever sigmoid, softmax or exp
+/// and `applyInverseLink` turns into predictions, so that E(L) = prediction − y wherever sigmoid, softmax or exp
 /// belong to the loss, with nothing to overflow.
 package struct Loss: Hashable, Codable, Sendable {
-  package enum Name: String, CaseIterable, Codable, Sendable {
+  package enum Function: String, CaseIterable, Codable, Sendable {
     /// ½ (z − y)².
     case squaredError = "squared-error"
     /// |z − y|.
@@ -28,17 +28,17 @@ package struct Loss: Hashable, Codable, Sendable {
     case hinge
   }
 
-  package let name: Name
+  package let name: Function
   /// Huber's δ (> 0), the quantile's τ (0 < τ < 1), label smoothing s (0 ≤ s < 1); else unused.
   package let parameter: Float
 
-  package init(_ name: Name, parameter: Float? = nil) {
+  package init(_ name: Function, parameter: Float? = nil) {
     self.name = name
-    self.parameter = parameter ?? Self.usualParameter(of: name)
+    self.parameter = parameter ?? Self.defaultParameter(of: name)
   }
 
   /// The parameter a loss has when none is given.
-  package static func usualParameter(of name: Name) -> Float {
+  package static func defaultParameter(of name: Function) -> Float {
     switch name {
     case .huber: 1
     case .quantile: 0.5
@@ -80,7 +80,7 @@ package struct Loss: Hashable, Codable, Sendable {
   ///
   /// Z and E are outputs × N, weights 1 × N. Y is outputs × N, or 1 × N with classes. With
   /// scale = 1/N, E is E(L) of the maths.
-  package func evaluate(
+  package func lossAndGradient(
     _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, scale: Float
   ) {
     switch name {
@@ -96,7 +96,7 @@ package struct Loss: Hashable, Codable, Sendable {
   }
 
   /// Turns raw outputs Z (outputs × N) into predictions: probabilities, means of counts, or as they are.
-  package func predict(_ Z: Matrix) {
+  package func applyInverseLink(_ Z: Matrix) {
     switch name {
     case .binaryCrossEntropy: Elementwise.sigmoid(Z)
     case .crossEntropy: Elementwise.softmax(Z)
@@ -109,7 +109,7 @@ package struct Loss: Hashable, Codable, Sendable {
   /// become their predictions.
   func average(heads: Matrix, into Z: Matrix) {
     guard heads.columns > Z.columns else { return Z.assign(heads) }
-    predict(heads)
+    applyInverseLink(heads)
     Elementwise.sum(headsOf: heads, into: Z)
     let share = Float(Z.columns) / Float(heads.columns)
     for n in 0..<Z.columns {
@@ -117,7 +117,7 @@ package struct Loss: Hashable, Codable, Sendable {
     }
   }
 
-  /// What `predict` makes this prediction of; in softmax, up to what is the same for all classes.
+  /// What `applyInverseLink` makes this prediction of; in softmax, up to what is the same for all classes.
   private func rawOutput(predicting p: Float) -> Float {
     switch name {
     case .binaryCrossEntropy:
@@ -134,7 +134,7 @@ package struct Loss: Hashable, Codable, Sendable {
     return (1..<P.rows).reduce(0) { P[$1, n] > P[$0, n] ? $1 : $0 }
   }
 
-  private var kernel: loss {
+  private var kernel: LossKernel {
     switch name {
     case .squaredError: LOSS_SQUARED_ERROR
     case .absolute: LOSS_ABSOLUTE

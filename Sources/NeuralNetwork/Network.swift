@@ -19,7 +19,7 @@ package struct Network: Sendable {
     sums = (
       Matrix(rows: V.rows, columns: V.columns),
       zip(U, parameters.inputs.embeddings).map { U, embedding in
-        embedding.addsUp ? Matrix(rows: U.rows, columns: U.columns) : U
+        embedding.isCumulative ? Matrix(rows: U.rows, columns: U.columns) : U
       }
     )
     refresh()
@@ -33,15 +33,16 @@ package struct Network: Sendable {
 
   /// Makes ready to look up what U has become for embedding c.
   package func refresh(embedding c: Int) {
-    guard parameters.inputs.embeddings[c].addsUp else { return }
-    Elementwise.sumUp(parameters.U[c], into: sums.U[c], adds: true)
+    guard parameters.inputs.embeddings[c].isCumulative else { return }
+    Elementwise.prefixSum(parameters.U[c], into: sums.U[c], isCumulative: true)
   }
 
   /// Makes ready to look up what V has become in the columns of lookup c.
   package func refresh(lookup c: Int) {
     let lookup = parameters.inputs.lookups[c]
-    Elementwise.sumUp(
-      parameters.V.columns(lookup.columns), into: sums.V.columns(lookup.columns), adds: lookup.addsUp)
+    Elementwise.prefixSum(
+      parameters.V.columns(lookup.columns), into: sums.V.columns(lookup.columns),
+      isCumulative: lookup.isCumulative)
   }
 
   /// d(0), …, d(L).
@@ -63,9 +64,11 @@ package struct Network: Sendable {
     let b = parameters.b
     let inputs = parameters.inputs
     if inputs.embedded > 0 {
-      Elementwise.embed(inputs, in: tile.X, sums.U, parameters.P, into: tile.shared.A)
+      Elementwise.embed(inputs, in: tile.X, sums.U, parameters.periods, into: tile.shared.A)
     }
-    if parameters.form.scalesInputs { Elementwise.spread(tile.shared.A, parameters.R, into: tile.A[0]) }
+    if parameters.architecture.scalesInputs {
+      Elementwise.broadcast(tile.shared.A, parameters.R, into: tile.A[0])
+    }
     for l in 1...L {
       for h in 0..<(l < L ? 1 : heads) {
         let (W, A, Z) = l < L ? (W[l], tile.A[l - 1], tile.Z[l]) : last(h, of: tile.A[l - 1], tile.Z[l])
@@ -107,7 +110,7 @@ package struct Network: Sendable {
   ///
   /// The loss is a mean over `N` samples, and over their heads.
   package func evaluate(_ tile: Tile, of N: Int) {
-    loss.evaluate(
+    loss.lossAndGradient(
       tile.A[L], tile.Y, weights: tile.weights, into: tile.E[L], losses: tile.losses,
       scale: 1 / Float(N * heads))
   }
@@ -121,14 +124,14 @@ package struct Network: Sendable {
           l < L - 1 ? (parameters.W[l + 1], tile.E[l], tile.E[l + 1]) : last(h, of: tile.E[l], tile.E[l + 1])
         multiply(W, next, into: E, scale: dropout.scale)
       }
-      if !activation.stopsAtZero || parameters.form.learnsSlopes {
+      if !activation.zeroOutputMeansZeroGradient || parameters.architecture.isParametric {
         dropout.apply(to: tile.E[l], layer: l, column: tile.columns.lowerBound)
       }
-      activation.differentiate(tile.E[l], Z: tile.Z[l], A: tile.A[l], slopes: parameters.slopes[l])
+      activation.applyDerivative(tile.E[l], Z: tile.Z[l], A: tile.A[l], slopes: parameters.slopes[l])
     }
     let inputs = parameters.inputs
-    let embedded = inputs.plain..<inputs.multiplied.count
-    guard parameters.form.scalesInputs else {
+    let embedded = inputs.dense..<inputs.multiplied.count
+    guard parameters.architecture.scalesInputs else {
       if !embedded.isEmpty { multiply(parameters.W[1].rows(embedded), tile.E[1], into: tile.E[0]) }
       return
     }

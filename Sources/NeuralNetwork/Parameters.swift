@@ -14,18 +14,18 @@ package struct Parameters: Sendable {
   /// d(0), …, d(L).
   package let widths: [Int]
   /// What the d(0) inputs are.
-  package let inputs: Inputs
+  package let inputs: InputLayout
   package let W: [Matrix]
   package let b: [Matrix]
   /// d(1) × the inputs that are looked up.
   package let V: Matrix
-  package let form: Form
+  package let architecture: Architecture
   /// The factors of A(0), its rows × heads; 0 × 0 where there are none.
   package let R: Matrix
   /// For each embedding its inputs × its words, its pieces, or its frequencies and one more.
   package let U: [Matrix]
   /// For each embedding its frequencies and phases, frequencies × 2; 0 × 2 where it is not periodic.
-  package let P: [Matrix]
+  package let periods: [Matrix]
   /// The slopes α of the activations of each hidden layer, d(l) × 1; 0 × 1 where they are 1, and of index 0 and L.
   package let slopes: [Matrix]
   /// Every number, count × 1.
@@ -35,22 +35,22 @@ package struct Parameters: Sendable {
 
   /// Parameters that are all zero, for layers of these widths.
   package init(widths: [Int]) {
-    self.init(inputs: Inputs([.plain(widths[0])]), widths: Array(widths.dropFirst()))
+    self.init(inputs: InputLayout([.dense(widths[0])]), widths: Array(widths.dropFirst()))
   }
 
   /// Parameters that are all zero, for these inputs, layers of the widths d(1), …, d(L), and so many heads.
-  package init(inputs: Inputs, widths: [Int], heads: Int) {
-    self.init(inputs: inputs, widths: widths, Form(heads: heads))
+  package init(inputs: InputLayout, widths: [Int], heads: Int) {
+    self.init(inputs: inputs, widths: widths, Architecture(heads: heads))
   }
 
   /// Parameters that are all zero, for these inputs, layers of the widths d(1), …, d(L), and this form.
-  package init(inputs: Inputs, widths: [Int], _ form: Form = Form()) {
-    let (widths, heads) = ([inputs.count] + widths, form.heads)
+  package init(inputs: InputLayout, widths: [Int], _ architecture: Architecture = Architecture()) {
+    let (widths, heads) = ([inputs.count] + widths, architecture.heads)
     precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "a network has an input and an output")
     precondition(heads == 1 || heads > 1 && widths.count > 2, "heads share a hidden layer")
     let L = widths.count - 1
     let all = Matrix(
-      rows: Self.count(inputs: inputs, widths: Array(widths.dropFirst()), form), columns: 1)
+      rows: Self.count(inputs: inputs, widths: Array(widths.dropFirst()), architecture), columns: 1)
     var offset = 0
     var weights: [Range<Int>] = []
     func next(_ rows: Int, _ columns: Int, isBias: Bool = false) -> Matrix {
@@ -59,13 +59,15 @@ package struct Parameters: Sendable {
       return all.reshaped(from: offset, rows: rows, columns: columns)
     }
     var U: [Matrix] = []
-    var P: [Matrix] = []
+    var periods: [Matrix] = []
     for embedding in inputs.embeddings {
       U.append(next(embedding.rows.count, embedding.columns))
-      P.append(next(embedding.frequencies, 2, isBias: true))
+      periods.append(next(embedding.frequencies, 2, isBias: true))
     }
-    V = next(widths[1], inputs.lookedUp)
-    R = form.scalesInputs ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
+    V = next(widths[1], inputs.lookupColumns)
+    R =
+      architecture.scalesInputs
+      ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
     var slopes = [next(0, 1, isBias: true)]
     var W = [Matrix(rows: 0, columns: 0)]
     var b = [Matrix(rows: 0, columns: 1)]
@@ -73,13 +75,13 @@ package struct Parameters: Sendable {
       let outputs = l == L ? heads * widths[L] : widths[l]
       W.append(next(l == 1 ? inputs.multiplied.count : widths[l - 1], outputs))
       b.append(next(outputs, 1, isBias: true))
-      slopes.append(next(form.learnsSlopes && l < L ? outputs : 0, 1, isBias: true))
+      slopes.append(next(architecture.isParametric && l < L ? outputs : 0, 1, isBias: true))
     }
     self.widths = widths
-    self.form = form
+    self.architecture = architecture
     self.inputs = inputs
     self.U = U
-    self.P = P
+    self.periods = periods
     self.slopes = slopes
     self.W = W
     self.b = b
@@ -89,20 +91,22 @@ package struct Parameters: Sendable {
 
   /// Parameters that are all zero, of the layout of others.
   package init(like other: Parameters) {
-    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), other.form)
+    self.init(inputs: other.inputs, widths: Array(other.widths.dropFirst()), other.architecture)
   }
 
   /// How many networks share the layers.
-  package var heads: Int { form.heads }
+  package var heads: Int { architecture.heads }
 
   /// How many numbers networks of these inputs, layers of the widths d(1), …, d(L), and this form have.
-  package static func count(inputs: Inputs, widths: [Int], _ form: Form = Form()) -> Int {
+  package static func count(inputs: InputLayout, widths: [Int], _ architecture: Architecture = Architecture())
+    -> Int
+  {
     let layers = zip([inputs.count] + widths, widths).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     let embeddings = inputs.embeddings.reduce(0) { $0 + $1.rows.count * $1.columns + 2 * $1.frequencies }
-    let factors = form.scalesInputs ? form.heads * inputs.multiplied.count : 0
-    let slopes = form.learnsSlopes ? widths.dropLast().reduce(0, +) : 0
-    guard form.heads > 1 else { return layers + embeddings + factors + slopes }
-    let last = (form.heads - 1) * (widths[widths.count - 2] + 1) * widths[widths.count - 1]
+    let factors = architecture.scalesInputs ? architecture.heads * inputs.multiplied.count : 0
+    let slopes = architecture.isParametric ? widths.dropLast().reduce(0, +) : 0
+    guard architecture.heads > 1 else { return layers + embeddings + factors + slopes }
+    let last = (architecture.heads - 1) * (widths[widths.count - 2] + 1) * widths[widths.count - 1]
     return layers + embeddings + factors + slopes + last
   }
 
@@ -128,13 +132,13 @@ package struct Parameters: Sendable {
   package var factors: Matrix {
     get {
       let whole = Matrix(rows: widths[0], columns: heads, repeating: 1)
-      for (row, i) in inputs.multiplied.enumerated() where form.scalesInputs {
+      for (row, i) in inputs.multiplied.enumerated() where architecture.scalesInputs {
         for h in 0..<heads { whole[i, h] = R[row, h] }
       }
       return whole
     }
     nonmutating set {
-      for (row, i) in inputs.multiplied.enumerated() where form.scalesInputs {
+      for (row, i) in inputs.multiplied.enumerated() where architecture.scalesInputs {
         for h in 0..<heads { R[row, h] = newValue[i, h] }
       }
     }

@@ -21,17 +21,17 @@ package struct Tiling: Sendable {
   package init(for network: Network, samples N: Int, threads: Int) {
     let inputs = network.parameters.inputs
     let widths = [inputs.multiplied.count] + network.widths.dropFirst()
-    let learned = network.parameters.form.scalesInputs ? inputs.multiplied.count : inputs.embedded
+    let learned = network.parameters.architecture.scalesInputs ? inputs.multiplied.count : inputs.embedded
     self.init(widths: widths, learned: learned, samples: N, heads: network.heads, threads: threads)
   }
 
   /// The cut for minibatches of N samples in layers of these widths, which so many heads share; `learned` inputs depend
   /// on parameters, so that errors go back to them.
   package init(widths: [Int], learned: Int = 0, samples N: Int, heads: Int = 1, threads: Int) {
-    let usual = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.usualPieces)
+    let usual = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.defaultPieces)
     let wanted = Tiling(widths: widths, samples: N, heads: heads, pieces: threads)
     let work = Self.work(widths) * N * heads
-    let isWorthTrying = wanted != usual && work <= Self.mostTrialWork
+    let isWorthTrying = wanted != usual && work <= Self.maximumTrialWork
     guard isWorthTrying,
       usual.agrees(with: wanted, widths: widths, learned: learned, samples: N, heads: heads)
     else {
@@ -56,33 +56,33 @@ package struct Tiling: Sendable {
   }
 
   /// The most pieces that a minibatch or a weight matrix is cut into by itself.
-  private static let usualPieces = 4
+  private static let defaultPieces = 4
   /// Multiplications below which a piece costs more to hand over than it saves.
-  private static let leastWork = 1 << 20
+  private static let minimumWork = 1 << 20
   /// Pieces end at multiples of this, the width that the BLAS kernels like.
   private static let grain = 32
   /// Multiplications of a layer beyond which the cut hardly matters, and a trial takes its time.
-  private static let mostTrialWork = 1 << 28
+  private static let maximumTrialWork = 1 << 28
 
   /// The samples of a part, or more, and the weights of a network that is computed in parts, or fewer.
   private static let partSize = 64
-  private static let mostAddedWeights = 1 << 17
+  private static let maximumAddedWeights = 1 << 17
 
   private static func parts(_ widths: [Int], samples N: Int) -> [Range<Int>] {
     let work = work(widths)
-    guard work <= mostAddedWeights else { return [0..<N] }
-    return cut(N, work: work, pieces: min(usualPieces, N / partSize), grain: partSize)
+    guard work <= maximumAddedWeights else { return [0..<N] }
+    return cut(N, work: work, pieces: min(defaultPieces, N / partSize), grain: partSize)
   }
 
   /// Cuts 0..<count, each of whose members costs `work` multiplications, into ranges of about equal size.
   static func cut(_ count: Int, work: Int, pieces: Int, grain: Int = Self.grain) -> [Range<Int>] {
-    let wanted = max(1, min(pieces, count * work / leastWork))
+    let wanted = max(1, min(pieces, count * work / minimumWork))
     let size = max(grain, ((count + wanted - 1) / wanted + grain - 1) / grain * grain)
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
   /// Whether this many multiplications are worth sharing between threads at all.
-  static func isWorthSharing(_ work: Int) -> Bool { work >= 2 * leastWork }
+  static func isWorthSharing(_ work: Int) -> Bool { work >= 2 * minimumWork }
 
   /// Z ← scale · WᵀA, with W (k × m), A (k × n), Z (m × n).
   ///
@@ -93,7 +93,9 @@ package struct Tiling: Sendable {
   static func multiplyForward(
     _ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float, predicts: Bool = false
   ) {
-    if predicts && (Z.rows >= grain || Z.columns <= grain) { return multiplyAlike(W.T, A, into: Z) }
+    if predicts && (Z.rows >= grain || Z.columns <= grain) {
+      return multiplyPositionInvariant(W.T, A, into: Z)
+    }
     guard Z.rows < grain && Z.columns > grain else {
       multiply(W.T, A, into: Z, scale: scale)
       return
@@ -101,7 +103,7 @@ package struct Tiling: Sendable {
     for first in stride(from: 0, to: Z.columns, by: grain) {
       let range = first..<min(first + grain, Z.columns)
       if predicts {
-        multiplyAlike(W.T, A.columns(range), into: Z.columns(range))
+        multiplyPositionInvariant(W.T, A.columns(range), into: Z.columns(range))
       } else {
         multiply(W.T, A.columns(range), into: Z.columns(range), scale: scale)
       }
@@ -110,7 +112,7 @@ package struct Tiling: Sendable {
 
   /// Whether all products of a step that are cut have the same bits in both cuts.
   private func agrees(with other: Tiling, widths: [Int], learned: Int, samples N: Int, heads: Int) -> Bool {
-    var random = Random(seed: 0, stream: .initialization)
+    var random = RandomStream(seed: 0, stream: .initialization)
     // A prime number of them, so that no row or column repeats another.
     let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {

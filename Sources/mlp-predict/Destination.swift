@@ -11,7 +11,7 @@ struct Destination {
   /// With `outlivesReader` a pipe that nobody reads any more is nowhere too: there is a verdict to come, and
   /// it must not pass for lack of a reader. Otherwise that throws `.success`.
   init(_ path: String?, outlivesReader: Bool) throws(Failure) {
-    file = if let path { try OutputFile(path: path, heedsSignals: true) } else { nil }
+    file = if let path { try OutputFile(path: path, isInterruptible: true) } else { nil }
     self.outlivesReader = outlivesReader
   }
 

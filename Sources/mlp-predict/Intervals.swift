@@ -13,7 +13,7 @@ struct Intervals: Sendable {
 
   /// Throws `.usage` where the model has none of this level, `.data` where it has none at all.
   init(_ model: Model, level: Double, file: String) throws(Failure) {
-    guard case .numbers = model.target else {
+    guard case .numeric = model.target else {
       throw Failure(
         .usage,
         "--intervals are around numbers, and this model predicts classes; --probabilities says how sure it is"
@@ -28,11 +28,11 @@ struct Intervals: Sendable {
     var targets: [(ConformalIntervals, Float)] = []
     for conformal in intervals {
       guard let radius = conformal.radius(for: level) else {
-        let (least, found) = (ConformalIntervals.least(for: level), conformal.residuals.count)
+        let (least, found) = (ConformalIntervals.minimumRows(for: level), conformal.residuals.count)
         throw Failure(
           .usage,
           "--intervals \(level) needs \(least) residuals at least, and this model has "
-            + (found == ConformalIntervals.most
+            + (found == ConformalIntervals.maximumResiduals
               ? "\(found), the most that are kept" : "\(found) of its validation rows"))
       }
       targets.append((conformal, radius))
@@ -47,8 +47,8 @@ struct Intervals: Sendable {
 
   /// Their metrics for predictions P of Y (both targets × N), over all targets together: the share of the
   /// numbers that the intervals hold, and how wide they are on average.
-  func measures(_ P: Matrix, _ Y: Matrix) -> [(name: String, measure: Measure)] {
-    func mean(_ f: (_ y: Float, _ low: Float, _ high: Float) -> Double) -> Measure {
+  func measures(_ P: Matrix, _ Y: Matrix) -> [(name: String, measure: WeightedMetric)] {
+    func mean(_ f: (_ y: Float, _ low: Float, _ high: Float) -> Double) -> WeightedMetric {
       weightedMean(
         (0..<P.columns).map { n in
           (0..<P.rows).reduce(0) { total, i in

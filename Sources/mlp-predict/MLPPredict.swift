@@ -16,7 +16,7 @@ enum MLPPredict {
   static let version = "0.1.0"
 
   static func main() {
-    Crash.takeOver("mlp-predict")
+    CrashHandler.install("mlp-predict")
     runProgram("mlp-predict") {
       let arguments = try Arguments<PredictOption>(Array(CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
@@ -29,14 +29,14 @@ enum MLPPredict {
     usage: "mlp-predict [OPTION]... MODEL [DATA.csv[.gz|.zst] | -]",
     about: "Predicts with a model file the rows of a table, and checks the predictions.", PredictOption.self)
 
-  static func show(_ text: String) throws -> Status {
+  static func show(_ text: String) throws -> ExitStatus {
     try OutputFile(path: "-").write(Array(text.utf8))
     return .success
   }
 
-  static func predict(_ arguments: Arguments<PredictOption>) throws -> Status {
-    Interrupts.takeOver()
-    keepFreedMemory()
+  static func predict(_ arguments: Arguments<PredictOption>) throws -> ExitStatus {
+    SignalHandling.install()
+    retainFreedPages()
     let paths = try Paths(arguments)
     guard !(arguments.contains(.header) && arguments.contains(.noHeader)) else {
       throw Failure(.usage, "--header and --no-header exclude each other")
@@ -74,7 +74,7 @@ enum MLPPredict {
     if let weight = arguments[.weight] { wanted.append(.init(name: weight, position: nil, isNumeric: true)) }
     if paths.data == "-" && Terminal.isInput { terminal.say("reading rows from standard input") }
     let file = try ByteSource(path: paths.data, for: .rows)
-    let source = Source(name: file.name) { (bytes, range) throws(Failure) in
+    let source = ByteStream(name: file.name) { (bytes, range) throws(Failure) in
       try file.read(into: &bytes, at: range)
     }
     let keep = arguments[.keep] == "all" ? nil : arguments.list(.keep) ?? []
@@ -85,31 +85,31 @@ enum MLPPredict {
     var result = try Destination(paths.output, outlivesReader: measures)
     try result.write(text.header(kept: reader.keptNames))
 
-    let predictor = Predictor(model.members, temperature: model.temperature)
-    let workers = Workers(
-      threads: try Memory.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
-    if Memory.isBounded { workers.takeBuffers() }
+    let predictor = BatchPredictor(model.members, temperature: model.temperature)
+    let workers = ThreadPool(
+      threads: try MemoryLimit.threads(wanted: threads ?? ProcessInfo.processInfo.activeProcessorCount))
+    if MemoryLimit.isBounded { workers.takeBuffers() }
     var scores = Scores(
       model.target, model.network.loss, intervals: intervals, weight: arguments[.weight])
     var oddities = Oddities(in: file.name, isStrict: arguments.contains(.strict))
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in
-        try Interrupts.check()
+        try SignalHandling.check()
         let (X, unknown) = model.features.encode(rows.table)
         let P = predictor.predictions(for: X)
-        model.target.restore(P)
+        model.target.inverseTransform(P)
         model.target.clip(P)
         return (P, paths.output == nil ? [] : text.records(P, kept: rows.kept), unknown)
       },
       handOver: { (rows, firstLine, made) throws(Failure) in
-        try Interrupts.check()
+        try SignalHandling.check()
         let (P, records, unknown) = made
         try oddities.add(rows.unreadable, unknown, firstLine: firstLine)
         try result.write(records)
         if measures { try scores.add(P, rows, file: file.name, firstLine: firstLine) }
       })
-    try Interrupts.check()
+    try SignalHandling.check()
     try result.commit()
     for warning in oddities.warnings { terminal.warn(warning) }
     guard measures else { return .success }
@@ -119,8 +119,8 @@ enum MLPPredict {
 
   static func check(
     _ measured: Measured, _ requirements: [Requirement], _ path: String?, _ terminal: Terminal
-  ) throws -> Status {
-    try Interrupts.check()
+  ) throws -> ExitStatus {
+    try SignalHandling.check()
     var destination = try Destination(path, outlivesReader: true)
     try destination.write(measured.json())
     try destination.commit()

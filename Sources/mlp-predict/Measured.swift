@@ -11,7 +11,7 @@ struct Measured {
   /// Nil where the rows do not define one; it may be infinite or NaN.
   private var values: [String: Double?] = [:]
   /// Those whose intervals are wanted.
-  private var measures: [(name: String, measure: Measure)] = []
+  private var measures: [(name: String, measure: WeightedMetric)] = []
 
   /// Of rows that count their weights.
   init(weights: [Float], confidence: Double?) { (self.weights, self.confidence) = (weights, confidence) }
@@ -19,18 +19,18 @@ struct Measured {
   /// Measures, and keeps the measure no longer than needed: it is as large as the data.
   ///
   /// It is nil where the predictions do not define it.
-  mutating func add(_ name: String, _ measure: Measure?) {
+  mutating func add(_ name: String, _ measure: WeightedMetric?) {
     values[name] = .some(measure?(weights))
     guard confidence != nil else { return }
     measures.append((name, measure ?? { _ in nil }))
   }
 
   /// Adds the bounds of the intervals where they are wanted.
-  mutating func addIntervals(on workers: Workers) {
+  mutating func addIntervals(on workers: ThreadPool) {
     guard let confidence else { return }
     let intervals = Bootstrap().intervals(
       of: measures.map(\.measure), weights: weights, confidence: confidence, on: workers,
-      interrupted: { Interrupts.pending != nil })
+      interrupted: { SignalHandling.pending != nil })
     for ((name, _), interval) in zip(measures, intervals) {
       values[name + "-low"] = .some(interval?.lowerBound)
       values[name + "-high"] = .some(interval?.upperBound)

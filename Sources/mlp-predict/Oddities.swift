@@ -7,7 +7,7 @@ import Tabular
 struct Oddities {
   private let file: String
   private let isStrict: Bool
-  private var unreadable: [RowReader.Unreadable] = []
+  private var unreadable: [UnparsedCell] = []
   private var unknown: [String: Encoding.Unknown] = [:]
 
   /// `file` is its name in messages.
@@ -17,7 +17,7 @@ struct Oddities {
   ///
   /// Throws `.data` for the first of it where the user wants no oddities.
   mutating func add(
-    _ unreadable: [RowReader.Unreadable], _ unknown: [String: Encoding.Unknown], firstLine: Int
+    _ unreadable: [UnparsedCell], _ unknown: [String: Encoding.Unknown], firstLine: Int
   ) throws(Failure) {
     self.unreadable.merge(unreadable, firstLine: firstLine)
     for (column, found) in unknown {
@@ -49,7 +49,7 @@ struct Oddities {
 
   private func place(_ line: Int) -> String { "\(file), line \(line)" }
 
-  private func described(_ word: Word, _ column: String) -> String {
+  private func described(_ word: CellText, _ column: String) -> String {
     "'\(shortened(word))' in column '\(column)'"
   }
 }

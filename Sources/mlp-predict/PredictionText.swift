@@ -18,7 +18,7 @@ struct PredictionText: Sendable {
     self.probabilities = probabilities
     self.intervals = intervals
     guard probabilities else { return }
-    if case .numbers = target {
+    if case .numeric = target {
       throw Failure(.usage, "--probabilities needs a model of classes, and this one predicts numbers")
     }
     if loss.name == .hinge {
@@ -29,16 +29,16 @@ struct PredictionText: Sendable {
   /// The header, behind the names of the kept columns.
   func header(kept: [String]) -> [UInt8] {
     var csv = CSVWriter()
-    for name in kept { csv.append(Word(name)) }
+    for name in kept { csv.append(CellText(name)) }
     switch target {
     case .classes(_, _, let words):
       csv.append("prediction")
-      if probabilities { for word in words { csv.append(Word(Array("probability_".utf8) + word.bytes)) } }
-    case .numbers(let numbers):
+      if probabilities { for word in words { csv.append(CellText(Array("probability_".utf8) + word.bytes)) } }
+    case .numeric(let numbers):
       for number in numbers {
         let name = numbers.count == 1 ? "prediction" : "prediction_\(number.column)"
-        csv.append(Word(name))
-        if intervals != nil { for bound in ["low", "high"] { csv.append(Word("\(name)_\(bound)")) } }
+        csv.append(CellText(name))
+        if intervals != nil { for bound in ["low", "high"] { csv.append(CellText("\(name)_\(bound)")) } }
       }
     }
     csv.endRecord()
@@ -46,7 +46,7 @@ struct PredictionText: Sendable {
   }
 
   /// The records for predictions P (outputs × rows, in the user's units), behind the kept cells.
-  func records(_ P: Matrix, kept: [Texts]) -> [UInt8] {
+  func records(_ P: Matrix, kept: [TextBuffer]) -> [UInt8] {
     var csv = CSVWriter()
     for n in 0..<P.columns {
       for column in kept { csv.append(column[n]) }
@@ -59,7 +59,7 @@ struct PredictionText: Sendable {
         } else if probabilities {
           for i in 0..<P.rows { csv.append(P[i, n]) }
         }
-      case .numbers:
+      case .numeric:
         for i in 0..<P.rows {
           csv.append(P[i, n])
           guard let (low, high) = intervals?.bounds(P[i, n], target: i) else { continue }

@@ -29,7 +29,7 @@ struct Scores {
   /// Rows without the target do not count. Throws `.data` for what cannot be measured in the rows that begin on
   /// `firstLine` of the file.
   mutating func add(
-    _ predictions: Matrix, _ block: RowReader.Rows, file: String, firstLine: Int
+    _ predictions: Matrix, _ block: RowBatch, file: String, firstLine: Int
   ) throws(Failure) {
     let table = block.table
     if let text = block.unreadable.first(where: { $0.column == weight }) {
@@ -44,7 +44,7 @@ struct Scores {
     let present = Target.present(columns, rows: table.rows)
     guard !present.isEmpty else { return }
     let known = try model.target.encode(columns, rows: present, of: (file, firstLine))
-    model.target.restore(known)
+    model.target.inverseTransform(known)
     rows = (predictions.rows, known.rows)
     Y += known.elements
     for row in present { for i in 0..<predictions.rows { P.append(predictions[i, row]) } }
@@ -67,7 +67,7 @@ struct Scores {
   }
 
   /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
-  func measured(confidence: Double?, on workers: Workers) throws(Failure) -> Measured {
+  func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> Measured {
     guard !weights.isEmpty else { throw Failure(.data, "no row has the target, which metrics need") }
     guard weights.contains(where: { $0 > 0 }) else {
       throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")

@@ -6,7 +6,7 @@ import Training
 
 // What suits the optimizers that take all samples at once, and what they cannot do.
 
-extension Optimizer.Name {
+extension Optimizer.Method {
   /// The widths of the hidden layers where none are given.
   var hidden: [Int] { self == .levenbergMarquardt ? [10] : [256, 256] }
 
@@ -14,19 +14,19 @@ extension Optimizer.Name {
   var activation: Activation? { self == .levenbergMarquardt ? .tanh : nil }
 
   /// The most pieces of a column of numbers where none are given; nil for those of the preset.
-  var bins: Int? { takesAllSamples ? 1 : nil }
+  var bins: Int? { isFullBatch ? 1 : nil }
 
   /// How many networks are trained where it is not given; nil for as many as the preset wants.
   var members: Int? { self == .lbfgs ? 1 : nil }
 
   /// Each epoch is one step.
-  var epochs: Int { takesAllSamples ? 1000 : 100 }
+  var epochs: Int { isFullBatch ? 1000 : 100 }
 
   /// The epochs without a better validation loss after which the training ends; some are attempts that fail.
-  var patience: Int { takesAllSamples ? 50 : 16 }
+  var patience: Int { isFullBatch ? 50 : 16 }
 
   /// A loss that changes by chance has no bottom to step to.
-  var dropout: Double { takesAllSamples ? 0 : 0.1 }
+  var dropout: Double { isFullBatch ? 0 : 0.1 }
 
   /// How many single-precision copies of the parameters training keeps.
   var copies: Int {
@@ -42,7 +42,7 @@ extension Optimizer.Name {
   ///
   /// Throws `.usage`.
   func check(_ arguments: Arguments<TrainOption>) throws(Failure) {
-    guard takesAllSamples else { return }
+    guard isFullBatch else { return }
     let strange: [TrainOption] = [
       .learningRate, .schedule, .batchSize, .parametrization, .clipNorm, .dropout, .dropoutSchedule,
       .weightDecaySchedule, .embeddingDecay, .numberEmbedding, .periodic, .heads, .frontScale, .noFrontScale,
@@ -69,7 +69,7 @@ extension Optimizer.Name {
           + "it is for --loss squared-error, and lbfgs is the optimizer of small networks for all losses")
     }
     let count = network.parameters.all.count
-    let most = LevenbergMarquardt.mostParameters
+    let most = LevenbergMarquardt.maximumParameters
     guard count <= most else {
       throw Failure(
         .usage,
@@ -78,7 +78,7 @@ extension Optimizer.Name {
           + "give --hidden smaller widths, or another --optimizer")
     }
     let work = Double(rows * network.widths[network.widths.count - 1]) * Double(count * count)
-    guard work <= LevenbergMarquardt.mostWork else {
+    guard work <= LevenbergMarquardt.maximumWork else {
       throw Failure(
         .usage,
         "--optimizer \(rawValue) takes \(grouped(rows)) rows times the square of \(grouped(count)) parameters for each "

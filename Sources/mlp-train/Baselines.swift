@@ -19,25 +19,27 @@ struct Baselines {
   /// Fits them on the training rows.
   ///
   /// Nil where no rows are held out, or the loss asks for what no metric tells; and after an interruption.
-  init?(of data: Dataset, for network: Network, _ terminal: Terminal, on workers: Workers) throws(Failure) {
-    guard Interrupts.pending == nil, let validation = data.validation,
-      let metric = network.loss.principalMetric
+  init?(of data: Dataset, for network: Network, _ terminal: Terminal, on workers: ThreadPool) throws(Failure)
+  {
+    guard SignalHandling.pending == nil, let validation = data.validation,
+      let metric = network.loss.headlineMetric
     else { return nil }
     self.metric = metric
-    guard data.inputs.count * data.training.count <= Self.mostNumbers else {
+    guard data.inputs.count * data.training.count <= Self.maximumNumbers else {
       terminal.detail("no simple model to compare with: it would take too much memory")
       return nil
     }
-    lacking = data.inputs.embeddings.contains { $0.kind == .words } ? " without columns of many words" : ""
-    let training = data.training.spread(data.features.inputs)
-    let judged = validation.spread(data.features.inputs)
+    lacking =
+      data.inputs.embeddings.contains { $0.kind == .categories } ? " without columns of many words" : ""
+    let training = data.training.expanded(data.features.inputs)
+    let judged = validation.expanded(data.features.inputs)
     if training.X.rows == 0 { return nil }
     var values: [(Baseline, Double)] = []
     for baseline in Baseline.allCases {
       let model = try baseline.fit(
         training, loss: network.loss, outputs: network.widths[network.widths.count - 1], workers: workers,
-        interrupted: { Interrupts.pending != nil })
-      if Interrupts.pending != nil { return nil }
+        interrupted: { SignalHandling.pending != nil })
+      if SignalHandling.pending != nil { return nil }
       guard let model else {
         terminal.detail("no \(baseline.rawValue) model to compare with: it would take too long")
         continue
@@ -50,7 +52,7 @@ struct Baselines {
   }
 
   /// Numbers in X beyond which it is not spread out for them.
-  private static let mostNumbers = 200_000_000
+  private static let maximumNumbers = 200_000_000
 
   /// The figures as a model keeps them: "linear rmse".
   var byName: [String: Double] {
@@ -73,7 +75,7 @@ struct Baselines {
 
 extension Loss {
   /// What tells first how good a model for this loss is; nil for a quantile, which no metric tells.
-  fileprivate var principalMetric: Metric? {
+  fileprivate var headlineMetric: Metric? {
     switch name {
     case .squaredError, .huber, .poisson: .rmse
     case .absolute: .mae
@@ -83,9 +85,9 @@ extension Loss {
   }
 }
 
-extension Examples {
+extension LabeledSamples {
   /// The same with a row of X for each input that is no piece of a number.
-  fileprivate func spread(_ inputs: Inputs) -> Examples {
-    Examples(X: inputs.spread(X, pieces: false), Y: Y, weights: weights)
+  fileprivate func expanded(_ inputs: InputLayout) -> LabeledSamples {
+    LabeledSamples(X: inputs.expanded(X, piecewiseLinear: false), Y: Y, weights: weights)
   }
 }

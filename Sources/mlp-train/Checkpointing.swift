@@ -65,7 +65,7 @@ struct CheckpointSettings {
     }
     let file = try ByteSource(path: path, for: .model)
     if !resumes && file.size == 0 { return nil }
-    let checkpoint = try Checkpoint(file.readAll(limit: Checkpoint.mostBytes), file: path)
+    let checkpoint = try Checkpoint(file.readAll(limit: Checkpoint.maximumBytes), file: path)
     guard resumes else {
       terminal.warn(
         "'\(path)' holds a training that could go on with --resume; it is begun anew, and replaces that")
@@ -144,7 +144,7 @@ struct Checkpointing {
   }
 
   /// Keeps a network that is trained, and begins the next one.
-  mutating func add(_ outcome: Outcome) {
+  mutating func add(_ outcome: TrainingResult) {
     checkpoint.members.append(Checkpoint.Member(outcome))
     checkpoint.training = nil
     write()
@@ -178,7 +178,7 @@ struct Checkpointing {
 }
 
 extension Checkpoint {
-  fileprivate static let mostBytes = 1 << 36
+  fileprivate static let maximumBytes = 1 << 36
 
   /// By what it is not of the training of another, in words; nil where there is nothing.
   fileprivate func difference(from other: Checkpoint) -> String? {
@@ -198,18 +198,18 @@ extension Checkpoint {
 }
 
 extension Checkpoint.Member {
-  init(_ outcome: Outcome) {
+  init(_ outcome: TrainingResult) {
     self.init(
       parameters: outcome.parameters.all.elements, end: outcome.end, epochs: outcome.epochs,
       bestEpoch: outcome.bestEpoch, bestLoss: outcome.bestLoss, seconds: outcome.seconds)
   }
 
   /// What a training of `network` came to; nil where this is of another.
-  func outcome(of network: Network) -> Outcome? {
+  func outcome(of network: Network) -> TrainingResult? {
     let best = Parameters(like: network.parameters)
     guard parameters.count == best.all.count else { return nil }
     best.all.elements = parameters
-    return Outcome(
+    return TrainingResult(
       parameters: best, end: end, epochs: epochs, bestEpoch: bestEpoch, bestLoss: bestLoss, seconds: seconds)
   }
 }

@@ -50,9 +50,9 @@ extension Settings {
 extension Arguments<TrainOption> {
   /// What is chosen anew where another preset or optimizer stands here than in a file.
   fileprivate func choices(insteadOf file: Arguments) -> Set<TrainOption> {
-    let before = file[.optimizer].flatMap(Optimizer.Name.init) ?? .adamw
+    let before = file[.optimizer].flatMap(Optimizer.Method.init) ?? .adamw
     var anew: Set<TrainOption> = []
-    var optimizer = self[.optimizer].flatMap(Optimizer.Name.init)
+    var optimizer = self[.optimizer].flatMap(Optimizer.Method.init)
     if let preset = self[.preset], preset != file[.preset] {
       anew = Preset.choices
       // Small networks are a choice too, which this preset does not make.
@@ -73,12 +73,12 @@ extension Preset {
   ]
 }
 
-extension Optimizer.Name {
+extension Optimizer.Method {
   /// What it chooses in another way than another optimizer: the numbers that are its own, and what an epoch is.
-  fileprivate func choices(insteadOf other: Optimizer.Name) -> Set<TrainOption> {
+  fileprivate func choices(insteadOf other: Optimizer.Method) -> Set<TrainOption> {
     guard self != other else { return [] }
     var choices: Set<TrainOption> = [.learningRate, .beta1, .beta2, .weightDecay, .embeddingDecay]
-    if takesAllSamples != other.takesAllSamples {
+    if isFullBatch != other.isFullBatch {
       choices.formUnion([.epochs, .patience, .bins, .members, .clipOutput, .noClipOutput])
     }
     // One of them is for small networks, and finds out how much their weights decay.
@@ -111,7 +111,7 @@ extension Settings {
   }
 
   private func line(_ option: TrainOption, _ value: String, hasPieces: Bool) -> String {
-    let takesAll = training.optimizer.name.takesAllSamples
+    let takesAll = training.optimizer.name.isFullBatch
     let comment = { (text: String) in "# \(option.rawValue): \(text)" }
     return switch (option, value) {
     case (.members, _) where folds != nil: comment("a network for each fold")

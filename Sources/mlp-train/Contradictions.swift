@@ -20,7 +20,8 @@ extension Settings {
     }
     let factors = training.optimizer.rateFactors
     for (group, isThere) in [
-      (RateFactors.Group.frequencies, frequencies != nil), (.factors, scalesInputs || heads ?? 1 > 1),
+      (LearningRateMultipliers.Group.frequencies, frequencies != nil),
+      (.factors, scalesInputs || heads ?? 1 > 1),
       (.slopes, learnsSlopes),
     ] where factors[group] != 1 && !isThere {
       throw group.refusal
@@ -66,8 +67,8 @@ extension Settings {
       throw Failure(
         .usage, "--front-scale multiplies inputs by factors, and all inputs of this network are looked up")
     }
-    let groups: [(RateFactors.Group, [Matrix])] = [
-      (.embeddings, parameters.U), (.frequencies, parameters.P), (.factors, [parameters.R]),
+    let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
+      (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
       (.slopes, parameters.slopes),
     ]
     let factors = training.optimizer.rateFactors
@@ -77,7 +78,7 @@ extension Settings {
   }
 }
 
-extension RateFactors.Group {
+extension LearningRateMultipliers.Group {
   /// That a network has no parameters of this group.
   fileprivate var refusal: Failure {
     let advice =

@@ -27,18 +27,20 @@ struct Criterion {
 
   /// The metric of a network, in the user's units and calibrated where that lowers it, as the model will be; the less
   /// the better, and infinite where it is not defined.
-  func cost(of network: Network, on examples: Examples, _ target: Target, _ workers: Workers) -> Double {
-    let P = Predictor(network).predictions(for: examples.X, on: workers)
+  func cost(of network: Network, on examples: LabeledSamples, _ target: Target, _ workers: ThreadPool)
+    -> Double
+  {
+    let P = BatchPredictor(network).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
-    target.restore(P)
+    target.inverseTransform(P)
     target.clip(P)
-    target.restore(Y)
+    target.inverseTransform(Y)
     func cost() -> Double {
       metric.value(P, Y, weights: examples.weights, loss: network.loss).map(signed) ?? .infinity
     }
     let plain = cost()
     guard calibrates else { return plain }
-    Temperature(fitting: P, Y, weights: examples.weights).calibrate(P)
+    TemperatureScaling(fitting: P, Y, weights: examples.weights).calibrate(P)
     return min(plain, cost())
   }
 

@@ -13,19 +13,19 @@ struct Dataset {
   let target: Target
   /// The classes are whole numbers that nobody called classes.
   let takesNumbersForClasses: Bool
-  let missing: MissingWords
+  let missing: MissingValues
   /// The inputs of the networks while they learn: those of `features`, as X tells them, or all plain for an
   /// optimizer that knows no lookups.
-  let inputs: Inputs
+  let inputs: InputLayout
   /// The optimizer that was asked for, or suits the data.
-  let optimizer: Optimizer.Name
+  let optimizer: Optimizer.Method
   /// The most pieces of a column of numbers.
   let bins: Int
   /// The curve that a target of numbers is learned on.
-  let transform: TargetTransform.Name
+  let transform: TargetTransform.Curve
   /// To learn from, and to judge by; of the first of the folds, if there are some.
-  let training: Examples
-  let validation: Examples?
+  let training: LabeledSamples
+  let validation: LabeledSamples?
   /// How many folds there are, and with each the examples of its split; nil without folds.
   let folds: Folds?
 
@@ -34,11 +34,11 @@ struct Dataset {
     let count: Int
     /// The rows that each judges by.
     let judged: [[Int]]
-    let examples: (Int) throws(Failure) -> (training: Examples, validation: Examples)
+    let examples: (Int) throws(Failure) -> (training: LabeledSamples, validation: LabeledSamples)
   }
 
   /// What network `k` learns from and is judged by.
-  func part(_ k: Int) throws(Failure) -> (training: Examples, validation: Examples?) {
+  func part(_ k: Int) throws(Failure) -> (training: LabeledSamples, validation: LabeledSamples?) {
     guard k > 0, let folds else { return (training, validation) }
     return try folds.examples(k)
   }
@@ -46,14 +46,14 @@ struct Dataset {
   /// Reads the files and says what it found.
   ///
   /// Throws what is wrong with them.
-  init(_ settings: Settings, on workers: Workers) throws(Failure) {
+  init(_ settings: Settings, on workers: ThreadPool) throws(Failure) {
     try self.init(settings, of: Self.table(settings, on: workers), on: workers)
   }
 
   /// Makes of a table, which was read as `table` does, what these settings ask for, and says what it found.
   ///
   /// Throws what is wrong with it.
-  init(_ settings: Settings, of table: Table, on workers: Workers) throws(Failure) {
+  init(_ settings: Settings, of table: Table, on workers: ThreadPool) throws(Failure) {
     let terminal = settings.terminal
     missing = table.missing
     transform = settings.targetTransform
@@ -71,14 +71,14 @@ struct Dataset {
     // The task is decided once, on all rows; numbers are then fitted to the training rows alone.
     let provisional = try Target.fit(
       columns, task: settings.task, rows: rows,
-      mostClasses: settings.table.limits.categories ?? Target.mostClasses)
+      maximumClasses: settings.table.limits.categories ?? Target.maximumClasses)
     if let doubt = provisional.doubt { terminal.warn(doubt) }
     let splits = try Self.splits(rows, provisional, roles, settings)
     let split = splits[0]
     // The networks of all folds share one encoding, which sees of the target no more than how its numbers lie.
     let known = splits.count > 1 ? rows : split.training
     let fitted: Target
-    if case .numbers = provisional {
+    if case .numeric = provisional {
       fitted = try Target.fit(
         columns, task: .regression, rows: known, standardizes: settings.loss != .poisson,
         transform: settings.targetTransform, clips: settings.clipsOutput)
@@ -104,9 +104,9 @@ struct Dataset {
     ) { bins throws(Failure) in
       try Features.fit(
         table, rows: known, excluding: roles.positions,
-        NumberForm(
+        NumericEncodingOptions(
           settings.scaling, bins: bins, size: settings.numberEmbedding, frequencies: settings.frequencies),
-        mostWords: settings.table.limits.categories ?? Encoding.mostWords, on: workers)
+        maximumCategories: settings.table.limits.categories ?? Encoding.maximumCategories, on: workers)
     }
     // The optimizer may be one that does not clip if it is not asked to.
     target = try fitted.clipping(settings.suited(to: optimizer).clipsOutput)
@@ -119,9 +119,9 @@ struct Dataset {
         "column '\(feature.name)': \(feature.kind.rawValue), \(counted(feature.encoding.width, "input"))")
     }
 
-    let giveaways = try Giveaway.find(
+    let giveaways = try TargetLeakage.find(
       among: features, in: table, target: target, columns, rows: known, on: workers)
-    for warning in Giveaway.warnings(giveaways) { terminal.warn(warning) }
+    for warning in TargetLeakage.warnings(giveaways) { terminal.warn(warning) }
 
     let spreads = optimizer == .levenbergMarquardt
     if spreads && features.inputs.embedded > 0 {
@@ -130,14 +130,14 @@ struct Dataset {
         "--optimizer levenberg-marquardt is for few inputs, and there is a column of more than a hundred words; "
           + "give --ignore, or another --optimizer")
     }
-    inputs = spreads ? Inputs([.plain(features.inputs.count)]) : features.inputs
-    func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> Examples {
+    inputs = spreads ? InputLayout([.dense(features.inputs.count)]) : features.inputs
+    func examples(_ rows: [Int], _ purpose: String) throws(Failure) -> LabeledSamples {
       let X = features.encode(table, rows: rows, on: workers).X
-      return Examples(
+      return LabeledSamples(
         X: X,
         Y: try target.encode(columns, rows: rows), weights: try weights.of(rows, purpose: purpose))
     }
-    func learned(_ split: Split) throws(Failure) -> Examples {
+    func learned(_ split: Split) throws(Failure) -> LabeledSamples {
       var learned = try examples(split.training, "to learn from")
       if settings.classWeight == .balanced { learned = try learned.balanced(target) }
       return learned.normalized()
@@ -149,7 +149,9 @@ struct Dataset {
       : Folds(count: splits.count, judged: splits.map(\.validation)) { (k) throws(Failure) in
         (try learned(splits[k]), try examples(splits[k].validation, "to judge by"))
       }
-    func part(_ rows: [Int]) -> RepeatedRows.Part { .init(table, features, target, columns, rows: rows) }
+    func part(_ rows: [Int]) -> DuplicateRows.ComparedRows {
+      .init(table, features, target, columns, rows: rows)
+    }
     if let path = settings.validation {
       let learned = part(split.training)
       validation = try Self.validation(
@@ -157,22 +159,22 @@ struct Dataset {
     } else if split.validation.isEmpty {
       validation = nil
     } else {
-      if let repeated = RepeatedRows(part(split.validation), among: part(split.training)) {
+      if let repeated = DuplicateRows(part(split.validation), among: part(split.training)) {
         terminal.warn(repeated.warning)
       }
       validation = try examples(split.validation, "to judge by")
     }
     // Rows that are drawn at random differ by chance alone.
     if settings.validation != nil || settings.time != nil || settings.group != nil, let validation {
-      let shifts = Shift.find(features, learned: training.X, judged: validation.X, on: workers)
-      if let warning = Shift.warning(shifts) { terminal.warn(warning) }
+      let shifts = DistributionShift.find(features, learned: training.X, judged: validation.X, on: workers)
+      if let warning = DistributionShift.warning(shifts) { terminal.warn(warning) }
     }
   }
 
   /// Says so where a target looks like counts, and nobody has chosen how to learn it.
   private static func hint(at target: Column, rows: [Int], _ settings: Settings) {
     guard settings.loss == nil, settings.targetTransform == .none, let numbers = target.numbers,
-      let counts = Counts(numbers, rows: rows)
+      let counts = CountDetection(numbers, rows: rows)
     else { return }
     settings.terminal.say(
       "column '\(target.name)' looks like counts: whole numbers of mean \(significant(counts.mean)) and variance "
@@ -185,14 +187,14 @@ struct Dataset {
   private static func choice(
     _ settings: Settings, _ target: Target, rows: Int, columns: Int,
     fit: (_ bins: Int) throws(Failure) -> Features.Fit
-  ) throws(Failure) -> (Optimizer.Name, bins: Int, Features.Fit) {
-    if settings.leavesTrainingOpen, case .numbers(let numbers) = target, rows <= Preset.fewRows {
+  ) throws(Failure) -> (Optimizer.Method, bins: Int, Features.Fit) {
+    if settings.leavesTrainingOpen, case .numeric(let numbers) = target, rows <= Preset.fewRows {
       let plain = try fit(1)
       let ends = plain.features.width + numbers.count
       if plain.features.inputs.embedded == 0,
         settings.preset.prefersSmallNetworks(rows: rows, inputsAndOutputs: ends)
       {
-        let optimizer = Optimizer.Name.levenbergMarquardt
+        let optimizer = Optimizer.Method.levenbergMarquardt
         settings.terminal.say(
           "few rows: small networks by \(optimizer.rawValue); --optimizer adamw for large ones by minibatches"
         )
@@ -200,7 +202,7 @@ struct Dataset {
       }
     }
     let bins = settings.bins ?? settings.preset.bins(columns: columns, rows: rows)
-    if settings.bins == nil && settings.preset.mostBins > 1 && columns > Preset.mostColumnsInPieces {
+    if settings.bins == nil && settings.preset.maximumBins > 1 && columns > Preset.maximumPiecewiseColumns {
       settings.terminal.say(
         "\(columns) columns of numbers are too many to cut each into pieces, as is usual; --bins 16 does it anyway"
       )
@@ -209,7 +211,7 @@ struct Dataset {
   }
 
   /// Reads the files that are to be learned from as one table, and says how they are written.
-  static func table(_ settings: Settings, on workers: Workers) throws(Failure) -> Table {
+  static func table(_ settings: Settings, on workers: ThreadPool) throws(Failure) -> Table {
     let terminal = settings.terminal
     var options = settings.table
     // Said to be classes or numbers, the target is read as such.
@@ -218,8 +220,8 @@ struct Dataset {
       if settings.task == .regression { options.numeric += targets }
     }
     if let weight = settings.weight { options.numeric.append(weight) }
-    var sources: [Source] = []
-    for path in settings.inputs { sources.append(try Source(path: path)) }
+    var sources: [ByteStream] = []
+    for path in settings.inputs { sources.append(try ByteStream(path: path)) }
     let table = try Table(reading: sources, options: options, on: workers)
     for warning in table.warnings { terminal.warn(warning) }
     if options.header == nil && !table.dialect.hasHeader {
@@ -252,7 +254,7 @@ struct Dataset {
       strata = try target.encode(roles.targets, rows: rows).elements.map { Int($0) }
     }
     if let count = settings.folds {
-      let folds = Split.folds(
+      let folds = Split.kFold(
         count, of: rows, strata: strata, groups: roles.group?.groups(rows), seed: settings.training.seed)
       if folds.isEmpty {
         let parts = roles.group.map { "groups of '\($0.name)'" } ?? "rows"

@@ -9,7 +9,7 @@ struct FoldScores {
 
   /// Those of the last fold: "accuracy 0.9600, log-loss 0.1312".
   var last: String {
-    (folds.last ?? []).filter(\.metric.isPrincipal).map { "\($0.metric.rawValue) \(significant($0.value))" }
+    (folds.last ?? []).filter(\.metric.isHeadline).map { "\($0.metric.rawValue) \(significant($0.value))" }
       .joined(separator: ", ")
   }
 
@@ -34,7 +34,7 @@ struct FoldScores {
     let isWhole = folds.count == count
     return (isWhole ? "\(count) folds" : "\(folds.count) of \(count) folds")
       + (folds.count > 1 ? ", mean and deviation: " : ": ")
-      + summary.filter(\.metric.isPrincipal).map {
+      + summary.filter(\.metric.isHeadline).map {
         "\($0.metric.rawValue) \(significant($0.mean))"
           + (folds.count > 1 ? " ± \(significant($0.spread))" : "")
       }

@@ -38,13 +38,13 @@ extension Arguments<TrainOption> {
   /// The parts of the learning rate at which groups of parameters move.
   ///
   /// Throws `.usage` for what is no group, no number of 0 or more, or there twice.
-  func rateFactors() throws(Failure) -> RateFactors {
-    var result = RateFactors()
-    var seen: Set<RateFactors.Group> = []
+  func rateFactors() throws(Failure) -> LearningRateMultipliers {
+    var result = LearningRateMultipliers()
+    var seen: Set<LearningRateMultipliers.Group> = []
     for item in list(.rateFactors) ?? [] {
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let groups = RateFactors.Group.allCases.map(\.rawValue)
-      guard parts.count == 2, let group = RateFactors.Group(rawValue: String(parts[0])) else {
+      let groups = LearningRateMultipliers.Group.allCases.map(\.rawValue)
+      guard parts.count == 2, let group = LearningRateMultipliers.Group(rawValue: String(parts[0])) else {
         throw Failure(
           .usage,
           "--rate-factors takes GROUP=X, with a group of \(groups.joined(separator: ", ")), not '\(printable(item))'"

@@ -9,7 +9,7 @@ import Training
 /// classes, the metrics, and how sure the first of these is.
 struct Judgement {
   /// By which probabilities are calibrated; nil where nothing is gained by it.
-  let temperature: Temperature?
+  let temperature: TemperatureScaling?
   /// A line on that for those who want to know.
   let calibration: String?
   /// What intervals around predictions are made of, for each target of numbers; nil for classes.
@@ -17,19 +17,19 @@ struct Judgement {
   /// Those that are defined, in their order, in the user's units.
   let metrics: [(metric: Metric, value: Double)]
   /// The first metric as a function of the rows' weights, and these: what its interval is drawn from.
-  private let first: (measure: Measure?, weights: [Float])
+  private let first: (measure: WeightedMetric?, weights: [Float])
 
   /// Judges the networks, whose predictions are averaged, by examples whose target is standardized.
   init(
-    of members: [Network], by examples: Examples, _ target: Target, calibration: Calibration,
-    on workers: Workers
+    of members: [Network], by examples: LabeledSamples, _ target: Target, calibration: Calibration,
+    on workers: ThreadPool
   ) {
     let loss = members[0].loss
-    let P = Predictor(members).predictions(for: examples.X, on: workers)
+    let P = BatchPredictor(members).predictions(for: examples.X, on: workers)
     let Y = examples.Y.copy()
-    target.restore(P)
+    target.inverseTransform(P)
     target.clip(P)
-    target.restore(Y)
+    target.inverseTransform(Y)
     let weights = examples.weights
     func value(_ metric: Metric) -> Double? { metric.value(P, Y, weights: weights, loss: loss) }
 
@@ -46,8 +46,8 @@ struct Judgement {
   /// Calibrates P where that lowers its log loss, and says what came of it.
   private static func calibrate(
     _ P: Matrix, _ Y: Matrix, weights: Matrix, _ loss: Loss
-  ) -> (Temperature?, String) {
-    let temperature = Temperature(fitting: P, Y, weights: weights)
+  ) -> (TemperatureScaling?, String) {
+    let temperature = TemperatureScaling(fitting: P, Y, weights: weights)
     let before = P.copy()
     temperature.calibrate(P)
     func change(_ metric: Metric) -> (old: Double, new: Double) {
@@ -74,7 +74,7 @@ struct Judgement {
 
   /// In which the first metric lies with 95 % confidence, as other rows would tell; nil where it is not
   /// defined.
-  private func interval(seed: UInt64, on workers: Workers) -> ClosedRange<Double>? {
+  private func interval(seed: UInt64, on workers: ThreadPool) -> ClosedRange<Double>? {
     guard let measure = first.measure else { return nil }
     let weights = first.weights
     // Of many rows fewer draws, so that nobody has to wait.
@@ -93,8 +93,8 @@ struct Judgement {
   }
 
   /// The principal metrics, the interval behind the first.
-  func line(seed: UInt64, on workers: Workers) -> String {
-    var words = metrics.filter(\.metric.isPrincipal).map { "\($0.metric.rawValue) \(significant($0.value))" }
+  func line(seed: UInt64, on workers: ThreadPool) -> String {
+    var words = metrics.filter(\.metric.isHeadline).map { "\($0.metric.rawValue) \(significant($0.value))" }
     if let interval = interval(seed: seed, on: workers), !words.isEmpty {
       words[0] += " [\(significant(interval.lowerBound)), \(significant(interval.upperBound))]"
     }

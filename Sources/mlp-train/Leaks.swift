@@ -4,12 +4,12 @@ import Tabular
 // What makes a validation kinder than life: columns that give the target away, rows that are learned from and
 // judged by at once.
 
-extension Giveaway {
+extension TargetLeakage {
   /// The most that are told each by itself.
   private static let few = 5
 
   /// Warnings of those found, a sentence each.
-  static func warnings(_ found: [Giveaway]) -> [String] {
+  static func warnings(_ found: [TargetLeakage]) -> [String] {
     let remedy = "if that is known only afterwards, say --ignore"
     if found.count > few {
       let names = found.map(\.column)
@@ -28,9 +28,9 @@ extension Giveaway {
   }
 }
 
-extension Shift {
+extension DistributionShift {
   /// A warning of those found; nil where there are none.
-  static func warning(_ found: [Shift]) -> String? {
+  static func warning(_ found: [DistributionShift]) -> String? {
     guard !found.isEmpty else { return nil }
     let most = found.prefix(3).map { "'\($0.column)' (\(fixed($0.distance, 2)))" }.joined(separator: ", ")
     return
@@ -40,7 +40,7 @@ extension Shift {
   }
 }
 
-extension RepeatedRows {
+extension DuplicateRows {
   var warning: String {
     "\(grouped(repeated)) of the \(counted(rows, "row")) to judge by stand among the rows to learn from too, alike in "
       + "all columns, so the validation is kinder than new rows will be; remove repeated rows, or keep them "

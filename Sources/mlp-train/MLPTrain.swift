@@ -14,7 +14,7 @@ import Training
 @main
 enum MLPTrain {
   static func main() {
-    Crash.takeOver("mlp-train")
+    CrashHandler.install("mlp-train")
     runProgram("mlp-train") {
       let arguments = try Arguments<TrainOption>(Array(CommandLine.arguments.dropFirst()))
       if arguments.contains(.help) { return try show(help) }
@@ -34,21 +34,21 @@ enum MLPTrain {
     usage: "mlp-train [OPTION]... TRAIN.csv[.gz|.zst]... | -",
     about: "Trains a multilayer perceptron on a table and writes a model file.", TrainOption.self)
 
-  static func show(_ text: String) throws -> Status {
+  static func show(_ text: String) throws -> ExitStatus {
     try OutputFile(path: "-").write(Array(text.utf8))
     return .success
   }
 
-  static func train(_ settings: Settings) throws -> Status {
-    Interrupts.takeOver()
-    keepFreedMemory()
+  static func train(_ settings: Settings) throws -> ExitStatus {
+    SignalHandling.install()
+    retainFreedPages()
     let terminal = settings.terminal
     try OutputFile.check(path: settings.output)
     if let checkpoint = settings.checkpoint { try OutputFile.check(path: checkpoint.path) }
     let earlier = try settings.checkpoint?.read(searches: settings.search != nil, terminal)
 
-    let workers = Workers(threads: try Memory.threads(wanted: settings.threads ?? cores()))
-    if Memory.isBounded { workers.takeBuffers() }
+    let workers = ThreadPool(threads: try MemoryLimit.threads(wanted: settings.threads ?? cores()))
+    if MemoryLimit.isBounded { workers.takeBuffers() }
     let found = try settings.search.map { search in
       try earlier?.found.map { try Search.Found($0, settings, on: workers) }
         ?? Search.run(search, settings, on: workers)
@@ -60,8 +60,9 @@ enum MLPTrain {
     let count =
       settings.folds ?? settings.members ?? settings.preset.members(data.optimizer)
     try Model.check(data.features, data.target, network, members: count)
-    let mostWork = settings.folds == nil && settings.members == nil ? settings.preset.mostWork : .infinity
-    let isOpen = count > 1 && mostWork.isFinite
+    let maximumWork =
+      settings.folds == nil && settings.members == nil ? settings.preset.maximumWork : .infinity
+    let isOpen = count > 1 && maximumWork.isFinite
     let calibration = data.folds == nil ? try Calibration(settings, network.loss) : .none
     let blas = BLAS.current
     terminal.detail(
@@ -99,7 +100,7 @@ enum MLPTrain {
     let members =
       try found?.members
       ?? Members(
-        count, mostWork: mostWork, network, data, settings, options, &checkpointing, workers)
+        count, maximumWork: maximumWork, network, data, settings, options, &checkpointing, workers)
     chosen["members"] = "\(members.networks.count)"
     if data.folds != nil { chosen["folds"] = "\(members.folds.folds.count) of \(count)" }
     let outcome = members.outcome
@@ -132,7 +133,7 @@ enum MLPTrain {
     let trained = members.networks.count
     let isCut = !members.isComplete && trained > 1
     terminal.say(
-      (isCut ? "cut short by \(Interrupts.pending == nil ? "the time limit" : "a signal"): " : "")
+      (isCut ? "cut short by \(SignalHandling.pending == nil ? "the time limit" : "a signal"): " : "")
         + (trained > 1 ? "\(trained) networks; of the first the " : "")
         + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s")
     if let judgement {
@@ -141,11 +142,11 @@ enum MLPTrain {
       terminal.say(members.folds.text(of: folds.count))
     }
     if let judgement { baselines?.compare(with: judgement, terminal) }
-    if Interrupts.pending == nil {
+    if SignalHandling.pending == nil {
       members.networks[0].idleUnitWarnings(for: data.training.X).forEach(terminal.warn)
     }
     if settings.output != "-" { terminal.say("wrote \(settings.output)") }
-    let signal = Interrupts.pending
+    let signal = SignalHandling.pending
     if let checkpointing {
       // After a signal the model lacks the baselines; going on adds them.
       if members.isComplete && signal == nil {

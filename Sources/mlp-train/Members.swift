@@ -13,7 +13,7 @@ struct Members {
   /// The best of each training.
   private(set) var networks: [Network] = []
   /// What the first training came to, with the seconds of all.
-  let outcome: Outcome
+  let outcome: TrainingResult
   /// How each fold was predicted by the network that did not learn from it; empty without folds.
   private(set) var folds = FoldScores()
   /// Whether all came to their end, rather than to that of the time or by a signal.
@@ -24,39 +24,39 @@ struct Members {
   private static let nextSeed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// One that is trained already.
-  init(_ network: Network, _ outcome: Outcome) {
+  init(_ network: Network, _ outcome: TrainingResult) {
     networks = [network]
     self.outcome = outcome
     isComplete = false
   }
 
-  /// Trains `count` networks, of which the first is given, or fewer where more would take more than `mostWork`, as
+  /// Trains `count` networks, of which the first is given, or fewer where more would take more than `maximumWork`, as
   /// `Network.work` reckons it.
   ///
   /// The time limit is for all of them; when it or a signal ends a training, those behind it are not begun. What a
   /// checkpoint has of them is taken from it, and what comes to be goes into it.
   init(
-    _ count: Int, mostWork: Double, _ first: Network, _ data: Dataset, _ settings: Settings,
-    _ options: TrainingOptions, _ checkpointing: inout Checkpointing?, _ workers: Workers
+    _ count: Int, maximumWork: Double, _ first: Network, _ data: Dataset, _ settings: Settings,
+    _ options: TrainingOptions, _ checkpointing: inout Checkpointing?, _ workers: ThreadPool
   ) throws {
     let terminal = settings.terminal
-    var outcomes: [Outcome] = []
+    var outcomes: [TrainingResult] = []
     var options = options
     var work = 0.0
     let before = checkpointing?.checkpoint.members ?? []
     guard before.count <= count else { throw checkpointing.refusal }
-    while networks.count < count && work + work / max(1, Double(networks.count)) <= mostWork {
+    while networks.count < count && work + work / max(1, Double(networks.count)) <= maximumWork {
       let k = networks.count
       let network = k == 0 ? first : try MLPTrain.network(for: data, settings, seed: options.seed)
       let part = try data.part(k)
-      let outcome: Outcome
+      let outcome: TrainingResult
       if k < before.count {
         guard let trained = before[k].outcome(of: network) else { throw checkpointing.refusal }
         outcome = trained
       } else {
         let state = k == before.count ? checkpointing?.checkpoint.training : nil
         outcome = try data.train(
-          network, part, options, from: state, on: workers, until: { Interrupts.pending != nil },
+          network, part, options, from: state, on: workers, until: { SignalHandling.pending != nil },
           isTimeToKeep: { checkpointing?.isDue($0) ?? false }, keep: { checkpointing?.keep($0) },
           report: { $0.tell(terminal, member: count > 1 ? k + 1 : nil) })
       }
@@ -64,8 +64,8 @@ struct Members {
       if outcome.bestEpoch == 0 {
         isComplete = false
         if k > 0 { break }
-        if Interrupts.pending != nil { checkpointing?.sayHowItGoesOn() }
-        try Interrupts.check()
+        if SignalHandling.pending != nil { checkpointing?.sayHowItGoesOn() }
+        try SignalHandling.check()
         terminal.warn("time was up before the first epoch ended: the model has learned little")
       }
       networks.append(best)
@@ -95,33 +95,34 @@ struct Members {
 extension Dataset {
   /// Trains a network on examples of this data, until its end or until it is over.
   func train(
-    _ network: Network, _ part: (training: Examples, validation: Examples?), _ options: TrainingOptions,
-    from state: TrainingState? = nil, on workers: Workers, until isOver: () -> Bool,
+    _ network: Network, _ part: (training: LabeledSamples, validation: LabeledSamples?),
+    _ options: TrainingOptions,
+    from state: TrainingState? = nil, on workers: ThreadPool, until isOver: () -> Bool,
     isTimeToKeep: (Bool) -> Bool = { _ in false }, keep: (TrainingState) -> Void = { _ in },
-    report: (Progress) -> Void
-  ) throws(Failure) -> Outcome {
+    report: (EpochReport) -> Void
+  ) throws(Failure) -> TrainingResult {
     try Trainer(options, workers: workers).run(
       network, training: asLearned(part.training), validation: part.validation.map(asLearned), from: state,
       interrupted: isOver, isTimeToKeep: isTimeToKeep, keep: keep, report: report)
   }
 
   /// The best network of a training of `network`, which looks up what X tells.
-  func finished(_ network: Network, _ outcome: Outcome) -> Network {
+  func finished(_ network: Network, _ outcome: TrainingResult) -> Network {
     Network(parameters: outcome.parameters, activation: network.activation, loss: network.loss)
-      .told(by: features.inputs)
+      .withInputs(features.inputs)
   }
 
   /// Examples with the inputs that the networks have while they learn.
-  private func asLearned(_ examples: Examples) -> Examples {
+  private func asLearned(_ examples: LabeledSamples) -> LabeledSamples {
     inputs == features.inputs
       ? examples
-      : Examples(X: features.inputs.spread(examples.X), Y: examples.Y, weights: examples.weights)
+      : LabeledSamples(X: features.inputs.expanded(examples.X), Y: examples.Y, weights: examples.weights)
   }
 }
 
 extension Network {
   /// The same network with its inputs told in another way.
-  fileprivate func told(by inputs: Inputs) -> Network {
+  fileprivate func withInputs(_ inputs: InputLayout) -> Network {
     guard inputs != parameters.inputs else { return self }
     precondition(heads == 1, "heads are for minibatches, which learn as they predict")
     let other = Parameters(inputs: inputs, widths: Array(widths.dropFirst()))

@@ -9,7 +9,7 @@ extension MLPTrain {
   /// The network that the data and the options ask for, its weights drawn.
   static func network(for data: Dataset, _ settings: Settings, seed: UInt64) throws(Failure) -> Network {
     let outputs: Int
-    let name: Loss.Name
+    let name: Loss.Function
     switch data.target {
     case .classes(_, _, let words):
       name = settings.loss ?? (words.count == 2 ? .binaryCrossEntropy : .crossEntropy)
@@ -18,11 +18,11 @@ extension MLPTrain {
           .usage, "--loss binary-cross-entropy is for two classes, and the target has \(words.count)")
       }
       outputs = Loss(name).outputs(forClasses: words.count)
-    case .numbers(let numbers):
+    case .numeric(let numbers):
       name = settings.loss ?? .squaredError
-      if name == .poisson, let negative = numbers.first(where: { $0.least < 0 }) {
+      if name == .poisson, let negative = numbers.first(where: { $0.minimum < 0 }) {
         throw Failure(
-          .data, "--loss poisson is for counts, and column '\(negative.column)' has \(negative.least)")
+          .data, "--loss poisson is for counts, and column '\(negative.column)' has \(negative.minimum)")
       }
       outputs = numbers.count
     }
@@ -33,7 +33,7 @@ extension MLPTrain {
     // Many classes are told apart better by a network that is not driven to be certain.
     let smoothing = settings.labelSmoothing ?? (name == .crossEntropy && outputs > 2 ? 0.1 : 0)
     let loss = Loss(name, parameter: smooths ? smoothing : settings.lossParameter)
-    if loss.isClassification, case .numbers = data.target {
+    if loss.isClassification, case .numeric = data.target {
       throw Failure(
         .usage,
         "--loss \(name.rawValue) is for classes, and the target holds numbers; say --task classification")
@@ -45,13 +45,14 @@ extension MLPTrain {
     let hidden = settings.hidden + [outputs]
     let heads = settings.heads ?? 1
     let batch = min(settings.batchSize ?? batchSize(rows: data.training.count), data.training.count)
-    let form = Form(heads: heads, scalesInputs: settings.scalesInputs, learnsSlopes: settings.learnsSlopes)
+    let architecture = Architecture(
+      heads: heads, scalesInputs: settings.scalesInputs, isParametric: settings.learnsSlopes)
     let minibatch = 3 * batch * heads * ([data.inputs.multiplied.count] + hidden).reduce(0, +)
     try checkSize(
       [data.inputs.count] + hidden,
-      count: Parameters.count(inputs: data.inputs, widths: hidden, form),
+      count: Parameters.count(inputs: data.inputs, widths: hidden, architecture),
       copies: settings.training.copies, minibatch: minibatch)
-    let parameters = Parameters(inputs: data.inputs, widths: hidden, form)
+    let parameters = Parameters(inputs: data.inputs, widths: hidden, architecture)
     try settings.check(parameters)
     (settings.initialization ?? settings.activation.initialization).fill(
       parameters, seed: seed)
@@ -62,7 +63,7 @@ extension MLPTrain {
   }
 
   /// Counts are not standardized; without their logarithm to begin with, the network would take long to reach it.
-  static func startAtMeans(_ parameters: Parameters, _ examples: Examples) {
+  static func startAtMeans(_ parameters: Parameters, _ examples: LabeledSamples) {
     let bias = parameters.b[parameters.widths.count - 1]
     for i in 0..<bias.count {
       let sum = (0..<examples.count).reduce(0.0) { $0 + Double(examples.Y[i % examples.Y.rows, $1]) }

@@ -8,7 +8,7 @@ import NeuralNetwork
 /// their layout, are kept; `minibatch` is how many numbers one has on its way forward and back. Throws `.usage`.
 func checkSize(_ widths: [Int], count: Int, copies: Int, minibatch: Int) throws(Failure) {
   let needed = (copies * count + minibatch) * MemoryLayout<Float>.size
-  let limit = Memory.limit
+  let limit = MemoryLimit.bytes
   guard needed > limit else { return }
   throw Failure(
     .usage,

@@ -23,16 +23,16 @@ enum Preset: String, CaseIterable {
   var scalesInputs: Bool { self != .fast }
 
   /// The most networks to train by this optimizer.
-  func members(_ optimizer: Optimizer.Name) -> Int {
+  func members(_ optimizer: Optimizer.Method) -> Int {
     switch self {
     case .fast: 1
     case .default: 4
-    case .best: optimizer.takesAllSamples ? 4 : 16
+    case .best: optimizer.isFullBatch ? 4 : 16
     }
   }
 
   /// The work beyond which no further network is trained, as `work` tells it: about fifteen seconds on two cores.
-  var mostWork: Double { self == .best ? .infinity : 1e12 }
+  var maximumWork: Double { self == .best ? .infinity : 1e12 }
 
   /// Whether numbers are predicted better by small networks, which Levenberg–Marquardt trains, than by large ones,
   /// with so many rows to learn from.
@@ -44,23 +44,23 @@ enum Preset: String, CaseIterable {
   private static let fewInputsAndOutputs = 32
 
   /// The most pieces of a column of numbers; 1 for none.
-  var mostBins: Int { self == .fast ? 1 : 128 }
+  var maximumBins: Int { self == .fast ? 1 : 128 }
 
   /// The same, where there are so many of them and so many rows to learn from.
   ///
   /// A piece gets sixteen rows or more on average, and all pieces together stay a first layer of usual size; what few
   /// pieces of very many columns tell is not worth its time.
   func bins(columns: Int, rows: Int) -> Int {
-    guard columns <= Self.mostColumnsInPieces else { return 1 }
-    let bins = min(mostBins, 4096 / max(1, columns), rows / 16)
+    guard columns <= Self.maximumPiecewiseColumns else { return 1 }
+    let bins = min(maximumBins, 4096 / max(1, columns), rows / 16)
     return bins < 4 ? 1 : bins
   }
 
-  static let mostColumnsInPieces = 256
+  static let maximumPiecewiseColumns = 256
 }
 
 /// The multiplications of the products for one sample, in layers of the widths d(1), …, d(L).
-func multiplications(_ inputs: Inputs, widths: [Int]) -> Int {
+func multiplications(_ inputs: InputLayout, widths: [Int]) -> Int {
   zip([inputs.multiplied.count] + widths, widths).reduce(0) { $0 + $1.0 * $1.1 }
 }
 

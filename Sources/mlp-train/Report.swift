@@ -13,7 +13,7 @@ let version = "0.1.0"
 func cores() -> Int { ProcessInfo.processInfo.activeProcessorCount }
 
 /// The progress line: which of several networks, epoch, losses, best so far, rows a second, time left.
-func line(_ progress: Progress, member: Int?) -> String {
+func line(_ progress: EpochReport, member: Int?) -> String {
   let width = String(progress.epochs).count
   let epoch = String(progress.epoch)
   let padded = String(repeating: " ", count: width - epoch.count) + epoch
@@ -24,15 +24,15 @@ func line(_ progress: Progress, member: Int?) -> String {
     + "  \(Int(progress.samplesPerSecond)) rows/s  \(duration(progress.secondsLeft)) left"
 }
 
-extension Progress {
+extension EpochReport {
   /// Shows it in the progress line, and warns where the training went back.
   func tell(_ terminal: Terminal, member: Int?) {
-    if let retreat {
+    if let rollback {
       terminal.warn(
         (member.map { "network \($0): " } ?? "")
           + "the training diverged in epoch \(epoch), and goes on from "
-          + (retreat.bestEpoch.map { "epoch \($0)" } ?? "the beginning")
-          + " at a learning rate of \(Float(retreat.rate))")
+          + (rollback.bestEpoch.map { "epoch \($0)" } ?? "the beginning")
+          + " at a learning rate of \(Float(rollback.rate))")
     } else {
       terminal.progress(line(self, member: member))
     }
@@ -43,7 +43,7 @@ extension Network {
   /// Warnings of hidden layers of which many units learn nothing from X, features × N; its first samples are looked at.
   func idleUnitWarnings(for X: Matrix) -> [String] {
     let sample = X.columns(0..<min(X.columns, 2_048))
-    return idleUnits(for: sample).enumerated().compactMap { k, idle in
+    return deadUnits(for: sample).enumerated().compactMap { k, idle in
       let units = widths[k + 1]
       return 10 * idle <= units
         ? nil
@@ -61,7 +61,7 @@ func describe(_ data: Dataset) -> String {
       + (data.takesNumbersForClasses
         ? "(\(words.count) whole numbers are taken for classes; --task regression for numbers)"
         : "(\(words.count) classes)")
-  case .numbers(let numbers): "regression of '\(numbers.map(\.column).joined(separator: "', '"))'"
+  case .numeric(let numbers): "regression of '\(numbers.map(\.column).joined(separator: "', '"))'"
   }
 }
 
@@ -72,9 +72,10 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
   let initialization = settings.initialization ?? network.activation.initialization
   let smooths = network.loss.name == .binaryCrossEntropy || network.loss.name == .crossEntropy
   let takesParameter = network.loss.name == .huber || network.loss.name == .quantile
-  let takesAll = options.optimizer.name.takesAllSamples
+  let takesAll = options.optimizer.name.isFullBatch
   let scalesNothing =
-    takesAll || network.heads > 1 || network.parameters.form.scalesInputs && network.parameters.R.count == 0
+    takesAll || network.heads > 1
+    || network.parameters.architecture.scalesInputs && network.parameters.R.count == 0
   return [
     "hidden": network.widths.dropFirst().dropLast().map(String.init).joined(separator: ","),
     "heads": takesAll ? "none" : "\(network.heads)", "activation": network.activation.rawValue,
@@ -99,7 +100,7 @@ func describe(_ options: TrainingOptions, _ settings: Settings, _ network: Netwo
     "l1": takesAll ? "none" : "\(options.optimizer.l1)",
     "l2": options.optimizer.isBayesian ? "none" : "\(options.optimizer.l2)",
     "periodic": settings.frequencies.map { "\($0)" } ?? "none",
-    "front-scale": scalesNothing ? "none" : "\(network.parameters.form.scalesInputs)",
+    "front-scale": scalesNothing ? "none" : "\(network.parameters.architecture.scalesInputs)",
     "learned-slopes": "\(settings.learnsSlopes)",
     "rate-factors": takesAll ? "none" : "\(options.optimizer.rateFactors)",
     "number-embedding": settings.numberEmbedding.map { "\($0)" } ?? "none",

@@ -35,7 +35,7 @@ struct Search {
     }
 
     /// What was found before, and is kept; throws `.data` for options that no search chooses.
-    init(_ kept: Checkpoint.Found, _ settings: Settings, on workers: Workers) throws(Failure) {
+    init(_ kept: Checkpoint.Found, _ settings: Settings, on workers: ThreadPool) throws(Failure) {
       values = try settings.values(chosenBySearch: kept.values)
       self.settings = try settings.with(values)
       data = try Dataset(self.settings, on: workers)
@@ -46,7 +46,7 @@ struct Search {
 
   private let wanted: SearchSettings
   private let settings: Settings
-  private let workers: Workers
+  private let workers: ThreadPool
   private let table: Table
   private let criterion: Criterion
   private let trialTable: TrialTable
@@ -59,7 +59,7 @@ struct Search {
   private struct Trained {
     let run: SuccessiveHalving.Run
     let network: Network
-    let outcome: Outcome
+    let outcome: TrainingResult
     let epochs: Int
   }
 
@@ -67,7 +67,7 @@ struct Search {
   ///
   /// Throws what is wrong with the data or the table of the trials, `.usage` where there is nothing to try, and
   /// the status of a signal where one comes and the best trial was not made here.
-  static func run(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure)
+  static func run(_ wanted: SearchSettings, _ settings: Settings, on workers: ThreadPool) throws(Failure)
     -> Found
   {
     var search = try Search(wanted, settings, on: workers)
@@ -76,7 +76,7 @@ struct Search {
   }
 
   /// Reads the data, and the trials that were made before.
-  private init(_ wanted: SearchSettings, _ settings: Settings, on workers: Workers) throws(Failure) {
+  private init(_ wanted: SearchSettings, _ settings: Settings, on workers: ThreadPool) throws(Failure) {
     (self.wanted, self.settings, self.workers) = (wanted, settings, workers)
     if let path = settings.validation, FileIdentity.isStream(path) {
       throw Failure(
@@ -99,7 +99,8 @@ struct Search {
     }
     trialTable = TrialTable(
       path: wanted.table, criterion: criterion, options: space.options,
-      trials: space.trials(SearchSettings.mostTrials, seed: settings.training.seed), data: data.fingerprint,
+      trials: space.trials(SearchSettings.maximumTrials, seed: settings.training.seed),
+      data: data.fingerprint,
       given: wanted.given)
     try OutputFile.check(path: wanted.table)
     halving = try trialTable.read()
@@ -118,7 +119,7 @@ struct Search {
     let start = clock.now
     let isUp = { [wanted] in wanted.seconds.map { (clock.now - start) / .seconds(1) >= $0 } ?? false }
     while let job = halving.next(of: most), !isUp() {
-      guard let run = try run(job, until: { Interrupts.pending != nil || isUp() }) else { break }
+      guard let run = try run(job, until: { SignalHandling.pending != nil || isUp() }) else { break }
       halving.add(run)
       try trialTable.write(halving)
       settings.terminal.detail("trial \(job.trial), rung \(job.rung): \(criterion.words(run.cost))")
@@ -170,11 +171,11 @@ struct Search {
   /// The best options, and what is trained already by them where a signal came.
   private mutating func found() throws(Failure) -> Found {
     let terminal = settings.terminal
-    if Interrupts.pending != nil {
+    if SignalHandling.pending != nil {
       terminal.say("the search was interrupted; the same command goes on, by '\(wanted.table)'")
     }
     guard let run = halving.best else {
-      try Interrupts.check()
+      try SignalHandling.check()
       terminal.warn("time was up before the first trial ended: the options are the usual ones")
       return Found(settings: settings, data: datasets[0])
     }
@@ -187,7 +188,7 @@ struct Search {
           : trial.words + (usual.map { "; the usual options \(criterion.words($0.cost))" } ?? "")))
     var values = trial.values
     var members: Members?
-    if let signal = Interrupts.pending {
+    if let signal = SignalHandling.pending {
       guard let best, best.run == run else { throw Failure(signal, "interrupted") }
       values[.epochs] = "\(best.epochs)"
       var outcome = best.outcome
@@ -221,7 +222,7 @@ extension Settings {
 extension Dataset {
   /// Whether a target of numbers, which is standardized, has a skewness of more than 1.
   fileprivate var isSkewed: Bool {
-    guard case .numbers(let numbers) = target else { return false }
+    guard case .numeric(let numbers) = target else { return false }
     return numbers.indices.contains { i in
       let cubes = (0..<training.count).reduce(0.0) { sum, n in
         let z = Double(training.Y[i, n])

@@ -4,7 +4,7 @@ import Diagnostics
 /// What the user asked of the search.
 struct SearchSettings {
   /// More would not end.
-  static let mostTrials = 10_000
+  static let maximumTrials = 10_000
 
   let trials: Int
   /// After which no trial goes on; nil for no limit.
@@ -25,10 +25,10 @@ struct SearchSettings {
       return nil
     }
     if limit.allSatisfy({ ("0"..."9").contains($0) }) {
-      trials = try arguments.integer(.search, in: 1...Self.mostTrials) ?? 1
+      trials = try arguments.integer(.search, in: 1...Self.maximumTrials) ?? 1
       seconds = nil
     } else {
-      trials = Self.mostTrials
+      trials = Self.maximumTrials
       seconds = try? arguments.seconds(.search)
       guard seconds != nil else {
         throw arguments.refusal(

@@ -21,7 +21,7 @@ struct SearchSpace {
   /// One more is one here.
   private struct Dimension {
     let option: TrainOption
-    let draw: (inout Random) -> String
+    let draw: (inout RandomStream) -> String
   }
 
   private let dimensions: [Dimension]
@@ -38,7 +38,7 @@ struct SearchSpace {
   /// Around what is usual for the data: so many rows in a minibatch, and pieces of a column of numbers; a skewed target
   /// may be learned on a curve.
   init(_ settings: Settings, _ loss: Loss, batchSize: Int, bins: Int, isSkewed: Bool) {
-    let rate = settings.training.optimizer.usualLearningRate
+    let rate = settings.training.optimizer.defaultLearningRate
     var all = [
       Dimension(option: .learningRate) { logUniform(0.3 * rate, 10 * rate, &$0) },
       Dimension(option: .hidden) { random in
@@ -59,7 +59,7 @@ struct SearchSpace {
     }
     // Each curve is an encoding of its own too.
     if isSkewed && [.squaredError, .absolute, .huber].contains(loss.name) {
-      let curves = [TargetTransform.Name.log, .normal]
+      let curves = [TargetTransform.Curve.log, .normal]
       all.append(Dimension(option: .targetTransform) { choice(curves, &$0).rawValue })
     }
     dimensions = all.filter { !settings.gives($0.option) }
@@ -74,7 +74,7 @@ struct SearchSpace {
     var missed = 0
     var index: UInt32 = 0
     while trials.count < count && missed < 1000 {
-      var random = Random(seed: seed, stream: .search, index: index)
+      var random = RandomStream(seed: seed, stream: .search, index: index)
       // The usual values are good ones: each stays in half of the trials.
       let trial = Trial(
         values: Dictionary(
@@ -93,12 +93,12 @@ struct SearchSpace {
   }
 }
 
-private func choice<Value>(_ values: [Value], _ random: inout Random) -> Value {
+private func choice<Value>(_ values: [Value], _ random: inout RandomStream) -> Value {
   values[random.below(values.count)]
 }
 
 /// A number whose logarithm is evenly drawn, with three digits.
-private func logUniform(_ low: Double, _ high: Double, _ random: inout Random) -> String {
+private func logUniform(_ low: Double, _ high: Double, _ random: inout RandomStream) -> String {
   let x = low * pow(high / low, Double(random.uniform()))
   let scale = pow(10, 2 - floor(log10(x)))
   return "\((x * scale).rounded() / scale)"

@@ -16,7 +16,7 @@ struct Settings {
 
   let table: TableOptions
   let targets: [String]?
-  let task: Task
+  let task: TaskType
   let weight: String?
   let group: String?
   let time: String?
@@ -27,7 +27,7 @@ struct Settings {
   let numberEmbedding: Int?
   /// How many frequencies a periodic embedding of a number has; nil for none.
   let frequencies: Int?
-  let targetTransform: TargetTransform.Name
+  let targetTransform: TargetTransform.Curve
   let clipsOutput: Bool
   let validation: String?
   let validationFraction: Double
@@ -43,7 +43,7 @@ struct Settings {
   let hidden: [Int]
   let activation: Activation
   let initialization: Initialization?
-  let loss: Loss.Name?
+  let loss: Loss.Function?
   let lossParameter: Float?
   let labelSmoothing: Float?
   let calibration: Calibration?
@@ -56,7 +56,7 @@ struct Settings {
   let arguments: Arguments<TrainOption>
 
   /// Throws `.usage` for what cannot be; `usual` is the optimizer where none is given.
-  init(_ arguments: Arguments<TrainOption>, usual: Optimizer.Name = .adamw) throws(Failure) {
+  init(_ arguments: Arguments<TrainOption>, usual: Optimizer.Method = .adamw) throws(Failure) {
     self.arguments = arguments
     inputs = arguments.operands
     guard !inputs.isEmpty else {
@@ -88,7 +88,7 @@ struct Settings {
     var table = TableOptions()
     table.delimiter = try arguments.byte(.delimiter)
     table.header = arguments.contains(.header) ? true : arguments.contains(.noHeader) ? false : nil
-    if let words = arguments.list(.missing) { table.missing = MissingWords(words) }
+    if let words = arguments.list(.missing) { table.missing = MissingValues(words) }
     table.numeric = arguments.list(.numeric) ?? []
     table.categorical = arguments.list(.categorical) ?? []
     table.ignored = arguments.list(.ignore) ?? []
@@ -96,10 +96,10 @@ struct Settings {
     table.limits.fieldBytes =
       try arguments.bytes(.maxField, in: TableLimits.fieldBytesRange) ?? table.limits.fieldBytes
     table.limits.categories = try arguments.integer(.maxCategories, in: 2...10_000_000)
-    table.limits.memory = Memory.limit
+    table.limits.memory = MemoryLimit.bytes
     self.table = table
     targets = arguments.list(.target)
-    task = try arguments.word(.task, as: Task.self) ?? .auto
+    task = try arguments.word(.task, as: TaskType.self) ?? .auto
     weight = arguments[.weight]
     group = arguments[.group]
     time = arguments[.time]
@@ -124,12 +124,12 @@ struct Settings {
     training = try Self.training(arguments, preset, usual: usual)
     let optimizer = training.optimizer.name
     bins = try arguments.integer(.bins, in: 1...1024) ?? optimizer.bins
-    let size = try arguments.integer(.numberEmbedding, in: 0...1024) ?? (optimizer.takesAllSamples ? 0 : 16)
+    let size = try arguments.integer(.numberEmbedding, in: 0...1024) ?? (optimizer.isFullBatch ? 0 : 16)
     numberEmbedding = size > 0 ? size : nil
-    guard !arguments.contains(.numberEmbedding) || (bins ?? preset.mostBins) > 1 else {
+    guard !arguments.contains(.numberEmbedding) || (bins ?? preset.maximumBins) > 1 else {
       throw Failure(.usage, "--number-embedding is for numbers in pieces, and there are none: see --bins")
     }
-    let frequencies = try arguments.integer(.periodic, in: 0...Encoding.mostFrequencies) ?? 0
+    let frequencies = try arguments.integer(.periodic, in: 0...Encoding.maximumFrequencies) ?? 0
     self.frequencies = frequencies > 0 ? frequencies : nil
     guard !arguments.contains(.frontScale) || !arguments.contains(.noFrontScale) else {
       throw Failure(.usage, "--front-scale and --no-front-scale exclude each other")
@@ -138,7 +138,7 @@ struct Settings {
       arguments.contains(.frontScale) ? true : arguments.contains(.noFrontScale) ? false : nil
     learnsSlopes = arguments.contains(.learnedSlopes)
     members = try arguments.integer(.members, in: 1...1000) ?? optimizer.members
-    heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.takesAllSamples ? 1 : nil)
+    heads = try arguments.integer(.heads, in: 1...1000) ?? (optimizer.isFullBatch ? 1 : nil)
     folds = try arguments.integer(.folds, in: 2...1000)
     for option in [TrainOption.members, .validation, .validationFraction, .time, .calibration, .search]
     where folds != nil && arguments.contains(option) {
@@ -148,9 +148,9 @@ struct Settings {
     activation =
       try arguments.word(.activation, as: Activation.self) ?? optimizer.activation ?? preset.activation
     initialization = try arguments.word(.initialization, as: Initialization.self)
-    loss = try arguments.word(.loss, as: Loss.Name.self)
+    loss = try arguments.word(.loss, as: Loss.Function.self)
     let smoothing = try arguments.number(.labelSmoothing, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
-    targetTransform = try arguments.word(.targetTransform, as: TargetTransform.Name.self) ?? .none
+    targetTransform = try arguments.word(.targetTransform, as: TargetTransform.Curve.self) ?? .none
     guard targetTransform == .none || loss != .poisson else {
       throw Failure(.usage, "--loss poisson learns counts as they are; take --target-transform out")
     }
@@ -159,7 +159,7 @@ struct Settings {
     }
     clipsOutput =
       arguments.contains(.clipOutput)
-      || preset != .fast && !optimizer.takesAllSamples && !arguments.contains(.noClipOutput)
+      || preset != .fast && !optimizer.isFullBatch && !arguments.contains(.noClipOutput)
     labelSmoothing = smoothing.map { Float($0) }
     let bound = loss == .quantile ? "a number between 0 and 1" : "a number above 0"
     let isQuantile = loss == .quantile
@@ -179,7 +179,7 @@ struct Settings {
     guard search == nil || !arguments.contains(.printConfig) else {
       throw Failure(.usage, "--search has to train, and --print-config does not; leave one of them out")
     }
-    guard search == nil || !arguments.contains(.optimizer) || !optimizer.takesAllSamples else {
+    guard search == nil || !arguments.contains(.optimizer) || !optimizer.isFullBatch else {
       throw Failure(
         .usage,
         "--search tries options of minibatches, and --optimizer \(optimizer.rawValue) takes all rows at once")
@@ -191,11 +191,11 @@ struct Settings {
 
   /// Whether the inputs of one head are multiplied by factors that are learned.
   var scalesInputs: Bool {
-    frontScale ?? (preset.scalesInputs && !training.optimizer.name.takesAllSamples)
+    frontScale ?? (preset.scalesInputs && !training.optimizer.name.isFullBatch)
   }
 
   /// The same, with what suits this optimizer where nothing is given.
-  func suited(to optimizer: Optimizer.Name) throws(Failure) -> Settings {
+  func suited(to optimizer: Optimizer.Method) throws(Failure) -> Settings {
     optimizer == training.optimizer.name ? self : try Settings(arguments, usual: optimizer)
   }
 
@@ -229,18 +229,19 @@ struct Settings {
   }
 
   private static func training(
-    _ arguments: Arguments<TrainOption>, _ preset: Preset, usual: Optimizer.Name
+    _ arguments: Arguments<TrainOption>, _ preset: Preset, usual: Optimizer.Method
   ) throws(Failure) -> TrainingOptions {
     var options = TrainingOptions()
     let positive = { (x: Double) in x > 0 }
     let notNegative = { (x: Double) in x >= 0 }
-    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Name.self) ?? usual)
+    options.optimizer = Optimizer(try arguments.word(.optimizer, as: Optimizer.Method.self) ?? usual)
     try options.optimizer.name.check(arguments)
     try options.optimizer.setBetas(arguments)
     options.optimizer.parametrization = try arguments.parametrization()
     options.optimizer.rateFactors = try arguments.rateFactors()
     options.learningRate =
-      try arguments.number(.learningRate, "a number above 0", positive) ?? options.optimizer.usualLearningRate
+      try arguments.number(.learningRate, "a number above 0", positive)
+      ?? options.optimizer.defaultLearningRate
     options.schedule = try arguments.word(.schedule, as: Schedule.self) ?? .cosine
     options.dropoutSchedule = try arguments.strengthSchedule(.dropoutSchedule)
     options.weightDecaySchedule = try arguments.strengthSchedule(.weightDecaySchedule)
@@ -251,8 +252,8 @@ struct Settings {
       try arguments.number(.dropout, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
       ?? options.optimizer.name.dropout
     let decay = try arguments.number(.ema, "a number from 0 up to 1") { $0 >= 0 && $0 < 1 }
-    let usualDecay = options.optimizer.name.takesAllSamples ? 0 : preset.averageDecay
-    options.averageDecay = (decay ?? usualDecay) > 0 ? decay ?? usualDecay : nil
+    let defaultDecay = options.optimizer.name.isFullBatch ? 0 : preset.averageDecay
+    options.averageDecay = (decay ?? defaultDecay) > 0 ? decay ?? defaultDecay : nil
     options.seed = UInt64(try arguments.integer(.seed, in: 0...Int.max) ?? 1)
     options.timeLimit = try arguments.seconds(.timeLimit)
     if let decay = try arguments.number(.weightDecay, "a number of 0 or more", notNegative) {

@@ -123,7 +123,7 @@ enum TrainOption: String, OptionTable {
       Option(
         "HOW", group: "Data",
         help:
-          "of a target of numbers: \(words(TargetTransform.Name.self)); log learns log(1 + y), normal the normal "
+          "of a target of numbers: \(words(TargetTransform.Curve.self)); log learns log(1 + y), normal the normal "
           + "quantiles; good for relative errors of a skewed target, less so for the RMSE; none if not given")
     case .clipOutput:
       Option(
@@ -202,12 +202,13 @@ enum TrainOption: String, OptionTable {
     case .loss:
       Option(
         "NAME", group: "Training",
-        help: "\(words(Loss.Name.self)); cross-entropy for classes, squared-error for numbers if not given")
+        help:
+          "\(words(Loss.Function.self)); cross-entropy for classes, squared-error for numbers if not given")
     case .optimizer:
       Option(
         "NAME", group: "Training",
         help:
-          "\(words(Optimizer.Name.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
+          "\(words(Optimizer.Method.self)); adamw if not given, levenberg-marquardt for numbers of few rows where "
           + "nothing is said of network and training. The last two take all rows at once, for small networks: "
           + "lbfgs for any loss, levenberg-marquardt for numbers")
     case .beta1:
@@ -353,6 +354,6 @@ enum TrainOption: String, OptionTable {
 }
 
 /// A closed list of words as the help shows it.
-private func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> String {
-  Word.allCases.map(\.rawValue).joined(separator: ", ")
+private func words<CellText: CaseIterable & RawRepresentable<String>>(_ type: CellText.Type) -> String {
+  CellText.allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -34,7 +34,7 @@ struct TrialTable {
   func write(_ halving: SuccessiveHalving) throws(Failure) {
     var writer = CSVWriter()
     for cells in [header] + halving.runs.map(cells) {
-      for cell in cells { writer.append(Word(cell)) }
+      for cell in cells { writer.append(CellText(cell)) }
       writer.endRecord()
     }
     try OutputFile.write(writer.bytes, to: path)
@@ -49,7 +49,7 @@ struct TrialTable {
     let file = try ByteSource(path: path)
     if file.size == 0 { return halving }
     var reader = try CSVReader(
-      Source(name: path, bytes: try file.readAll(limit: 64 << 20)), dialect: Dialect())
+      ByteStream(name: path, bytes: try file.readAll(limit: 64 << 20)), dialect: Dialect())
     func record() throws(Failure) -> [String]? {
       guard try reader.next() else { return nil }
       return reader.fields.map { String(decoding: reader.bytes[$0.start..<$0.end], as: UTF8.self) }

@@ -28,22 +28,22 @@ struct Weights {
   }
 }
 
-extension Examples {
+extension LabeledSamples {
   /// The same with weights that give each class the same weight in all.
-  func balanced(_ target: Target) throws(Failure) -> Examples {
+  func balanced(_ target: Target) throws(Failure) -> LabeledSamples {
     guard case .classes(_, _, let words) = target else {
       throw Failure(.usage, "--class-weight balanced needs classes, and the target holds numbers")
     }
     var totals = [Float](repeating: 0, count: words.count)
     for n in 0..<count { totals[Int(Y[0, n])] += weights[0, n] }
     let balanced = (0..<count).map { weights[0, $0] / max(totals[Int(Y[0, $0])], 1e-30) }
-    return Examples(X: X, Y: Y, weights: Matrix(rows: 1, columns: count, balanced))
+    return LabeledSamples(X: X, Y: Y, weights: Matrix(rows: 1, columns: count, balanced))
   }
 
   /// The same with weights whose mean is 1, so that they do not change the learning rate.
-  func normalized() -> Examples {
+  func normalized() -> LabeledSamples {
     let mean = Elementwise.sum(weights) / Double(count)
     let normalized = weights.elements.map { Float(Double($0) / mean) }
-    return Examples(X: X, Y: Y, weights: Matrix(rows: 1, columns: count, normalized))
+    return LabeledSamples(X: X, Y: Y, weights: Matrix(rows: 1, columns: count, normalized))
   }
 }

@@ -6,15 +6,16 @@ import Testing
 
 /// Files as the world writes them are read alike on every way, whole or row by row.
 struct CSVCaseTests {
-  @Test("every file is the table that it means, or is refused in the same words", arguments: Way.allCases)
-  func cases(_ way: Way) throws { try read(CSVCase.all, by: way) }
+  @Test(
+    "every file is the table that it means, or is refused in the same words", arguments: ReadPath.allCases)
+  func cases(_ way: ReadPath) throws { try read(CSVCase.all, by: way) }
 
   @Test("a field may have millions of bytes")
   func longest() throws { try read([.longest], by: .path) }
 
-  private func read(_ files: [CSVCase], by way: Way) throws {
+  private func read(_ files: [CSVCase], by way: ReadPath) throws {
     let folder = try Folder()
-    let workers = Workers(threads: way.threads)
+    let workers = ThreadPool(threads: way.threads)
     for file in files {
       let table = refusable {
         try way.open(file.bytes, in: folder) {
@@ -45,7 +46,7 @@ struct CSVCaseTests {
         for count in [packed.count / 2, packed.count - 1] {
           let path = try folder.file("f", Array(packed[..<count]))
           let failure = #expect(throws: Failure.self) {
-            try Table(reading: [Source(at: path)], options: file.options)
+            try Table(reading: [ByteStream(at: path)], options: file.options)
           }
           let says =
             "'\(path)' ends in the middle of its \(kind) data, after \(count) bytes; it was cut off: "
@@ -95,10 +96,10 @@ extension CSVCase {
   private var rows: ArraySlice<[Cell]> { (table ?? [[]]).dropFirst() }
 
   /// All columns, as training found them.
-  func wanted(_ notations: [NumberNotation?]?) -> [RowReader.Wanted] {
+  func wanted(_ notations: [NumberFormat?]?) -> [ColumnRequest] {
     guard let table else { return [] }
     return names(table).enumerated().map { (k, name) in
-      RowReader.Wanted(
+      ColumnRequest(
         name: name, position: k, isNumeric: message == nil && isNumeric(k), notation: notations?[k])
     }
   }
@@ -117,7 +118,7 @@ extension CSVCase {
   }
 
   /// The same of rows read one after the other.
-  func flaw(in reader: inout RowReader, on workers: Workers) throws(Failure) -> String? {
+  func flaw(in reader: inout RowReader, on workers: ThreadPool) throws(Failure) -> String? {
     guard let table else {
       try reader.read(on: workers, work: { _ in }, handOver: { _, _, _ in })
       return "not refused"
@@ -149,7 +150,7 @@ extension CSVCase {
         return "column \(k + 1) of \(column.numbers == nil ? "words" : "numbers")"
       }
       let words = column.words
-      let lexicon = words?.lexicon.words.map(\.bytes) ?? []
+      let vocabulary = words?.vocabulary.words.map(\.bytes) ?? []
       for (n, row) in rows.enumerated() {
         let place = "row \(first + n), column \(k + 1)"
         if let number = column.numbers?[n] {
@@ -159,9 +160,9 @@ extension CSVCase {
           }
         }
         if let code = words?.codes[n] {
-          let word = code < 0 ? nil : lexicon[Int(code)]
+          let word = code < 0 ? nil : vocabulary[Int(code)]
           if word != (row[k].meaning == .missing ? nil : row[k].bytes) {
-            return "\(place): the word \(word.map { shortened(Word($0)) } ?? "missing")"
+            return "\(place): the word \(word.map { shortened(CellText($0)) } ?? "missing")"
           }
         }
       }

@@ -9,7 +9,7 @@ struct CheckpointTests {
     losses: [0.1 + 0.2, .greatestFiniteMagnitude, .leastNonzeroMagnitude], minibatches: 4,
     total: 5e300, seconds: 1.5,
     parameters: [1, -0.0, .leastNonzeroMagnitude], average: [4, 5, 6], best: [7, 8, .pi],
-    learner: LearnerMemory(
+    algorithm: OptimizerSnapshot(
       numbers: ["idle": 2, "rho": 0.1], singles: ["m": [1, 2, 3], "v": [.infinity]],
       doubles: ["s.0": [0.1, -1e-300], "w": []]))
   static let sample = Checkpoint(

@@ -6,7 +6,7 @@ import Testing
 struct FactorizationTests {
   @Test("orthonormalized columns are orthonormal, and span what they spanned")
   func orthonormalize() {
-    var random = Random(seed: 4, stream: .initialization)
+    var random = RandomStream(seed: 4, stream: .initialization)
     let A = Matrix(rows: 7, columns: 4, (0..<28).map { _ in random.normal() })
     let Q = A.copy()
     Factorization.orthonormalize(Q)
@@ -25,7 +25,7 @@ struct FactorizationTests {
   /// (3, 4, 0), (0, 2, 1) and (1, 0, 2), whose products are whole numbers.
   static func gram() -> GramMatrix {
     var G = GramMatrix(order: 3)
-    G.add(Matrix(rows: 3, columns: 3, [3, 4, 0, 0, 2, 1, 1, 0, 2]), on: Workers(threads: 1))
+    G.add(Matrix(rows: 3, columns: 3, [3, 4, 0, 0, 2, 1, 1, 0, 2]), on: ThreadPool(threads: 1))
     return G
   }
 

@@ -89,7 +89,7 @@ struct ByteSourceTests {
   @Test("a missing file, a folder and a foreign kind of file are refused with their statuses")
   func refused() throws {
     let folder = try Folder()
-    for (path, status) in [(folder.path + "/none", Status.noInput), (folder.path, .noInput)] {
+    for (path, status) in [(folder.path + "/none", Diagnostics.ExitStatus.noInput), (folder.path, .noInput)] {
       #expect(#expect(throws: Failure.self) { try Self.read(path) }?.status == status)
     }
     let zip = try folder.file("zip", [0x50, 0x4B, 3, 4, 0, 0])

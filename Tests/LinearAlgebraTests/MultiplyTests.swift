@@ -35,7 +35,7 @@ struct MultiplyTests {
     let A = Matrix(rows: 77, columns: rows, a.elements.map { 1 / ($0 + 7) })
     let B = Matrix(rows: 77, columns: 100, (0..<7700).map { 1 / Float($0 % 77 + 3) })
     let C = Matrix(rows: rows, columns: 100)
-    multiplyAlike(A.T, B, into: C)
+    multiplyPositionInvariant(A.T, B, into: C)
     for j in 1..<100 { #expect(C.columns(j..<j + 1).elements == C.columns(0..<1).elements) }
   }
 

@@ -11,8 +11,10 @@ struct ModelTests {
   /// A model of a number, words, a date and a target at the end.
   static func model(_ target: Target, _ loss: Loss) throws -> Model {
     let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
-    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
-    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [3], NumberForm(.standard)).features
+    let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
+    let features = try Features.fit(
+      table, rows: [0, 1, 2], excluding: [3], NumericEncodingOptions(.standard)
+    ).features
     return Model(
       members: [Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss)],
       features: features, target: target, missing: table.missing,
@@ -27,7 +29,7 @@ struct ModelTests {
 
   static func numbers() throws -> Model {
     let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
-    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
     let target = try Target.fit([table.columns[3]], task: .regression, rows: [0, 1, 2], standardizes: false)
     return try model(target, Loss(.huber))
   }
@@ -68,14 +70,14 @@ struct ModelTests {
   @Test("a temperature is read again, and refused where it cannot be")
   func temperature() throws {
     var model = try Self.classes()
-    model.temperature = Temperature(0.5)
-    #expect(try Model(model.encoded(), file: "m").temperature == Temperature(0.5))
+    model.temperature = TemperatureScaling(0.5)
+    #expect(try Model(model.encoded(), file: "m").temperature == TemperatureScaling(0.5))
     for lie in ["0", "-1", "1e-300", "1e300"] {
       try Self.check(
         model, #""temperature":{"value":0.5}"#, #""temperature":{"value":\#(lie)}"#, "it has the temperature")
     }
     var numbers = try Self.numbers()
-    numbers.temperature = Temperature(0.5)
+    numbers.temperature = TemperatureScaling(0.5)
     let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
     #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
   }
@@ -114,11 +116,12 @@ struct ModelTests {
   func lookups() throws {
     let rows = (1...12).map { "\($0),\($0),x\($0 % 10),\($0)" }
     let table = try Table(
-      reading: [Source(name: "f", bytes: Array(("a,b,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+      reading: [ByteStream(name: "f", bytes: Array(("a,b,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))]
+    )
     var model = try Self.classes()
     model.features =
       try Features.fit(
-        table, rows: Array(0..<12), excluding: [1, 3], NumberForm(.standard, bins: 20)
+        table, rows: Array(0..<12), excluding: [1, 3], NumericEncodingOptions(.standard, bins: 20)
       ).features
     let parameters = Parameters(inputs: model.features.inputs, widths: [1])
     #expect(parameters.widths == [1 + 11 + 11, 1] && parameters.W[1].rows == 1)
@@ -136,11 +139,11 @@ struct ModelTests {
   func heads() throws {
     let rows = (1...40).map { "\($0 * 7 % 41).5,x\($0 % 10),\($0 % 2)" }
     let table = try Table(
-      reading: [Source(name: "f", bytes: Array(("a,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+      reading: [ByteStream(name: "f", bytes: Array(("a,w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
     var model = try Self.classes()
     model.features =
       try Features.fit(
-        table, rows: Array(0..<40), excluding: [2], NumberForm(.standard, bins: 20, size: 4)
+        table, rows: Array(0..<40), excluding: [2], NumericEncodingOptions(.standard, bins: 20, size: 4)
       ).features
     let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
     #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.U.map(\.columns) == [10])
@@ -192,19 +195,20 @@ struct ModelTests {
   func published() throws {
     let rows = (1...40).map { "\($0 * 7 % 41).5,\($0 % 2)" }
     let table = try Table(
-      reading: [Source(name: "f", bytes: Array(("a,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+      reading: [ByteStream(name: "f", bytes: Array(("a,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
     var model = try Self.classes()
-    let form = NumberForm(.standard, bins: 20, size: 4, frequencies: 16)
+    let form = NumericEncodingOptions(.standard, bins: 20, size: 4, frequencies: 16)
     model.features = try Features.fit(table, rows: Array(0..<40), excluding: [1], form).features
     let parameters = Parameters(
-      inputs: model.features.inputs, widths: [5, 1], Form(scalesInputs: true, learnsSlopes: true))
+      inputs: model.features.inputs, widths: [5, 1], Architecture(scalesInputs: true, isParametric: true))
     #expect(parameters.widths == [1 + 4 + 3, 5, 1])
     parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     var file = try SafeTensors(model.encoded(), file: "m")
     let read = try Model(file.encoded(), file: "m").network
     #expect(
-      read.parameters.form == parameters.form && read.parameters.all.elements == parameters.all.elements)
+      read.parameters.architecture == parameters.architecture
+        && read.parameters.all.elements == parameters.all.elements)
     let shapes = Dictionary(file.tensors.map { ($0.name, $0.shape) }) { first, _ in first }
     #expect(shapes["embeddings.2.weight"] == [17, 3] && shapes["embeddings.2.periods"] == [2, 16])
     #expect(shapes["heads.factors"] == [1, 8] && shapes["layers.1.slopes"] == [5])
@@ -228,10 +232,11 @@ struct ModelTests {
   func embeddings() throws {
     let rows = (0..<1000).map { "w\($0 % 150),\($0 % 2)" }
     let table = try Table(
-      reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+      reading: [ByteStream(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
     var model = try Self.classes()
     model.features =
-      try Features.fit(table, rows: Array(0..<1000), excluding: [1], NumberForm(.standard)).features
+      try Features.fit(table, rows: Array(0..<1000), excluding: [1], NumericEncodingOptions(.standard))
+      .features
     let parameters = Parameters(inputs: model.features.inputs, widths: [1])
     #expect(parameters.widths == [8, 1])
     for (i, place) in (0..<parameters.all.count).enumerated() { parameters.all[place, 0] = Float(i) }
@@ -247,9 +252,10 @@ struct ModelTests {
   func bounds() throws {
     var model = try Self.classes()
     let text = "n,y\n1,0\n2,1\n4,3\n"
-    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
     model.features =
-      try Features.fit(table, rows: [0, 1, 2], excluding: [1], NumberForm(.standard, bins: 8)).features
+      try Features.fit(table, rows: [0, 1, 2], excluding: [1], NumericEncodingOptions(.standard, bins: 8))
+      .features
     let parameters = Parameters(widths: [3, 1])
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     #expect(try Model(model.encoded(), file: "m").features == model.features)

@@ -13,7 +13,7 @@ struct BootstrapTests {
     var intervals: [String: [String: [Double]]]
   }
 
-  static let one = Workers(threads: 1)
+  static let one = ThreadPool(threads: 1)
 
   @Test("intervals are those of SciPy, as closely as other draws can tell")
   func likeSciPy() throws {
@@ -41,7 +41,7 @@ struct BootstrapTests {
   /// distribution is within 0.6745 deviations.
   @Test("an interval of confidence one half has half of the draws in it")
   func half() throws {
-    let mean: Measure = { weights in
+    let mean: WeightedMetric = { weights in
       weights.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset) } / 400
     }
     let intervals = Bootstrap(resamples: 4000).intervals(
@@ -55,7 +55,7 @@ struct BootstrapTests {
   func fewDefined() {
     for (defined, isThere) in [(5, false), (6, true)] {
       let draws = Mutex(0)
-      let measure: Measure = { _ in
+      let measure: WeightedMetric = { _ in
         let draw = draws.withLock {
           $0 += 1
           return $0
@@ -71,7 +71,7 @@ struct BootstrapTests {
   /// NumPy's quantiles lie between the two nearest by a straight line.
   @Test("of few draws the bounds lie between two of them")
   func fewDraws() throws {
-    let measure: Measure = {
+    let measure: WeightedMetric = {
       $0.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset * $1.offset) }
     }
     func interval(_ confidence: Double) throws -> ClosedRange<Double> {
@@ -88,13 +88,13 @@ struct BootstrapTests {
 
   @Test("any number of threads finds the same intervals, another seed others")
   func threads() {
-    let measure: Measure = { weights in
+    let measure: WeightedMetric = { weights in
       weights.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset) }
     }
     let weights = (1...50).map { Float($0) }
     func interval(_ seed: UInt64, _ threads: Int) -> ClosedRange<Double>? {
       Bootstrap(resamples: 100, seed: seed).intervals(
-        of: [measure], weights: weights, confidence: 0.9, on: Workers(threads: threads))[0]
+        of: [measure], weights: weights, confidence: 0.9, on: ThreadPool(threads: threads))[0]
     }
     #expect(interval(1, 1) == interval(1, 3))
     #expect(interval(1, 1) != interval(2, 1))
@@ -102,7 +102,7 @@ struct BootstrapTests {
 
   @Test("a metric that most draws do not define has no interval")
   func undefined() {
-    let measures: [Measure] = [{ _ in nil }, { _ in .nan }, { _ in 3 }]
+    let measures: [WeightedMetric] = [{ _ in nil }, { _ in .nan }, { _ in 3 }]
     let found = Bootstrap(resamples: 10).intervals(
       of: measures, weights: [1, 1], confidence: 0.9, on: Self.one)
     #expect(found == [nil, nil, 3...3])

@@ -43,7 +43,7 @@ struct ConformalIntervalsTests {
       let (p, y) = Self.rows(expected.n)
       let intervals = try #require(ConformalIntervals(p, y))
       #expect(intervals.radius(for: expected.level) == expected.halfWidth, "\(expected)")
-      let least = ConformalIntervals.least(for: expected.level)
+      let least = ConformalIntervals.minimumRows(for: expected.level)
       #expect((expected.n >= least) == (expected.halfWidth != nil), "\(expected)")
     }
   }
@@ -64,7 +64,7 @@ struct ConformalIntervalsTests {
 
   @Test("of very many residuals 999 are kept, and rows of the same kind lie within as often as promised")
   func coverage() throws {
-    var random = Random(seed: 1, stream: .shuffle)
+    var random = RandomStream(seed: 1, stream: .shuffle)
     func rows(_ n: Int) -> (p: [Float], y: [Float]) {
       let p = (0..<n).map { _ in 10 * random.uniform() }
       return (p, p.map { $0 + $0 * random.normal() })
@@ -72,7 +72,7 @@ struct ConformalIntervalsTests {
     let (p, y) = rows(20_000)
     let intervals = try #require(ConformalIntervals(p, y))
     #expect(intervals.residuals.count == 999 && intervals.radius(for: 0.9995) == nil)
-    #expect([0.9, 0.99999].map(ConformalIntervals.least) == [9, 99_999])
+    #expect([0.9, 0.99999].map(ConformalIntervals.minimumRows) == [9, 99_999])
     let others = rows(20_000)
     for level in [0.5, 0.9, 0.99] {
       let radius = try #require(intervals.radius(for: level))
@@ -86,7 +86,7 @@ struct ConformalIntervalsTests {
   }
 
   @Test("where no row misses, the spread is a hundredth of what it is on average")
-  func leastSpread() throws {
+  func minimumSpread() throws {
     let p = (0..<2_000).map { Float($0) }
     let intervals = try #require(ConformalIntervals(p, p.map { $0 < 1_000 ? $0 : $0 + 2 }))
     #expect(abs((intervals.spreads.first ?? 0) - 0.01) < 1e-6 && intervals.spreads.last == 2)

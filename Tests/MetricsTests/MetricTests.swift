@@ -199,8 +199,8 @@ struct MetricTests {
     }
   }
 
-  @Test("the metrics that a loss defines are those that have a value", arguments: Loss.Name.allCases)
-  func defined(_ name: Loss.Name) {
+  @Test("the metrics that a loss defines are those that have a value", arguments: Loss.Function.allCases)
+  func defined(_ name: Loss.Function) {
     let loss = Loss(name)
     for outputs in loss.isClassification && name != .crossEntropy ? [1] : [1, 3] {
       let P = Matrix(rows: outputs, columns: 4, repeating: 0.25)

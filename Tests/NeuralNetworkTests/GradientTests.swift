@@ -6,14 +6,14 @@ import Testing
 /// Gradients of the batched network against central differences of the plain-loop network in Float64.
 struct GradientTests {
   /// Plain ones, a word and the pieces of a number, which are looked up.
-  static let inputs = Inputs([.plain(2), .oneHot(4), .plain(1), .pieces(3)])
+  static let inputs = InputLayout([.dense(2), .oneHot(4), .dense(1), .piecewiseLinear(3)])
   static let N = 9
 
   static func network(
-    _ activation: Activation, _ loss: Loss, outputs: Int, inputs: Inputs = Inputs([.plain(5)])
+    _ activation: Activation, _ loss: Loss, outputs: Int, inputs: InputLayout = InputLayout([.dense(5)])
   ) -> Network {
     let parameters = Parameters(inputs: inputs, widths: [7, 6, outputs])
-    var random = Random(seed: 9, stream: .initialization)
+    var random = RandomStream(seed: 9, stream: .initialization)
     for l in 1...3 {
       let W = Matrix(rows: parameters.widths[l - 1], columns: parameters.widths[l])
       let deviation = (2 / Float(W.rows + W.columns)).squareRoot()
@@ -33,7 +33,7 @@ struct GradientTests {
 
   @Test("every loss has its gradient checked")
   func everyLoss() {
-    #expect(Set(Self.losses.map(\.loss.name)) == Set(Loss.Name.allCases))
+    #expect(Set(Self.losses.map(\.loss.name)) == Set(Loss.Function.allCases))
   }
 
   @Test(
@@ -48,18 +48,20 @@ struct GradientTests {
 
   @Test("dV is the central difference of the loss where all inputs are looked up")
   func nothingPlain() {
-    let inputs = Inputs([.pieces(4), .oneHot(3)])
+    let inputs = InputLayout([.piecewiseLinear(4), .oneHot(3)])
     check(Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs), 2, 0)
   }
 
   @Test("dU is the central difference of the loss, E(0) of the inputs of embeddings on the way")
   func embeddings() {
-    let inputs = Inputs([.embedding(words: 3, size: 2), .plain(2), .pieces(3), .embedding(words: 4, size: 3)])
+    let inputs = InputLayout([
+      .embedding(categories: 3, size: 2), .dense(2), .piecewiseLinear(3), .embedding(categories: 4, size: 3),
+    ])
     let network = Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs)
-    var random = Random(seed: 7, stream: .shuffle)
+    var random = RandomStream(seed: 7, stream: .shuffle)
     for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
     let tiling = Tiling(for: network, samples: Self.N, threads: 2)
-    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+    let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
     for n in 0..<Self.N {
       for i in 0..<2 { pass.X[i, n] = random.normal() }
       pass.X[inputs.row(ofLookup: 0), n] = Self.positions[n]
@@ -108,14 +110,14 @@ struct GradientTests {
   /// 512 samples and 6,240 weights are added up in three parts; 64 samples are one.
   @Test("the gradient of a mean is the mean of the gradients, however the samples are added up")
   func parts() {
-    let parameters = Parameters(inputs: Inputs([.plain(64)]), widths: [64, 32, 3])
-    var random = Random(seed: 4, stream: .initialization)
+    let parameters = Parameters(inputs: InputLayout([.dense(64)]), widths: [64, 32, 3])
+    var random = RandomStream(seed: 4, stream: .initialization)
     for W in parameters.W.dropFirst() { W.elements = (0..<W.count).map { _ in 0.1 * random.normal() } }
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
     let samples = (0..<512).map { _ in (0..<67).map { _ in random.normal() } }
     func gradient(_ samples: ArraySlice<[Float]>) -> [Float] {
       let tiling = Tiling(for: network, samples: samples.count, threads: 1)
-      let pass = Pass(for: network, samples: samples.count, tiling: tiling)
+      let pass = PassBuffers(for: network, samples: samples.count, tiling: tiling)
       for (n, sample) in samples.enumerated() {
         for i in 0..<64 { pass.X[i, n] = sample[i] }
         for i in 0..<3 { pass.Y[i, n] = sample[64 + i] }
@@ -137,21 +139,21 @@ struct GradientTests {
   static let places: [Float] = [1, 3, 0, 2, 2, 3, 1, 3, 0]
 
   /// All inputs of a sample, from the rows of X.
-  static func inputs(_ inputs: Inputs, of x: [Float]) -> [Double] {
+  static func inputs(_ inputs: InputLayout, of x: [Float]) -> [Double] {
     var plain = 0
-    var lookup = inputs.plain
+    var lookup = inputs.dense
     return inputs.parts.flatMap { part -> [Double] in
       switch part {
-      case .plain(let count):
+      case .dense(let count):
         plain += count
         return x[plain - count..<plain].map(Double.init)
       case .oneHot(let count):
         lookup += 1
         return (1...count).map { x[lookup - 1] == Float($0) ? 1 : 0 }
-      case .pieces(let count):
+      case .piecewiseLinear(let count):
         lookup += 1
         return (0..<count).map { max(0, min(1, Double(x[lookup - 1]) - Double($0))) }
-      case .embedding, .embeddedPieces, .periodic: preconditionFailure("its inputs are learned")
+      case .embedding, .embeddedPiecewiseLinear, .periodic: preconditionFailure("its inputs are learned")
       }
     }
   }
@@ -159,12 +161,12 @@ struct GradientTests {
   private func check(_ network: Network, _ outputs: Int, _ rate: Double) {
     let (activation, loss, inputs) = (network.activation, network.loss, network.parameters.inputs)
     let tiling = Tiling(for: network, samples: Self.N, threads: 2)
-    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
-    var random = Random(seed: 3, stream: .shuffle)
+    let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
+    var random = RandomStream(seed: 3, stream: .shuffle)
     for n in 0..<Self.N {
-      for i in 0..<inputs.plain { pass.X[i, n] = random.normal() }
+      for i in 0..<inputs.dense { pass.X[i, n] = random.normal() }
       for (c, lookup) in inputs.lookups.enumerated() {
-        pass.X[inputs.row(ofLookup: c), n] = lookup.addsUp ? Self.positions[n] : Self.places[n]
+        pass.X[inputs.row(ofLookup: c), n] = lookup.isCumulative ? Self.positions[n] : Self.places[n]
       }
       pass.weights[0, n] = 0.5 + random.uniform()
       for i in 0..<pass.Y.rows {

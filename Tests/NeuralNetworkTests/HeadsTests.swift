@@ -28,8 +28,8 @@ struct HeadsTests {
     var db: [[Float]]
   }
 
-  static let inputs = Inputs([
-    .plain(2), .embeddedPieces(9, size: 3), .oneHot(8), .embedding(words: 5, size: 2),
+  static let inputs = InputLayout([
+    .dense(2), .embeddedPiecewiseLinear(9, size: 3), .oneHot(8), .embedding(categories: 5, size: 2),
   ])
   static let (N, heads) = (7, 3)
 
@@ -70,7 +70,7 @@ struct HeadsTests {
     let fixture = try Self.fixture()
     let network = Self.network(fixture)
     let tiling = Tiling(for: network, samples: Self.N, threads: threads)
-    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+    let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
     Self.fill(pass.X, fixture)
     for n in 0..<Self.N * Self.heads {
       pass.Y[0, n] = fixture.y[n / Self.heads]
@@ -99,10 +99,10 @@ struct HeadsTests {
     let network = Self.network(fixture)
     let X = Matrix(rows: Self.inputs.rows, columns: Self.N)
     Self.fill(X, fixture)
-    let P = Predictor(network).predictions(for: X)
+    let P = BatchPredictor(network).predictions(for: X)
     #expect(Self.isClose(P.elements, fixture.P))
-    let workers = Workers(threads: 2)
-    let Z = Predictor(network).outputs(for: X, on: workers)
+    let workers = ThreadPool(threads: 2)
+    let Z = BatchPredictor(network).outputs(for: X, on: workers)
     #expect(Z.rows == 3 && Z.columns == Self.N)
     for n in 0..<Self.N {
       #expect(abs((0..<3).reduce(0) { $0 + Float(exp(Double(Z[$1, n]))) } - 1) < 1e-5)
@@ -113,14 +113,14 @@ struct HeadsTests {
     "the raw outputs of the mean predict the mean of what the heads predict",
     arguments: [Loss(.squaredError), Loss(.poisson), Loss(.binaryCrossEntropy), Loss(.hinge)])
   func means(_ loss: Loss) {
-    let inputs = Inputs([.plain(2)])
+    let inputs = InputLayout([.dense(2)])
     let parameters = Parameters(inputs: inputs, widths: [2, 1], heads: 2)
     parameters.R.elements = [1, 1, -1, 1]
     parameters.W[1].elements = [1, 0, 0, 1]
     parameters.W[2].elements = [0.5, 1, -1, 0.25]
     parameters.b[2].elements = [0.5, -1]
     let network = Network(parameters: parameters, activation: .identity, loss: loss)
-    let P = Predictor(network).predictions(for: Matrix(rows: 2, columns: 1, [0.5, 2]))
+    let P = BatchPredictor(network).predictions(for: Matrix(rows: 2, columns: 1, [0.5, 2]))
     // By hand: the first head sees (0.5, 2), the second (−0.5, 2).
     let z = [0.5 * 0.5 + 2 + 0.5, 0.5 + 0.25 * 2 - 1]
     let f: (Double) -> Double =
@@ -134,27 +134,29 @@ struct HeadsTests {
 
   @Test("heads that are certain have raw outputs that are numbers", arguments: [Float(-200), 200])
   func certain(_ b: Float) {
-    let parameters = Parameters(inputs: Inputs([.plain(1)]), widths: [1, 1], heads: 2)
+    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], heads: 2)
     parameters.b[2].elements = [b, b]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
     let X = Matrix(rows: 1, columns: 1)
-    let z = Predictor(network).outputs(for: X, on: Workers(threads: 1))[0, 0]
+    let z = BatchPredictor(network).outputs(for: X, on: ThreadPool(threads: 1))[0, 0]
     // The logarithm of the odds of 1 − 2⁻²⁴, or of 10⁻³⁰.
     #expect(abs(z - (b > 0 ? 16.6355 : -69.0776)) < 1e-3)
   }
 
   @Test("one head's raw outputs are what they are, however certain")
   func oneHead() {
-    let parameters = Parameters(inputs: Inputs([.plain(1)]), widths: [1])
+    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1])
     parameters.b[1].elements = [40]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
-    #expect(Predictor(network).outputs(for: Matrix(rows: 1, columns: 1), on: Workers(threads: 1))[0, 0] == 40)
+    #expect(
+      BatchPredictor(network).outputs(for: Matrix(rows: 1, columns: 1), on: ThreadPool(threads: 1))[0, 0]
+        == 40)
   }
 
   @Test("heads that are alike have the gradient of one", arguments: [2, 3])
   func alike(_ heads: Int) {
-    let inputs = Inputs([.plain(2), .oneHot(9)])
-    var random = Random(seed: 4, stream: .shuffle)
+    let inputs = InputLayout([.dense(2), .oneHot(9)])
+    var random = RandomStream(seed: 4, stream: .shuffle)
     let X = Matrix(rows: inputs.rows, columns: 8)
     for n in 0..<8 {
       (X[0, n], X[1, n], X[2, n]) = (random.normal(), random.normal(), Float(random.below(9) + 1))
@@ -168,7 +170,7 @@ struct HeadsTests {
       for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = numbers[60 + i] } }
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       let tiling = Tiling(for: network, samples: 8, threads: 1)
-      let pass = Pass(for: network, samples: 8, tiling: tiling)
+      let pass = PassBuffers(for: network, samples: 8, tiling: tiling)
       pass.X.assign(X)
       for n in 0..<8 * heads { pass.Y[0, n] = numbers[70 + n / heads] }
       return Gradient.computed(for: network, pass, tiling).parameters.V.elements
@@ -178,7 +180,7 @@ struct HeadsTests {
 
   @Test("one head has no factors, and none without a hidden layer can have several")
   func counts() {
-    let inputs = Inputs([.plain(3), .oneHot(9)])
+    let inputs = InputLayout([.dense(3), .oneHot(9)])
     let one = Parameters(inputs: inputs, widths: [4, 2])
     let three = Parameters(inputs: inputs, widths: [4, 2], heads: 3)
     #expect(one.R.count == 0 && one.factors.elements == [Float](repeating: 1, count: 12))

@@ -9,8 +9,9 @@ struct JacobianTests {
   func centralDifferences(_ activation: Activation) {
     let network = GradientTests.network(activation, Loss(.squaredError), outputs: 2)
     let N = 4
-    let pass = Pass(for: network, samples: N, tiling: Tiling(widths: network.widths, samples: N, threads: 1))
-    var random = Random(seed: 3, stream: .shuffle)
+    let pass = PassBuffers(
+      for: network, samples: N, tiling: Tiling(widths: network.widths, samples: N, threads: 1))
+    var random = RandomStream(seed: 3, stream: .shuffle)
     pass.A[0].elements = (0..<5 * N).map { _ in random.normal() }
     let factors = Matrix(rows: 1, columns: N, (0..<N).map { 0.5 + Float($0) })
     for tile in pass.tiles { network.forward(tile) }

@@ -34,8 +34,8 @@ struct PublishedTests {
     var cases: [String: Case]
   }
 
-  static let inputs = Inputs([
-    .plain(1), .periodic(frequencies: 4, size: 3), .embeddedPieces(9, size: 3), .oneHot(8),
+  static let inputs = InputLayout([
+    .dense(1), .periodic(frequencies: 4, size: 3), .embeddedPiecewiseLinear(9, size: 3), .oneHot(8),
   ])
   static let N = 7
 
@@ -46,10 +46,10 @@ struct PublishedTests {
   }
 
   static func network(_ fixture: Fixture, _ activation: Activation) -> Network {
-    let form = Form(scalesInputs: true, learnsSlopes: true)
-    let parameters = Parameters(inputs: inputs, widths: [6, 5, 2], form)
+    let architecture = Architecture(scalesInputs: true, isParametric: true)
+    let parameters = Parameters(inputs: inputs, widths: [6, 5, 2], architecture)
     for (U, elements) in zip(parameters.U, fixture.U) { U.elements = elements }
-    parameters.P[0].elements = fixture.P
+    parameters.periods[0].elements = fixture.P
     parameters.factors = Matrix(rows: inputs.count, columns: 1, fixture.factors)
     parameters.firstLayer = Matrix(rows: inputs.count, columns: 6, fixture.W[0])
     for l in 1...3 {
@@ -76,7 +76,7 @@ struct PublishedTests {
     let network = Self.network(fixture, activation)
     for threads in [1, 3] {
       let tiling = Tiling(for: network, samples: Self.N, threads: threads)
-      let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+      let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
       Self.fill(pass.X, fixture)
       pass.Y.elements = fixture.Y
       pass.weights.elements = fixture.weights
@@ -85,7 +85,7 @@ struct PublishedTests {
       #expect(abs(loss - expected.loss) < 2e-6 * expected.loss)
       let d = gradient.parameters
       for c in 0..<2 { #expect(HeadsTests.isClose(d.U[c].elements, expected.dU[c])) }
-      #expect(HeadsTests.isClose(d.P[0].elements, expected.dP))
+      #expect(HeadsTests.isClose(d.periods[0].elements, expected.dP))
       // What is looked up has no factors.
       let learned = Self.inputs.multiplied.map { expected.dFactors[$0] }
       #expect(HeadsTests.isClose(d.R.elements, learned))
@@ -103,7 +103,7 @@ struct PublishedTests {
     let fixture = try Self.fixture()
     let X = Matrix(rows: Self.inputs.rows, columns: Self.N)
     Self.fill(X, fixture)
-    let Z = Predictor(Self.network(fixture, activation)).outputs(for: X, on: Workers(threads: 2))
+    let Z = BatchPredictor(Self.network(fixture, activation)).outputs(for: X, on: ThreadPool(threads: 2))
     #expect(HeadsTests.isClose(Z.elements, try #require(fixture.cases[activation.rawValue]).Z))
   }
 
@@ -112,15 +112,15 @@ struct PublishedTests {
     "with several heads, dropout and many frequencies the gradients are those of finite differences",
     arguments: [1, 3], [0, 0.4])
   func differences(_ heads: Int, _ rate: Double) {
-    let inputs = Inputs([.plain(1), .periodic(frequencies: 70, size: 2), .oneHot(8)])
-    let form = Form(heads: heads, scalesInputs: true, learnsSlopes: true)
-    let parameters = Parameters(inputs: inputs, widths: [4, 3, 1], form)
-    var random = Random(seed: 9, stream: .initialization)
+    let inputs = InputLayout([.dense(1), .periodic(frequencies: 70, size: 2), .oneHot(8)])
+    let architecture = Architecture(heads: heads, scalesInputs: true, isParametric: true)
+    let parameters = Parameters(inputs: inputs, widths: [4, 3, 1], architecture)
+    var random = RandomStream(seed: 9, stream: .initialization)
     parameters.all.elements = (0..<parameters.all.count).map { _ in 0.4 * random.normal() }
     for slopes in parameters.slopes { slopes.elements = slopes.elements.map { $0 + 0.5 } }
     let network = Network(parameters: parameters, activation: .relu, loss: Loss(.squaredError))
     let tiling = Tiling(for: network, samples: Self.N, threads: 1)
-    let pass = Pass(for: network, samples: Self.N, tiling: tiling)
+    let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
     var dropout = Dropout(rate: rate, seed: 5)
     dropout.step = 3
     for n in 0..<Self.N {
@@ -154,7 +154,7 @@ struct PublishedTests {
 
   @Test("a wave stays one however many turns a number is away")
   func far() {
-    let inputs = Inputs([.periodic(frequencies: 1, size: 1)])
+    let inputs = InputLayout([.periodic(frequencies: 1, size: 1)])
     for turns in (0...120).map({ Float(sign: .plus, exponent: $0, significand: 1.37) }) {
       let X = Matrix(rows: 1, columns: 2, [turns, -turns])
       let A = Matrix(rows: 1, columns: 2)
@@ -166,16 +166,17 @@ struct PublishedTests {
 
   @Test("each ingredient has as many parameters as it needs, and none without it")
   func counts() {
-    let plain = Inputs([.plain(3), .oneHot(9)])
+    let plain = InputLayout([.dense(3), .oneHot(9)])
     let usual = Parameters(inputs: plain, widths: [4, 5, 2])
-    #expect(usual.R.count == 0 && usual.slopes.allSatisfy { $0.count == 0 } && usual.P.isEmpty)
-    let form = Form(scalesInputs: true, learnsSlopes: true)
-    let all = Parameters(inputs: plain, widths: [4, 5, 2], form)
+    #expect(usual.R.count == 0 && usual.slopes.allSatisfy { $0.count == 0 } && usual.periods.isEmpty)
+    let architecture = Architecture(scalesInputs: true, isParametric: true)
+    let all = Parameters(inputs: plain, widths: [4, 5, 2], architecture)
     #expect(all.R.count == 3 && all.slopes.map(\.count) == [0, 4, 5, 0])
     #expect(all.all.count == usual.all.count + 3 + 4 + 5)
-    #expect(Parameters(like: all).form == form && all.copy().all.count == all.all.count)
-    let periodic = Parameters(inputs: Inputs([.plain(3), .periodic(frequencies: 16, size: 3)]), widths: [4])
-    #expect(periodic.P[0].count == 32 && periodic.U[0].count == 3 * 17)
+    #expect(Parameters(like: all).architecture == architecture && all.copy().all.count == all.all.count)
+    let periodic = Parameters(
+      inputs: InputLayout([.dense(3), .periodic(frequencies: 16, size: 3)]), widths: [4])
+    #expect(periodic.periods[0].count == 32 && periodic.U[0].count == 3 * 17)
     #expect(periodic.all.count == 32 + 51 + (6 + 1) * 4)
   }
 }

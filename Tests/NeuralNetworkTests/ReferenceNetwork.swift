@@ -82,7 +82,7 @@ struct ReferenceNetwork {
 extension Gradient {
   /// That of the mean loss of a pass whose X, Y and weights are filled in, which goes forward and back.
   static func computed(
-    for network: Network, _ pass: Pass, _ tiling: Tiling, dropout: Dropout = .none
+    for network: Network, _ pass: PassBuffers, _ tiling: Tiling, dropout: Dropout = .none
   ) -> Gradient {
     for tile in pass.tiles {
       network.forward(tile, dropout: dropout)

@@ -34,7 +34,7 @@ struct CSVReaderTests {
 
   static func read(_ text: String, pieceSize: Int = .max) throws -> [[String]] {
     var reader = try CSVReader(
-      Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize), delimiter: 44)
+      ByteStream(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize), delimiter: 44)
     var records: [[String]] = []
     while try reader.next() {
       records.append(reader.fields.map { String(decoding: reader.bytes[$0.start..<$0.end], as: UTF8.self) })
@@ -61,14 +61,14 @@ struct CSVReaderTests {
         failure?.status == .data && failure?.message.contains(says) == true, "\(failure?.message ?? "")")
     }
     let utf16: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0]
-    #expect(throws: Failure.self) { try CSVReader(Source(name: "f", bytes: utf16, pieceSize: pieceSize)) }
+    #expect(throws: Failure.self) { try CSVReader(ByteStream(name: "f", bytes: utf16, pieceSize: pieceSize)) }
   }
 
   @Test("64 KB are read to guess the dialect from, however they come", arguments: [Int.max, 1000, 65_535])
   func opening(_ pieceSize: Int) throws {
     for (count, isWhole) in [(70_000, false), (65_535, true), (3, true), (0, true)] {
       let bytes = [UInt8](repeating: UInt8(ascii: "1"), count: count)
-      let opening = try Opening(Source(name: "f", bytes: bytes, pieceSize: pieceSize))
+      let opening = try FileSample(ByteStream(name: "f", bytes: bytes, pieceSize: pieceSize))
       #expect(opening.bytes.count == min(count, 65_536) && opening.isWhole == isWhole)
     }
   }
@@ -80,7 +80,7 @@ struct CSVReaderTests {
       [0x61, 0, 0x2C, 0], [0, 0x61, 0, 0x2C],
     ] as [[UInt8]])
   func wide(_ bytes: [UInt8]) {
-    let failure = #expect(throws: Failure.self) { try Opening(Source(name: "f", bytes: bytes)) }
+    let failure = #expect(throws: Failure.self) { try FileSample(ByteStream(name: "f", bytes: bytes)) }
     #expect(failure?.message.contains("UTF-16") == true, "\(failure?.message ?? "")")
   }
 
@@ -92,7 +92,7 @@ struct CSVReaderTests {
       ("5.1,3.5,setosa\n4.9,3.0,setosa\n", 44, false, 46),
     ] as [(String, UInt8, Bool, UInt8)])
   func dialects(_ text: String, _ delimiter: UInt8, _ header: Bool, _ mark: UInt8) throws {
-    let reader = try CSVReader(Source(name: "f", bytes: Array(text.utf8)))
+    let reader = try CSVReader(ByteStream(name: "f", bytes: Array(text.utf8)))
     #expect(reader.dialect == Dialect(delimiter: delimiter, hasHeader: header, decimalMark: mark))
   }
 }

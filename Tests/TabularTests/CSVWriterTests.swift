@@ -11,11 +11,11 @@ struct CSVWriterTests {
       ("a;b", "a;b"), ("say \"a\"", "\"say \"\"a\"\"\""), ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""),
     ] {
       var writer = CSVWriter()
-      writer.append(Word(Array(field.utf8)))
-      writer.append(Word(Array("x".utf8)))
+      writer.append(CellText(Array(field.utf8)))
+      writer.append(CellText(Array("x".utf8)))
       writer.endRecord()
       #expect(String(decoding: writer.bytes, as: UTF8.self) == written + ",x\n")
-      var reader = try CSVReader(Source(name: "f", bytes: writer.bytes), delimiter: UInt8(ascii: ","))
+      var reader = try CSVReader(ByteStream(name: "f", bytes: writer.bytes), delimiter: UInt8(ascii: ","))
       #expect(try reader.next())
       let read = reader.fields[0]
       #expect(Array(reader.bytes[read.start..<read.end]) == Array(field.utf8))

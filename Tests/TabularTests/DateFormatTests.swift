@@ -11,8 +11,8 @@ struct DateFormatTests {
       ("2024-01-05", .iso), ("2024/01/05", .slashed), ("05.01.2024", .dotted), ("5.1.2024", .dotted),
       ("Jan 5, 2024", .monthName), ("January 5 2024", .monthName), ("5 Jan 2024", .monthName),
       ("05-JAN-2024", .monthName),
-    ] as [(Word, DateFormat)])
-  func days(_ word: Word, _ format: DateFormat) {
+    ] as [(CellText, DateFormat)])
+  func days(_ word: CellText, _ format: DateFormat) {
     #expect(DateFormat.of([word]) == format)
     #expect(format.parse(word) == DateFormat.Moment(days: 19_727, timeOfDay: 0, month: 1))
   }
@@ -27,8 +27,8 @@ struct DateFormatTests {
       ("2024/01/05 12:59 pm", 779.0 / 1440),
       ("05.01.2024 06:00", 0.25), ("Jan 5, 2024 6:00 PM", 0.75), ("2024/01/05 12:00 AM", 0),
       ("2024/01/05 12:00pm", 0.5), ("2024/01/05 6:00am", 0.25),
-    ] as [(Word, Double)])
-  func times(_ word: Word, _ time: Double) throws {
+    ] as [(CellText, Double)])
+  func times(_ word: CellText, _ time: Double) throws {
     let moment = try #require(DateFormat.of([word])?.parse(word))
     #expect(moment.days == 19_727 && abs(moment.timeOfDay - time) < 1e-9)
   }
@@ -39,7 +39,7 @@ struct DateFormatTests {
     for (word, days) in [
       ("2024-02-29", 19_782), ("2000-02-29", 11_016), ("2024-03-01", 19_783), ("1900-03-01", -25_508),
       ("2023-02-28", 19_416), ("1900-02-29", nil), ("2023-02-29", nil),
-    ] as [(Word, Int?)] {
+    ] as [(CellText, Int?)] {
       #expect(DateFormat.iso.parse(word)?.days == days, "\(word)")
     }
   }
@@ -67,7 +67,7 @@ struct DateFormatTests {
     for (k, days) in [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].enumerated() {
       let month = k < 9 ? "0\(k + 1)" : "\(k + 1)"
       for day in 28...32 {
-        let word = Word(Array("2024-\(month)-\(day)".utf8))
+        let word = CellText(Array("2024-\(month)-\(day)".utf8))
         #expect((DateFormat.iso.parse(word) != nil) == (day <= days), "\(word)")
       }
     }
@@ -92,7 +92,7 @@ struct DateFormatTests {
   func manyMarks() {
     let bytes =
       Array("2024-01-01 ".utf8) + [UInt8](repeating: 0, count: 200_000).indices.map { $0 % 2 == 0 ? 97 : 109 }
-    #expect(DateFormat.of([Word(bytes)]) == nil)
+    #expect(DateFormat.of([CellText(bytes)]) == nil)
   }
 
   @Test(
@@ -109,8 +109,8 @@ struct DateFormatTests {
       "0:30 PM", "1:75 PM", "5:3", "90:00", "Jan", "", "-", "m", "am",
       "1:30 xm", "ab:cd", "2024-01-05 1x:30", "10:3x", "1:30 al", "1:30 bm", "01:30 AM PM",
       "2024-01-05T18:00+2", "2024-01-05T18:00-", "1:30 am am",
-    ] as [Word])
-  func refuses(_ word: Word) {
+    ] as [CellText])
+  func refuses(_ word: CellText) {
     #expect(DateFormat.of([word]) == nil)
   }
 }

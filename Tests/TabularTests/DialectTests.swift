@@ -5,7 +5,7 @@ import Testing
 
 struct DialectTests {
   static func dialect(_ text: String, pieceSize: Int = .max) throws -> Dialect {
-    try CSVReader(Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)).dialect
+    try CSVReader(ByteStream(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)).dialect
   }
 
   @Test("the decimal mark is that of more columns")

@@ -8,7 +8,7 @@ import Testing
 
 struct FeaturesTests {
   static func table(_ text: String, _ options: TableOptions = TableOptions()) throws -> Table {
-    try Table(reading: [Source(name: "f", bytes: Array(text.utf8))], options: options)
+    try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))], options: options)
   }
 
   static func encoded(
@@ -16,7 +16,8 @@ struct FeaturesTests {
   ) throws -> [[Float]] {
     let table = try table("x\n" + cells.map { $0.isEmpty ? "NA" : $0 }.joined(separator: "\n") + "\n")
     let features = try Features.fit(
-      table, rows: Array(training ?? 0..<cells.count), excluding: [], NumberForm(scaling, bins: bins)
+      table, rows: Array(training ?? 0..<cells.count), excluding: [],
+      NumericEncodingOptions(scaling, bins: bins)
     ).features
     let X = features.encode(table).X
     return (0..<X.columns).map { n in (0..<X.rows).map { X[$0, n] } }
@@ -107,31 +108,35 @@ struct FeaturesTests {
   func unknownOnScale() throws {
     let training = try Self.table(
       "x\n" + (0..<9).map { ["low", "high", "medium"][$0 % 3] }.joined(separator: "\n") + "\n")
-    let features = try Features.fit(training, rows: Array(0..<9), excluding: [], NumberForm(.standard))
-      .features
+    let features = try Features.fit(
+      training, rows: Array(0..<9), excluding: [], NumericEncodingOptions(.standard)
+    )
+    .features
     let unknown = features.encode(try Self.table("x\nodd\nlow\nodd\n")).unknown
     #expect(unknown["x"]?.count == 2 && unknown["x"]?.word == "odd")
   }
 
   @Test("many pieces become up to so many inputs, few stay as they are")
   func embedded() {
-    let many = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)
-    let few = Pieces(SortedNumbers([0, 1, 2, 3]), bins: 20, size: 4)
-    #expect(many.count == 10 && many.part == .embeddedPieces(10, size: 4))
-    let ten = Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 16)
-    #expect(ten.count == 10 && ten.part == .embeddedPieces(10, size: 5))
-    #expect(few.count == 3 && few.size == nil && few.part == .plain(3))
+    let many = PiecewiseLinearEncoding(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 4)
+    let few = PiecewiseLinearEncoding(SortedNumbers([0, 1, 2, 3]), bins: 20, size: 4)
+    #expect(many.count == 10 && many.part == .embeddedPiecewiseLinear(10, size: 4))
+    let ten = PiecewiseLinearEncoding(SortedNumbers((0..<100).map(Float.init)), bins: 20, size: 16)
+    #expect(ten.count == 10 && ten.part == .embeddedPiecewiseLinear(10, size: 5))
+    #expect(few.count == 3 && few.size == nil && few.part == .dense(3))
     // Eight are the fewest that become others.
-    let eight = Pieces(SortedNumbers((0..<9).map(Float.init)), bins: 20, size: 16)
-    let seven = Pieces(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
-    #expect(eight.part == .embeddedPieces(8, size: 4) && seven.part == .plain(7))
-    #expect(Pieces(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .pieces(10))
-    #expect(Pieces(SortedNumbers([0, 1]), bins: 8).position(of: 0.25) == 0.25)
+    let eight = PiecewiseLinearEncoding(SortedNumbers((0..<9).map(Float.init)), bins: 20, size: 16)
+    let seven = PiecewiseLinearEncoding(SortedNumbers((0..<8).map(Float.init)), bins: 20, size: 16)
+    #expect(eight.part == .embeddedPiecewiseLinear(8, size: 4) && seven.part == .dense(7))
+    #expect(
+      PiecewiseLinearEncoding(SortedNumbers((0..<100).map(Float.init)), bins: 20).part == .piecewiseLinear(10)
+    )
+    #expect(PiecewiseLinearEncoding(SortedNumbers([0, 1]), bins: 8).position(of: 0.25) == 0.25)
     let hundred = SortedNumbers((0..<100).map(Float.init))
-    #expect([0, 1, 2, 3].map { Pieces(hundred, bins: $0).count } == [0, 0, 1, 2])
+    #expect([0, 1, 2, 3].map { PiecewiseLinearEncoding(hundred, bins: $0).count } == [0, 0, 1, 2])
     // As many different numbers as bounds are those bounds.
     for (count, bounds) in [(20, 20), (21, 21), (22, 11)] {
-      let pieces = Pieces(SortedNumbers((0..<count).map { Float($0 * $0) }), bins: 20)
+      let pieces = PiecewiseLinearEncoding(SortedNumbers((0..<count).map { Float($0 * $0) }), bins: 20)
       #expect(pieces.bounds.count == bounds && pieces.bounds.first == 0)
     }
   }
@@ -140,7 +145,7 @@ struct FeaturesTests {
   func periodic() throws {
     let table = try Self.table("x,two\n" + (0..<9).map { "\($0),\($0 % 2)\n" }.joined())
     let features = try Features.fit(
-      table, rows: Array(0..<9), excluding: [], NumberForm(.standard, frequencies: 4)
+      table, rows: Array(0..<9), excluding: [], NumericEncodingOptions(.standard, frequencies: 4)
     ).features
     #expect(
       features.inputs.embeddings.map(\.frequencies) == [4]
@@ -151,7 +156,7 @@ struct FeaturesTests {
   func bins() {
     let common = (0..<1000).map { Float($0 % 10) }
     let rare = (1...10).map { Float(1000 * $0) }
-    let pieces = Pieces(SortedNumbers(common + rare), bins: 8)
+    let pieces = PiecewiseLinearEncoding(SortedNumbers(common + rare), bins: 8)
     #expect(pieces.bounds.first == 0 && pieces.bounds.last == 10_000)
     #expect(pieces.bounds.filter { $0 < 10 }.count >= 4)
     #expect(pieces.bounds.filter { $0 >= 1000 }.count >= 2)
@@ -168,7 +173,9 @@ struct FeaturesTests {
   func missingDateBetween() throws {
     let table = try Self.table(
       "d,x\n" + (1...5).map { "2024-01-0\($0),\($0 % 2 == 0 ? 8 : 2)\n" }.joined() + ",8\n")
-    let features = try Features.fit(table, rows: Array(0..<6), excluding: [], NumberForm(.standard)).features
+    let features = try Features.fit(
+      table, rows: Array(0..<6), excluding: [], NumericEncodingOptions(.standard)
+    ).features
     let X = features.encode(table).X
     // Time, the weekday's sine and cosine, the mark; 8 and 2 are ±1.
     #expect(X.rows == 5 && (0..<5).map { X[$0, 5] } == [0, 0, 0, 1, 1])
@@ -216,10 +223,10 @@ struct FeaturesTests {
     let training = (0..<3 * known).map { "w\($0 % known)\n" }.joined()
     let table = try Self.table("w\n" + training)
     let features = try Features.fit(
-      table, rows: Array(0..<table.rows), excluding: [], NumberForm(.robust)
+      table, rows: Array(0..<table.rows), excluding: [], NumericEncodingOptions(.robust)
     ).features
     let found = features.encode(try Self.table("w\nnew\nw1\nnew\nother\n")).unknown["w"]
-    #expect(found?.count == 3 && found?.word == Word("new"))
+    #expect(found?.count == 3 && found?.word == CellText("new"))
     #expect(features.encode(try Self.table("w\nw1\nw2\n")).unknown.isEmpty)
   }
 
@@ -252,7 +259,7 @@ struct FeaturesTests {
     let table = try Self.table("t,x\n" + cells.joined(separator: "\n") + "\n")
     func X(excluding: Set<Int>) throws -> Matrix {
       try Features.fit(
-        table, rows: Array(0..<10), excluding: excluding, NumberForm(.standard, bins: 20)
+        table, rows: Array(0..<10), excluding: excluding, NumericEncodingOptions(.standard, bins: 20)
       ).features.encode(table).X
     }
     // Time, the weekday's sine and cosine, the number; then what tells the pieces of both.
@@ -269,7 +276,7 @@ struct FeaturesTests {
     }
     let table = try Self.table("id,code,same,x,free,even\n" + rows.joined(separator: "\n") + "\n")
     let fit = try Features.fit(
-      table, rows: Array(0..<200), excluding: [], NumberForm(.standard))
+      table, rows: Array(0..<200), excluding: [], NumericEncodingOptions(.standard))
     #expect(fit.features.features.map(\.name) == ["x", "even"])
     #expect(fit.exclusions.map(\.name) == ["id", "code", "same", "free"])
     #expect(fit.exclusions.map(\.kind) == [.identifier, .identifier, .constant, .identifier])
@@ -284,7 +291,8 @@ struct FeaturesTests {
       let numbers = (0..<count).map { "\(Int((Double($0) * step).rounded())),\($0).5" }.joined(
         separator: "\n")
       let fit = try Features.fit(
-        Self.table("\(name),y\n\(numbers)\n"), rows: Array(0..<count), excluding: [], NumberForm(.standard))
+        Self.table("\(name),y\n\(numbers)\n"), rows: Array(0..<count), excluding: [],
+        NumericEncodingOptions(.standard))
       #expect(
         fit.features.features.map(\.name) == (isUsed ? [name, "y"] : ["y"]), "\(name), \(count) by \(step)")
     }
@@ -297,7 +305,8 @@ struct FeaturesTests {
     ] {
       let words = (0..<count).map { "w\($0 % distinct),\($0).5" }.joined(separator: "\n")
       let fit = try Features.fit(
-        Self.table("x,y\n\(words)\n"), rows: Array(0..<count), excluding: [], NumberForm(.standard))
+        Self.table("x,y\n\(words)\n"), rows: Array(0..<count), excluding: [],
+        NumericEncodingOptions(.standard))
       #expect(fit.exclusions.first?.kind == kind, "\(distinct) of \(count)")
     }
   }
@@ -315,11 +324,13 @@ struct FeaturesTests {
   @Test("each unknown word is counted once, on any number of threads")
   func unknownWords() throws {
     let training = try Self.table("w\n" + (0..<40).map { "w\($0 % 4)" }.joined(separator: "\n") + "\n")
-    let features = try Features.fit(training, rows: Array(0..<40), excluding: [], NumberForm(.standard))
-      .features
+    let features = try Features.fit(
+      training, rows: Array(0..<40), excluding: [], NumericEncodingOptions(.standard)
+    )
+    .features
     let other = try Self.table("w\n" + String(repeating: "odd\n", count: 600))
     for threads in [1, 3] {
-      #expect(features.encode(other, on: Workers(threads: threads)).unknown["w"]?.count == 600)
+      #expect(features.encode(other, on: ThreadPool(threads: threads)).unknown["w"]?.count == 600)
     }
   }
 
@@ -327,7 +338,9 @@ struct FeaturesTests {
   func missingWord() throws {
     let table = try Self.table("w,x\na,1.5\nb,2.5\n,3.5\na,4.5\nb,5.5\n")
     #expect(
-      try Features.fit(table, rows: Array(0..<5), excluding: [], NumberForm(.standard), mostWords: 2).warnings
+      try Features.fit(
+        table, rows: Array(0..<5), excluding: [], NumericEncodingOptions(.standard), maximumCategories: 2
+      ).warnings
         == [])
     #expect(table.columns[0].groups([0, 1, 2, 3, 4]) == [0, 1, -1, 0, 1])
   }
@@ -346,7 +359,8 @@ struct FeaturesTests {
   @Test("what was fitted comes back from its JSON")
   func codable() throws {
     let table = try Self.table("n,w,d\n1.5,a,2024-01-01\n,b,2024-02-01\n3,c,2024-03-09\n")
-    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [], NumberForm(.robust)).features
+    let features = try Features.fit(table, rows: [0, 1, 2], excluding: [], NumericEncodingOptions(.robust))
+      .features
     let json = try JSONEncoder().encode(features)
     #expect(try JSONDecoder().decode(Features.self, from: json) == features)
     #expect(features.features.map(\.kind) == [.boolean, .categorical, .date])
@@ -376,7 +390,7 @@ struct FeaturesTests {
     options.categorical = ["code", "day"]
     let fit = try Features.fit(
       Self.table("id,code,day,same\n" + rows + "\n", options), rows: Array(0..<30), excluding: [],
-      NumberForm(.robust))
+      NumericEncodingOptions(.robust))
     #expect(fit.features.features.map(\.kind) == [.numeric, .categorical, .categorical])
     #expect(fit.exclusions.map(\.kind) == [.constant])
   }
@@ -396,17 +410,17 @@ struct FeaturesTests {
     ] {
       let table = try Self.table("a,b\n" + rows.joined(separator: "\n") + "\n")
       let failure = #expect(throws: Failure.self) {
-        try Features.fit(table, rows: Array(0..<30), excluding: [], NumberForm(.standard))
+        try Features.fit(table, rows: Array(0..<30), excluding: [], NumericEncodingOptions(.standard))
       }
       #expect(failure?.message == "no column is left to learn from: " + message)
       let none = #expect(throws: Failure.self) {
-        try Features.fit(table, rows: Array(0..<30), excluding: [0, 1], NumberForm(.standard))
+        try Features.fit(table, rows: Array(0..<30), excluding: [0, 1], NumericEncodingOptions(.standard))
       }
       #expect(none?.message == "no column is left to learn from: each is the target, or was ignored")
     }
     let one = try Self.table("a\n1\n2\n")
     let failure = #expect(throws: Failure.self) {
-      try Features.fit(one, rows: [0, 1], excluding: [0], NumberForm(.standard))
+      try Features.fit(one, rows: [0, 1], excluding: [0], NumericEncodingOptions(.standard))
     }
     #expect(
       failure?.message
@@ -431,14 +445,14 @@ struct FeaturesTests {
       (0..<8).map { _ in "1" }.joined(separator: ",") + ",\(row),\(row % 7)"
     }
     let table = try Self.table(([names.joined(separator: ",")] + rows).joined(separator: "\n"))
-    let fit = try Features.fit(table, rows: Array(0..<30), excluding: [], NumberForm(.robust))
+    let fit = try Features.fit(table, rows: Array(0..<30), excluding: [], NumericEncodingOptions(.robust))
     #expect(
       Features.Exclusion.summary(fit.exclusions) == [
         "8 constant columns: 'c0', 'c1', 'c2', …",
         "column 'id' (identifier: each row has a number of its own)",
       ])
     let failure = #expect(throws: Failure.self) {
-      try Features.fit(table, rows: Array(0..<30), excluding: [9], NumberForm(.robust))
+      try Features.fit(table, rows: Array(0..<30), excluding: [9], NumericEncodingOptions(.robust))
     }
     #expect(failure?.message.contains("'c0'") == true && failure?.message.contains("--numeric") == true)
   }
@@ -447,11 +461,11 @@ struct FeaturesTests {
   func manyWords() throws {
     func fit(_ different: Int, rows: Int) throws -> Features.Fit {
       let table = try Self.table("w\n" + (0..<rows).map { "w\($0 % different)" }.joined(separator: "\n"))
-      return try Features.fit(table, rows: Array(0..<rows), excluding: [], NumberForm(.robust))
+      return try Features.fit(table, rows: Array(0..<rows), excluding: [], NumericEncodingOptions(.robust))
     }
     #expect(try fit(100, rows: 900).features.inputs.parts == [.oneHot(101)])
     let many = try fit(120, rows: 900)
-    #expect(many.features.inputs.parts == [.embedding(words: 121, size: 8)] && many.warnings.isEmpty)
+    #expect(many.features.inputs.parts == [.embedding(categories: 121, size: 8)] && many.warnings.isEmpty)
     #expect(
       try fit(100_001, rows: 200_002).warnings == [
         "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart; --max-categories tells more"

@@ -6,7 +6,7 @@ import Testing
 struct HeaderTests {
   static func header(_ names: [String]) -> (Header, [String]) {
     var warnings: [String] = []
-    return (Header(naming: names.map { Word($0) }, warnings: &warnings), warnings)
+    return (Header(naming: names.map { CellText($0) }, warnings: &warnings), warnings)
   }
 
   @Test("names that come again get a suffix, and one warning tells of all")
@@ -56,7 +56,7 @@ struct HeaderTests {
       ),
     ] {
       let sources = [("f", "a,b,c\n1,2,3\n"), ("g", second)].map {
-        Source(name: $0.0, bytes: Array($0.1.utf8))
+        ByteStream(name: $0.0, bytes: Array($0.1.utf8))
       }
       let failure = #expect(throws: Failure.self) { try Table(reading: sources) }
       #expect(failure?.message == says)

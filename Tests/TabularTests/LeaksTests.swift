@@ -9,12 +9,14 @@ struct LeaksTests {
     try FeaturesTests.table(header + "\n" + rows.joined(separator: "\n") + "\n")
   }
 
-  static func giveaways(_ table: Table, task: Task = .auto) throws -> [Giveaway] {
+  static func giveaways(_ table: Table, task: TaskType = .auto) throws -> [TargetLeakage] {
     let last = table.columns.count - 1
     let rows = Array(0..<table.rows)
-    let features = try Features.fit(table, rows: rows, excluding: [last], NumberForm(.robust)).features
+    let features = try Features.fit(table, rows: rows, excluding: [last], NumericEncodingOptions(.robust))
+      .features
     let target = try Target.fit([table.columns[last]], task: task, rows: rows)
-    return try Giveaway.find(among: features, in: table, target: target, [table.columns[last]], rows: rows)
+    return try TargetLeakage.find(
+      among: features, in: table, target: target, [table.columns[last]], rows: rows)
   }
 
   /// `code` and `score` are made of the class; `noise` is not, and `hint` is for nine rows of ten.
@@ -43,10 +45,10 @@ struct LeaksTests {
     ] as [([String], [Int], Int)] {
       let column = try Self.table("x", values).columns[0]
       let rows = Array(0..<values.count)
-      let accuracy = Giveaway.accuracy(of: column, rows: rows, classes, among: 3)
+      let accuracy = TargetLeakage.accuracy(of: column, rows: rows, classes, among: 3)
       #expect(accuracy == Double(right) / Double(values.count), "\(values)")
     }
-    #expect(Giveaway.accuracy(of: try Self.table("x", ["1"]).columns[0], rows: [], [], among: 3) == 0)
+    #expect(TargetLeakage.accuracy(of: try Self.table("x", ["1"]).columns[0], rows: [], [], among: 3) == 0)
   }
 
   @Test("a column is named that tells 199 rows of 200, and none that tells 198")
@@ -68,9 +70,10 @@ struct LeaksTests {
 
   @Test("equal numbers at either end share their ranks, and what does not vary has no correlation")
   func ends() {
-    #expect(Giveaway.ranks([1, 1, 2, 3, 3, 3]) == [0.5, 0.5, 2, 4, 4, 4])
-    #expect(Giveaway.correlation([1, 2, 3], [3, 3, 3]) == 0 && Giveaway.correlation([2, 2], [1, 3]) == 0)
-    #expect(Giveaway.correlation([1, 2, 3], [6, 4, 2]) == -1)
+    #expect(TargetLeakage.ranks([1, 1, 2, 3, 3, 3]) == [0.5, 0.5, 2, 4, 4, 4])
+    #expect(
+      TargetLeakage.correlation([1, 2, 3], [3, 3, 3]) == 0 && TargetLeakage.correlation([2, 2], [1, 3]) == 0)
+    #expect(TargetLeakage.correlation([1, 2, 3], [6, 4, 2]) == -1)
   }
 
   @Test("where nearly all rows are of one class no column gives it away, nor in few rows")
@@ -97,29 +100,34 @@ struct LeaksTests {
   @Test("ranks and their correlation are SciPy's")
   func ranks() {
     let (x, y): ([Float], [Float]) = ([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])
-    #expect(Giveaway.ranks([10, 20, 20, 5]) == [1, 2.5, 2.5, 0])
-    #expect(abs(Giveaway.correlation(Giveaway.ranks(x), Giveaway.ranks(y)) - 0.8207826816681233) < 1e-12)
+    #expect(TargetLeakage.ranks([10, 20, 20, 5]) == [1, 2.5, 2.5, 0])
+    #expect(
+      abs(TargetLeakage.correlation(TargetLeakage.ranks(x), TargetLeakage.ranks(y)) - 0.8207826816681233)
+        < 1e-12)
   }
 
-  static func repeated(_ rows: [String], _ judged: Range<Int>) throws -> RepeatedRows? {
+  static func repeated(_ rows: [String], _ judged: Range<Int>) throws -> DuplicateRows? {
     let table = try Self.table("a,b,c,d,e,y", rows)
     let all = Array(0..<table.rows)
-    let features = try Features.fit(table, rows: all, excluding: [5], NumberForm(.robust)).features
+    let features = try Features.fit(table, rows: all, excluding: [5], NumericEncodingOptions(.robust))
+      .features
     let target = try Target.fit([table.columns[5]], task: .regression, rows: all)
-    func part(_ rows: [Int]) -> RepeatedRows.Part {
+    func part(_ rows: [Int]) -> DuplicateRows.ComparedRows {
       .init(table, features, target, [table.columns[5]], rows: rows)
     }
-    return RepeatedRows(part(Array(judged)), among: part(all.filter { !judged.contains($0) }))
+    return DuplicateRows(part(Array(judged)), among: part(all.filter { !judged.contains($0) }))
   }
 
   /// Of 130 columns every other is the same in the rows to judge by as in those to learn from.
   @Test("rows that differ have prints that differ")
   func prints() throws {
     let table = try Self.table("x,y", (0..<50_000).map { "\($0).5,1" })
-    let features = try Features.fit(table, rows: Array(0..<50_000), excluding: [1], NumberForm(.robust))
-      .features
-    let target = Target.numbers([])
-    let part = RepeatedRows.Part(table, features, target, [], rows: Array(0..<50_000))
+    let features = try Features.fit(
+      table, rows: Array(0..<50_000), excluding: [1], NumericEncodingOptions(.robust)
+    )
+    .features
+    let target = Target.numeric([])
+    let part = DuplicateRows.ComparedRows(table, features, target, [], rows: Array(0..<50_000))
     #expect(Set(part.prints(step: 1)).count == 50_000)
   }
 
@@ -133,12 +141,13 @@ struct LeaksTests {
       let rows = (0..<100).map { row($0, $0) } + (0..<50).map { row($0, $0 + change) }
       let table = try Self.table(header, rows)
       let learned = Array(0..<100)
-      let features = try Features.fit(table, rows: learned, excluding: [130], NumberForm(.robust)).features
+      let features = try Features.fit(table, rows: learned, excluding: [130], NumericEncodingOptions(.robust))
+        .features
       let target = try Target.fit([table.columns[130]], task: .regression, rows: learned)
       let parts = [100..<150, 0..<100].map {
-        RepeatedRows.Part(table, features, target, [table.columns[130]], rows: Array($0))
+        DuplicateRows.ComparedRows(table, features, target, [table.columns[130]], rows: Array($0))
       }
-      #expect(RepeatedRows(parts[0], among: parts[1])?.repeated == (change == 0 ? 50 : nil))
+      #expect(DuplicateRows(parts[0], among: parts[1])?.repeated == (change == 0 ? 50 : nil))
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 struct NumberTests {
   @Test("numbers are read as the library reads them, correctly rounded")
   func random() {
-    var random = Random(seed: 1, stream: .split)
+    var random = RandomStream(seed: 1, stream: .split)
     for _ in 0..<100_000 {
       let digits = (0..<1 + random.below(20)).map { _ in String(random.below(10)) }.joined()
       let point = random.below(digits.count + 1)

@@ -6,18 +6,18 @@ import Testing
 
 /// How the columns of a model are found in a file.
 struct RowReaderTests {
-  static func wanted(_ names: [String]) -> [RowReader.Wanted] {
-    names.enumerated().map { RowReader.Wanted(name: $1, position: $0, isNumeric: true) }
+  static func wanted(_ names: [String]) -> [ColumnRequest] {
+    names.enumerated().map { ColumnRequest(name: $1, position: $0, isNumeric: true) }
   }
 
   static func read(
-    _ text: String, _ wanted: [RowReader.Wanted], header: Bool? = nil
+    _ text: String, _ wanted: [ColumnRequest], header: Bool? = nil
   ) throws -> (numbers: [[Float]], warnings: [String]) {
     var options = TableOptions()
     options.header = header
     var reader = try RowReader(
-      Source(name: "f", bytes: Array(text.utf8)), wanted: wanted, options: options)
-    let (table, _) = try reader.readAll(on: Workers(threads: 1))
+      ByteStream(name: "f", bytes: Array(text.utf8)), wanted: wanted, options: options)
+    let (table, _) = try reader.readAll(on: ThreadPool(threads: 1))
     return (table.columns.map { $0.numbers ?? [] }, reader.warnings)
   }
 
@@ -25,7 +25,7 @@ struct RowReaderTests {
   func places() throws {
     let named = try Self.read("c,b,a\n3,2,1\n", Self.wanted(["a", "b"]))
     #expect(named.numbers == [[1], [2]] && named.warnings == [])
-    let target = RowReader.Wanted(name: "y", position: 2, isNumeric: true, isTarget: true)
+    let target = ColumnRequest(name: "y", position: 2, isNumeric: true, isTarget: true)
     let placed = try Self.read("1,2,3\n4,5,6\n", Self.wanted(["a", "b"]) + [target])
     #expect(placed.numbers == [[1, 4], [2, 5], [3, 6]])
     #expect(placed.warnings.count == 1 && placed.warnings[0].contains("found by place; say --header"))
@@ -51,7 +51,7 @@ struct RowReaderTests {
 
   @Test("a column that is not there is told as it was looked for")
   func absent() {
-    let target = RowReader.Wanted(name: "y", position: 2, isNumeric: true, isTarget: true)
+    let target = ColumnRequest(name: "y", position: 2, isNumeric: true, isTarget: true)
     for (text, wanted, status, says) in [
       (
         "1,2\n3,4\n", Self.wanted(["a", "b", "x"]), .data,
@@ -59,7 +59,7 @@ struct RowReaderTests {
       ),
       ("a,b\n3,4\n", [target], .data, "f has no column 'y', the target, which is needed to measure"),
       ("a,b\n3,4\n", [.init(name: "w", position: nil, isNumeric: true)], .usage, "no column 'w'"),
-    ] as [(String, [RowReader.Wanted], Status, String)] {
+    ] as [(String, [ColumnRequest], Diagnostics.ExitStatus, String)] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, wanted) }
       #expect(failure?.status == status)
       #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
@@ -83,7 +83,7 @@ struct RowReaderTests {
 
   @Test("a column that the user calls may be called by number")
   func called() throws {
-    let weight = RowReader.Wanted(name: "2", position: nil, isNumeric: true)
+    let weight = ColumnRequest(name: "2", position: nil, isNumeric: true)
     #expect(try Self.read("a,b\n1,7\n", [weight]).numbers == [[7]])
     #expect(try Self.read("1,7\n2,8\n", [weight]).numbers == [[7, 8]])
   }

@@ -7,7 +7,7 @@ struct SortedNumbersTests {
   @Test(
     "numbers are sorted as comparisons sort them, missing ones are counted", arguments: [0, 1, 999, 5000])
   func sorted(_ count: Int) {
-    var random = Random(seed: 2, stream: .split)
+    var random = RandomStream(seed: 2, stream: .split)
     let numbers = (0..<count).map { _ in
       random.below(10) == 0 ? Float.nan : Float(bitPattern: random.next() & ~(random.next() & 1 << 30))
     }.map { $0.isFinite || $0.isNaN ? $0 : 0 }

@@ -18,12 +18,12 @@ struct TableLimitsTests {
         return "\(error)"
       }
     }
-    let source = { Source(name: "f", bytes: Array(text.utf8)) }
+    let source = { ByteStream(name: "f", bytes: Array(text.utf8)) }
     return [
       said { _ = try Table(reading: [source()], options: options) },
       said {
         var reader = try RowReader(source(), wanted: [], keep: nil, options: options)
-        try reader.read(on: Workers(threads: 1), work: { _ in }, handOver: { _, _, _ in })
+        try reader.read(on: ThreadPool(threads: 1), work: { _ in }, handOver: { _, _, _ in })
       },
     ]
   }
@@ -65,7 +65,7 @@ struct TableLimitsTests {
     let text = String(repeating: "12345,", count: 20) + "1\n"
     for pieceSize in [Int.max, 1, 7] {
       var reader = try CSVReader(
-        Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize), limits: limits)
+        ByteStream(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize), limits: limits)
       #expect(try reader.next() && reader.fields.count == 21)
     }
   }
@@ -116,23 +116,23 @@ struct TableLimitsTests {
   func categories() throws {
     let rows = (0..<90).map { "w\($0 % 30),c\($0 % 30)" }
     let table = try Table(
-      reading: [Source(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
+      reading: [ByteStream(name: "f", bytes: Array(("w,y\n" + rows.joined(separator: "\n") + "\n").utf8))])
     let fit = try Features.fit(
-      table, rows: Array(0..<90), excluding: [1], NumberForm(.standard), mostWords: 10)
+      table, rows: Array(0..<90), excluding: [1], NumericEncodingOptions(.standard), maximumCategories: 10)
     #expect(fit.features.width == 11)
     #expect(
       fit.warnings == [
         "column 'w': 30 different words, of which the 10 most frequent are told apart; --max-categories tells more"
       ])
     let enough = try Features.fit(
-      table, rows: Array(0..<90), excluding: [1], NumberForm(.standard), mostWords: 30)
+      table, rows: Array(0..<90), excluding: [1], NumericEncodingOptions(.standard), maximumCategories: 30)
     #expect(enough.warnings == [] && enough.features.width == 31)
     let columns = [table.columns[1]]
     let failure = #expect(throws: Failure.self) {
-      try Target.fit(columns, task: .auto, rows: Array(0..<90), mostClasses: 29)
+      try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 29)
     }
     #expect(failure?.message.contains("30 different values, and 29 classes are the most") == true)
     #expect(failure?.message.hasSuffix("if they are classes, say --max-categories 30") == true)
-    #expect(try Target.fit(columns, task: .auto, rows: Array(0..<90), mostClasses: 30).columns == ["y"])
+    #expect(try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 30).columns == ["y"])
   }
 }

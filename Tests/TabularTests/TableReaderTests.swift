@@ -12,15 +12,15 @@ struct TableReaderTests {
     _ text: [UInt8], pieceSize: Int = .max, threads: Int = 1, options: TableOptions = TableOptions()
   ) throws -> [[String]] {
     let table = try Table(
-      reading: [Source(name: "f", bytes: text, pieceSize: pieceSize)], options: options,
-      on: Workers(threads: threads))
+      reading: [ByteStream(name: "f", bytes: text, pieceSize: pieceSize)], options: options,
+      on: ThreadPool(threads: threads))
     return table.columns.map { column in
       let words = column.words
       return [column.name]
         + (0..<table.rows).map { row in
           let number = column.numbers.map { "\($0[row])" } ?? "text"
           let word =
-            words.map { $0.codes[row] < 0 ? "missing" : "'\($0.lexicon[Int($0.codes[row])])'" } ?? "-"
+            words.map { $0.codes[row] < 0 ? "missing" : "'\($0.vocabulary[Int($0.codes[row])])'" } ?? "-"
           return "\(number) \(word)"
         }
     }
@@ -72,7 +72,7 @@ struct TableReaderTests {
 
   /// Numbers, text, quotes, missing values, blank lines, and rarely what the scan leaves to the slower reader.
   static func generated(seed: UInt64) -> [UInt8] {
-    var random = Random(seed: seed, stream: .split)
+    var random = RandomStream(seed: seed, stream: .split)
     var text = "n,i,w,m,t\n"
     for row in 0..<300 {
       let words = ["x", "y z", "\"a,b\"", "\"say \"\"hi\"\"\"", "\"two\nlines\"", "NA", "", "1", "q\"r"]
@@ -98,13 +98,13 @@ struct TableReaderTests {
   @Test("the scan finds the cells that the slower reader finds", arguments: 1...12)
   func scan(_ seed: Int) throws {
     let text = Self.generated(seed: UInt64(seed)).drop { $0 != 10 }.dropFirst()
-    let block = Block(bytes: text + [UInt8](repeating: 0, count: 16), count: text.count)
-    let plan = Cells.Plan(uses: [.numbers, .open, .words, .open, .none], kept: [2, 4])
-    let form = Cells.Form(delimiter: 44, decimalMark: 46, missing: .standard)
-    let (read, failure) = Cells.reading(
+    let block = RecordBlock(bytes: text + [UInt8](repeating: 0, count: 16), count: text.count)
+    let plan = ReadPlan(uses: [.numeric, .open, .categories, .open, .none], kept: [2, 4])
+    let form = CellFormat(delimiter: 44, decimalMark: 46, missing: .standard)
+    let (read, failure) = ParsedBlock.reading(
       block, plan: plan, form: form, dialect: Dialect(), limits: TableLimits(), name: "f", firstLine: 2)
     #expect(failure == nil)
-    guard let scanned = Cells(scanning: block, plan, form: form) else {
+    guard let scanned = ParsedBlock(scanning: block, plan, form: form) else {
       return #expect(seed % 3 == 0, "the scan gives up on what is not unusual")
     }
     #expect(scanned.rows == 300 && read.rows == 300 && scanned.lines == read.lines)
@@ -116,7 +116,7 @@ struct TableReaderTests {
       #expect(column.holdsWords == read.columns[k].holdsWords)
       if column.holdsWords {
         #expect(codes == read.codes(k))
-        #expect(column.lexicon.words == read.columns[k].lexicon.words)
+        #expect(column.vocabulary.words == read.columns[k].vocabulary.words)
       }
       if scanned.columns[k].holdsWords {
         #expect(scanned.columns[k].wordLines == read.columns[k].wordLines)
@@ -255,7 +255,7 @@ struct TableReaderTests {
   func lateAdorned() throws {
     let text = "x,y\n" + (0..<20_000).map { "\($0),1\n" }.joined() + "\"$1,200\",1\n"
     for pieceSize in [Int.max, 5_000] {
-      let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)])
+      let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)])
       #expect(table.columns[0].numbers?.last == 1200 && table.columns[0].numbers?[19_999] == 19_999)
     }
   }
@@ -266,7 +266,7 @@ struct TableReaderTests {
     let cells = (0..<8_000).map { "w\($0)" } + (0..<10_000).map { "\($0).5" }
     let bytes = Array(("x\r" + cells.map { $0 + "\r" }.joined()).utf8)
     for pieceSize in [Int.max, 5_000] {
-      let table = try Table(reading: [Source(name: "f", bytes: bytes, pieceSize: pieceSize)])
+      let table = try Table(reading: [ByteStream(name: "f", bytes: bytes, pieceSize: pieceSize)])
       let column = table.columns[0]
       #expect(column.numbers == nil && column.words?.codes.count == 18_000 && table.rows == 18_000)
     }
@@ -280,7 +280,7 @@ struct TableReaderTests {
     options.header = false
     let bytes = Array("1,2\n3,4\n".utf8)
     var rest = bytes[...]
-    let source = Source(name: "f", size: bytes.count) { buffer, range in
+    let source = ByteStream(name: "f", size: bytes.count) { buffer, range in
       let count = min(range.count, rest.count)
       buffer.replaceSubrange(range.prefix(count), with: rest.prefix(count))
       rest.removeFirst(count)
@@ -292,7 +292,7 @@ struct TableReaderTests {
   @Test("a number that marks a missing value is one")
   func missingNumber() throws {
     var options = TableOptions()
-    options.missing = MissingWords(["-999"])
+    options.missing = MissingValues(["-999"])
     let columns = try Self.read(Array("a,b\n-999,1\n2,-999\n".utf8), options: options)
     #expect(columns == [["a", "nan missing", "2.0 '2'"], ["b", "1.0 '1'", "nan missing"]])
   }

@@ -13,7 +13,7 @@ struct TargetTests {
     return [table.columns[0]]
   }
 
-  static func target(_ cells: [String], _ task: Task = .auto, delimiter: String = ",") throws -> Target {
+  static func target(_ cells: [String], _ task: TaskType = .auto, delimiter: String = ",") throws -> Target {
     try Target.fit(
       column(cells, delimiter: delimiter), task: task, rows: Array(cells.indices))
   }
@@ -25,7 +25,7 @@ struct TargetTests {
       try Self.target(["10", "2", "2", "2", "10", "2", "10"])
         == .classes(column: "y", position: 0, words: ["2", "10"]))
     #expect(try Self.target((0..<100).map { "\($0)" }).columns == ["y"])
-    guard case .numbers(let numbers) = try Self.target(["1", "2", "3", "4"]) else {
+    guard case .numeric(let numbers) = try Self.target(["1", "2", "3", "4"]) else {
       return #expect(Bool(false))
     }
     #expect(numbers[0].mean == 2.5 && numbers[0].deviation == 1.25.squareRoot())
@@ -77,7 +77,7 @@ struct TargetTests {
   func closeNumbers() throws {
     let column = try Self.column((0..<1_000).map { "\(10_000_000 + $0 % 11)" })
     guard
-      case .numbers(let numbers) = try Target.fit(
+      case .numeric(let numbers) = try Target.fit(
         column, task: .regression, rows: Array(0..<1_000), transform: .log)
     else { return #expect(Bool(false)) }
     #expect(abs(numbers[0].deviation / 3.16e-7 - 1) < 0.01)
@@ -87,10 +87,11 @@ struct TargetTests {
   func unknownClass() throws {
     let target = try Self.target(["a", "b", "a"])
     var reader = try RowReader(
-      Source(name: "g", bytes: Array("y\nb\na\nb\nc\n".utf8)), wanted: target.wanted, options: TableOptions())
+      ByteStream(name: "g", bytes: Array("y\nb\na\nb\nc\n".utf8)), wanted: target.wanted,
+      options: TableOptions())
     let failure = #expect(throws: Failure.self) {
       try reader.read(
-        on: Workers(threads: 1), work: { _ in },
+        on: ThreadPool(threads: 1), work: { _ in },
         handOver: { (rows, firstLine, _) throws(Failure) in
           _ = try target.encode(
             rows.table.columns, rows: [0, 1, 2, 3], of: (file: "g", firstLine: firstLine))
@@ -127,17 +128,17 @@ struct TargetTests {
   }
 
   @Test("predictions beyond the greatest number become that")
-  func restore() throws {
+  func inverseTransform() throws {
     let target = try Self.target(["0", "1e38", "3e38"], .regression)
     let P = Matrix(rows: 1, columns: 3, [1e30, -1e30, 0])
-    target.restore(P)
+    target.inverseTransform(P)
     #expect(P[0, 0] == .greatestFiniteMagnitude && P[0, 1] == -.greatestFiniteMagnitude && P[0, 2] > 1e38)
   }
 
   @Test("clipped predictions stay in the range of what was learned from, others go beyond it")
   func clip() throws {
     let text = "a,b\n" + [-2, 1, 0.5, 7].map { "\($0),\(10 * $0)\n" }.joined()
-    let columns = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))]).columns
+    let columns = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))]).columns
     for clips in [true, false] {
       let target = try Target.fit(columns, task: .regression, rows: [0, 1, 2], clips: clips)
       let P = Matrix(rows: 2, columns: 3, [-3, -3, 0.75, 9, 7, 7])

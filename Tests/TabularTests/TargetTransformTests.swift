@@ -20,7 +20,7 @@ struct TargetTransformTests {
   @Test("a transform brings back what it took away, inside and beyond what it was fitted to")
   func inverse() throws {
     let values = (0..<500).map { Float($0 % 50) * Float($0 % 50) }
-    for name in TargetTransform.Name.allCases where name != .none {
+    for name in TargetTransform.Curve.allCases where name != .none {
       let transform = try #require(TargetTransform(name, fittedTo: values))
       #expect(transform.isValid)
       var last = -Double.infinity
@@ -65,7 +65,7 @@ struct TargetTransformTests {
     let Y = try target.encode(columns, rows: [0, 1, 2])
     // log(1 + y) is 0, 1 and 2: mean 1, deviation √⅔.
     for (n, z) in [-1, 0, 1].enumerated() { #expect(abs(Y[0, n] - Float(z) * 1.2247449) < 1e-5) }
-    target.restore(Y)
+    target.inverseTransform(Y)
     for (n, y) in [0, 1.718281828, 6.389056099].enumerated() { #expect(abs(Double(Y[0, n]) - y) < 1e-5) }
   }
 }

@@ -5,13 +5,13 @@ import Testing
 
 /// What is chosen by the size of the data, and what is said of it.
 struct ChoiceTests {
-  static let diabetes = Workshop.data.appending(path: "diabetes.csv").path
-  static let iris = Workshop.data.appending(path: "iris.csv").path
+  static let diabetes = Sandbox.data.appending(path: "diabetes.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
   static let choice = "few rows: small networks by levenberg-marquardt"
 
   private func train(_ words: [String]) throws -> String {
-    let shop = try Workshop()
-    let result = try shop.run("mlp-train", words + ["--epochs", "2", "-o", "m"])
+    let sandbox = try Sandbox()
+    let result = try sandbox.run("mlp-train", words + ["--epochs", "2", "-o", "m"])
     #expect(result.status == 0)
     return result.errors
   }
@@ -37,12 +37,12 @@ struct ChoiceTests {
   @Test("classes are learned by AdamW, and so are numbers of many columns")
   func others() throws {
     #expect(!(try train([Self.iris])).contains(Self.choice))
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let columns = 40
     let lines = (0..<60).map { n in (0..<columns).map { "\((n * ($0 + 3)) % 59)" }.joined(separator: ",") }
-    try shop.file(
+    try sandbox.file(
       "d.csv", (0..<columns).map { "c\($0)" }.joined(separator: ",") + "\n" + lines.joined(separator: "\n"))
-    let result = try shop.run("mlp-train", ["d.csv", "--task", "regression", "--epochs", "2", "-o", "m"])
+    let result = try sandbox.run("mlp-train", ["d.csv", "--task", "regression", "--epochs", "2", "-o", "m"])
     #expect(result.status == 0 && !result.errors.contains(Self.choice))
   }
 
@@ -60,36 +60,36 @@ struct ChoiceTests {
     "very many columns of numbers are not cut into pieces, which is said; those of two values do not count",
     arguments: [(256, 3), (257, 0), (3, 300)])
   func manyColumns(_ numbers: Int, _ flags: Int) throws {
-    let shop = try Workshop()
-    try shop.file("d.csv", table(numbers, flags))
-    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--members", "1", "-o", "m", "-v"])
+    let sandbox = try Sandbox()
+    try sandbox.file("d.csv", table(numbers, flags))
+    let result = try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "--members", "1", "-o", "m", "-v"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("bins \(numbers > 256 ? 1 : 4),"))
     #expect(result.errors.contains("columns of numbers are too many to cut") == (numbers > 256))
-    let asked = try shop.run("mlp-train", ["d.csv", "--epochs", "1", "--bins", "4", "-o", "m", "-v"])
+    let asked = try sandbox.run("mlp-train", ["d.csv", "--epochs", "1", "--bins", "4", "-o", "m", "-v"])
     #expect(asked.errors.contains("bins 4,") && !asked.errors.contains("too many to cut"))
   }
 
   @Test("best trains sixteen networks, and no two seeds have one in common")
   func best() throws {
-    let shop = try Workshop()
-    let best = try shop.run(
+    let sandbox = try Sandbox()
+    let best = try sandbox.run(
       "mlp-train",
-      [Workshop.data.appending(path: "iris.csv").path, "--epochs", "1", "-o", "m", "--preset", "best"])
+      [Sandbox.data.appending(path: "iris.csv").path, "--epochs", "1", "-o", "m", "--preset", "best"])
     #expect(best.errors.contains("; 16 networks ") && best.errors.contains("16 networks; of the first"))
     var weights: Set<[Float]> = []
     for seed in 1...3 {
       // All networks judge by the same rows, and learn from the same.
-      let iris = Workshop.data.appending(path: "iris.csv").path
+      let iris = Sandbox.data.appending(path: "iris.csv").path
       #expect(
-        try shop.run(
+        try sandbox.run(
           "mlp-train",
           [
             iris, "--validation", iris, "--epochs", "1", "--hidden", "8", "--members", "3", "--seed",
             "\(seed)", "-q", "-o", "m",
           ]
         ).status == 0)
-      let model = try Model(Array(shop.bytes("m")), file: "m")
+      let model = try Model(Array(sandbox.bytes("m")), file: "m")
       for member in model.members { weights.insert(member.parameters.all.elements) }
     }
     #expect(weights.count == 9)
@@ -107,22 +107,22 @@ struct ChoiceTests {
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")
   func manyWords() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let lines = (0..<300).map { "w\($0 * 7 % 120),\($0 % 13),\(Double($0 * 7 % 120) / 10 + Double($0 % 13))" }
-    try shop.file("d.csv", "word,x,y\n" + lines.joined(separator: "\n") + "\n")
-    let result = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m"])
+    try sandbox.file("d.csv", "word,x,y\n" + lines.joined(separator: "\n") + "\n")
+    let result = try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "-o", "m"])
     #expect(result.status == 0 && !result.errors.contains(Self.choice))
     #expect(result.errors.contains("(linear without columns of many words)"))
-    let predicted = try shop.run("mlp-predict", ["m", "d.csv"])
+    let predicted = try sandbox.run("mlp-predict", ["m", "d.csv"])
     #expect(predicted.status == 0 && predicted.output.split(separator: "\n").count == 301)
   }
 
   @Test("what the network gains over the baselines is said and kept")
   func baselines() throws {
-    let shop = try Workshop()
-    let result = try shop.run("mlp-train", [Self.diabetes, "--epochs", "30", "-o", "m"])
+    let sandbox = try Sandbox()
+    let result = try sandbox.run("mlp-train", [Self.diabetes, "--epochs", "30", "-o", "m"])
     #expect(result.errors.contains(#/baselines: rmse [\d.]+ \(constant\), [\d.]+ \(linear\); the network/#))
-    let model = String(decoding: try shop.bytes("m").prefix(20_000), as: UTF8.self)
+    let model = String(decoding: try sandbox.bytes("m").prefix(20_000), as: UTF8.self)
     #expect(model.contains("constant rmse") && model.contains("linear rmse"))
   }
 }

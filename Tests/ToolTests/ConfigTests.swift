@@ -3,8 +3,8 @@ import Testing
 
 /// `--config` takes options from a file, and `--print-config` writes those that were chosen.
 struct ConfigTests {
-  static let iris = Workshop.data.appending(path: "iris.csv").path
-  static let diabetes = Workshop.data.appending(path: "diabetes.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
+  static let diabetes = Sandbox.data.appending(path: "diabetes.csv").path
 
   @Test(
     "what is printed trains the same model as what it was printed for",
@@ -30,53 +30,53 @@ struct ConfigTests {
       ],
     ])
   func same(_ words: [String]) throws {
-    let shop = try Workshop()
-    let printed = try shop.run("mlp-train", words + ["--print-config"])
+    let sandbox = try Sandbox()
+    let printed = try sandbox.run("mlp-train", words + ["--print-config"])
     #expect(printed.status == 0, "\(printed.errors)")
-    try shop.file("c.conf", printed.output)
-    #expect(try shop.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
-    let trained = try shop.run("mlp-train", [words[0], "--config", "c.conf", "-q", "-o", "b"])
+    try sandbox.file("c.conf", printed.output)
+    #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
+    let trained = try sandbox.run("mlp-train", [words[0], "--config", "c.conf", "-q", "-o", "b"])
     #expect(trained.status == 0, "\(trained.errors)")
-    #expect(try shop.bytes("a") == shop.bytes("b"))
+    #expect(try sandbox.bytes("a") == sandbox.bytes("b"))
   }
 
   @Test("the command line goes before the file, and nothing is trained to print")
   func order() throws {
-    let shop = try Workshop()
-    try shop.file("c.conf", "# mine\nepochs = 3\nseed = 5\nverbose\npreset = fast\n")
-    let printed = try shop.run(
+    let sandbox = try Sandbox()
+    try sandbox.file("c.conf", "# mine\nepochs = 3\nseed = 5\nverbose\npreset = fast\n")
+    let printed = try sandbox.run(
       "mlp-train", [Self.iris, "--config", "c.conf", "--seed", "9", "-q", "--print-config", "-o", "m"])
     #expect(printed.status == 0 && printed.errors.isEmpty, "\(printed.errors)")
     let lines = printed.output.split(separator: "\n")
     for line in ["epochs = 3", "seed = 9", "preset = fast", "activation = relu", "heads = 1", "ema = 0"] {
       #expect(lines.contains(Substring(line)), "\(line)")
     }
-    #expect(throws: (any Error).self) { try shop.bytes("m") }
+    #expect(throws: (any Error).self) { try sandbox.bytes("m") }
   }
 
   @Test(
     "so it is of a table of words alone, whose inputs are all looked up",
     arguments: [[], ["--no-front-scale"]])
   func words(_ more: [String]) throws {
-    let shop = try Workshop()
-    try shop.file(
+    let sandbox = try Sandbox()
+    try sandbox.file(
       "t.csv",
       "a,b,y\n" + (0..<300).map { "v\($0 % 12),w\($0 * 7 % 10),\($0 % 3 == 0 ? "no" : "yes")\n" }.joined())
     let words = ["t.csv", "--epochs", "3", "--members", "1"] + more
-    let printed = try shop.run("mlp-train", words + ["--print-config"])
+    let printed = try sandbox.run("mlp-train", words + ["--print-config"])
     #expect(printed.output.contains("# rate-factors: none\n"), "\(printed.output)")
-    try shop.file("c.conf", printed.output)
-    #expect(try shop.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
-    let trained = try shop.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
+    try sandbox.file("c.conf", printed.output)
+    #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
+    let trained = try sandbox.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
     #expect(trained.status == 0, "\(trained.errors)")
-    #expect(try shop.bytes("a") == shop.bytes("b"))
+    #expect(try sandbox.bytes("a") == sandbox.bytes("b"))
   }
 
   @Test("so it is where names and marks are blanks, lines and quotes")
   func strangeValues() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let header = "x\t\" a\"\t\"b\nc\"\t\"y=z \"\n"
-    try shop.file(
+    try sandbox.file(
       "t.csv",
       header
         + (0..<60).map { "\($0 % 7)\t\($0 % 5)\t\($0 % 4)\t\($0 % 9 == 0 ? " " : "\($0 % 3)")\n" }.joined())
@@ -85,25 +85,25 @@ struct ConfigTests {
       "classification",
       "--epochs", "2", "--preset", "fast",
     ]
-    let printed = try shop.run("mlp-train", words + ["--print-config"])
+    let printed = try sandbox.run("mlp-train", words + ["--print-config"])
     for line in ["delimiter = tab", "target = \"y=z \"", #"ignore = " a,b\nc""#, "missing = \" \""] {
       #expect(printed.output.contains("\n\(line)\n"), "\(line)")
     }
-    try shop.file("c.conf", printed.output)
-    #expect(try shop.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
-    let trained = try shop.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
+    try sandbox.file("c.conf", printed.output)
+    #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
+    let trained = try sandbox.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
     #expect(trained.status == 0, "\(trained.errors)")
-    #expect(try shop.bytes("a") == shop.bytes("b"))
+    #expect(try sandbox.bytes("a") == sandbox.bytes("b"))
   }
 
   /// What is printed with the command line over the file that is printed for these words.
-  private func printed(for words: [String], then more: [String], in shop: borrowing Workshop) throws
-    -> Workshop.Result
+  private func printed(for words: [String], then more: [String], in sandbox: borrowing Sandbox) throws
+    -> Sandbox.Result
   {
-    let config = try shop.run("mlp-train", words + ["--print-config"])
+    let config = try sandbox.run("mlp-train", words + ["--print-config"])
     #expect(config.status == 0, "\(config.errors)")
-    try shop.file("c.conf", config.output)
-    return try shop.run("mlp-train", [words[0], "--config", "c.conf", "--print-config"] + more)
+    try sandbox.file("c.conf", config.output)
+    return try sandbox.run("mlp-train", [words[0], "--config", "c.conf", "--print-config"] + more)
   }
 
   @Test(
@@ -155,8 +155,8 @@ struct ConfigTests {
       ([diabetes], ["--preset", "best"], "bins, no-clip-output, activation, init", "hidden = 10"),
     ] as [([String], [String], String, String)])
   func fallsAway(_ words: [String], _ more: [String], _ leftOut: String, _ line: String) throws {
-    let shop = try Workshop()
-    let result = try printed(for: words, then: more, in: shop)
+    let sandbox = try Sandbox()
+    let result = try printed(for: words, then: more, in: sandbox)
     #expect(result.status == 0 && result.output.contains("\(line)\n"), "\(result)")
     #expect(
       result.errors.contains("left out of 'c.conf', for what the command line says: \(leftOut)\n"),
@@ -175,21 +175,21 @@ struct ConfigTests {
       ([diabetes], ["--optimizer", "adamw"]), ([iris], ["--no-front-scale"]),
     ])
   func chosenAnew(_ words: [String], _ more: [String]) throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     #expect(
-      try printed(for: words, then: more, in: shop).output
-        == shop.run("mlp-train", [words[0], "--print-config"] + more).output)
+      try printed(for: words, then: more, in: sandbox).output
+        == sandbox.run("mlp-train", [words[0], "--print-config"] + more).output)
   }
 
   @Test("the same preset or optimizer takes nothing back")
   func nothingFallsAway() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let words = [
       Self.iris, "--preset", "fast", "--optimizer", "sgd", "--learning-rate", "0.3", "--hidden", "8", "--ema",
       "0.5",
     ]
-    let result = try printed(for: words, then: ["--preset", "fast", "--optimizer", "sgd"], in: shop)
-    #expect(try result.output == String(decoding: shop.bytes("c.conf"), as: UTF8.self))
+    let result = try printed(for: words, then: ["--preset", "fast", "--optimizer", "sgd"], in: sandbox)
+    #expect(try result.output == String(decoding: sandbox.bytes("c.conf"), as: UTF8.self))
     #expect(!result.errors.contains("left out"))
   }
 
@@ -210,25 +210,25 @@ struct ConfigTests {
       ("epochs = 3", ["--folds", "3", "--members", "3"], "--folds and --members exclude each other\n"),
     ] as [(String, [String], String)])
   func located(_ config: String, _ words: [String], _ message: String) throws {
-    let shop = try Workshop()
-    try shop.file("c.conf", config)
-    let result = try shop.run("mlp-train", [Self.iris, "--config", "c.conf", "-o", "m"] + words)
+    let sandbox = try Sandbox()
+    try sandbox.file("c.conf", config)
+    let result = try sandbox.run("mlp-train", [Self.iris, "--config", "c.conf", "-o", "m"] + words)
     #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
   }
 
   @Test("what cannot be is refused")
   func refused() throws {
-    let shop = try Workshop()
-    try shop.file("c.conf", "epochs = 3\nepohcs = 4\n")
-    let misspelt = try shop.run("mlp-train", [Self.iris, "--config", "c.conf"])
+    let sandbox = try Sandbox()
+    try sandbox.file("c.conf", "epochs = 3\nepohcs = 4\n")
+    let misspelt = try sandbox.run("mlp-train", [Self.iris, "--config", "c.conf"])
     #expect(misspelt.status == 64)
     #expect(misspelt.errors.contains("'c.conf', line 2: unknown option --epohcs; did you mean --epochs?"))
-    #expect(try shop.run("mlp-train", [Self.iris, "--config", "none.conf"]).status == 66)
-    #expect(try shop.run("mlp-train", [Self.iris, "--print-config", "--search", "3"]).status == 64)
-    #expect(try shop.run("mlp-train", ["-", "--config", "-"]).status == 64)
-    try shop.file("d.conf", "epochs = 3\n")
-    #expect(try shop.run("mlp-train", [Self.iris, "--config", "d.conf", "-o", "d.conf"]).status == 64)
-    try shop.file("e.conf", "print-config\n")
-    #expect(try shop.run("mlp-train", [Self.iris, "--config", "e.conf"]).status == 64)
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "none.conf"]).status == 66)
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--print-config", "--search", "3"]).status == 64)
+    #expect(try sandbox.run("mlp-train", ["-", "--config", "-"]).status == 64)
+    try sandbox.file("d.conf", "epochs = 3\n")
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "d.conf", "-o", "d.conf"]).status == 64)
+    try sandbox.file("e.conf", "print-config\n")
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "e.conf"]).status == 64)
   }
 }

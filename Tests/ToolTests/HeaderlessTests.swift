@@ -10,34 +10,34 @@ struct HeaderlessTests {
 
   @Test("a file without a header serves to train, to validate and to measure")
   func withoutHeader() throws {
-    let shop = try Workshop()
-    try shop.file("nh.csv", Self.rows + "\n")
+    let sandbox = try Sandbox()
+    try sandbox.file("nh.csv", Self.rows + "\n")
     let options = ["nh.csv", "--no-header", "-t", "3", "--weight", "4", "--validation", "nh.csv"]
-    let trained = try shop.run("mlp-train", options + Self.train)
+    let trained = try sandbox.run("mlp-train", options + Self.train)
     #expect(trained.status == 0 && trained.errors.contains("90 rows to learn from, 90 to judge by"))
-    let measured = try shop.run(
+    let measured = try sandbox.run(
       "mlp-predict", ["m", "nh.csv", "--no-header", "--weight", "4"] + Self.measure)
     #expect(measured.status == 0 && measured.errors.isEmpty, "\(measured.errors)")
     #expect(measured.output.contains("\"rows\":90"))
-    let guessed = try shop.run("mlp-train", ["nh.csv", "-t", "3"] + Self.train)
+    let guessed = try sandbox.run("mlp-train", ["nh.csv", "-t", "3"] + Self.train)
     #expect(guessed.errors.contains("the first line holds values, not names: columns are column_1, …"))
   }
 
   @Test("a model with names takes rows without, and one without names takes rows with names")
   func acrossHeaders() throws {
-    let shop = try Workshop()
-    try shop.file("nh.csv", Self.rows + "\n")
-    try shop.file("h.csv", "p,q,kind,w\n" + Self.rows + "\n")
+    let sandbox = try Sandbox()
+    try sandbox.file("nh.csv", Self.rows + "\n")
+    try sandbox.file("h.csv", "p,q,kind,w\n" + Self.rows + "\n")
     for (learned, told) in [("nh.csv", "h.csv"), ("h.csv", "nh.csv")] {
-      #expect(try shop.run("mlp-train", [learned, "-t", "3"] + Self.train).status == 0)
-      let expected = try shop.run("mlp-predict", ["m", learned, "--weight", "4"] + Self.measure)
-      let other = try shop.run("mlp-predict", ["m", told, "--weight", "4"] + Self.measure)
+      #expect(try sandbox.run("mlp-train", [learned, "-t", "3"] + Self.train).status == 0)
+      let expected = try sandbox.run("mlp-predict", ["m", learned, "--weight", "4"] + Self.measure)
+      let other = try sandbox.run("mlp-predict", ["m", told, "--weight", "4"] + Self.measure)
       #expect(expected.status == 0 && other.output == expected.output, "\(other.errors)")
       #expect(other.errors.contains("\(told): ") && other.errors.contains("found by place"))
     }
-    #expect(try shop.run("mlp-train", ["h.csv", "-t", "kind"] + Self.train).status == 0)
-    try shop.file("narrow.csv", "1.5,2\n2.5,3\n")
-    let refused = try shop.run("mlp-predict", ["m", "narrow.csv"])
+    #expect(try sandbox.run("mlp-train", ["h.csv", "-t", "kind"] + Self.train).status == 0)
+    try sandbox.file("narrow.csv", "1.5,2\n2.5,3\n")
+    let refused = try sandbox.run("mlp-predict", ["m", "narrow.csv"])
     #expect(refused.status == 65)
     #expect(
       refused.errors.contains("narrow.csv has 2 columns, and the model needs column 4, the one called 'w'"))

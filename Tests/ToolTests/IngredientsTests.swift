@@ -6,8 +6,8 @@ struct IngredientsTests {
 
   @Test("what is asked for stands in the model")
   func recorded() throws {
-    let shop = try Workshop()
-    try shop.file("t.csv", "x,y\n" + Self.rows)
+    let sandbox = try Sandbox()
+    try sandbox.file("t.csv", "x,y\n" + Self.rows)
     let words = [
       "t.csv", "--preset", "fast", "--epochs", "3", "--verbose", "--schedule", "coslog4",
       "--dropout-schedule",
@@ -16,7 +16,7 @@ struct IngredientsTests {
       "--beta2", "0.95", "--periodic", "8", "--front-scale", "--learned-slopes", "--rate-factors",
       "factors=6,slopes=0.1",
     ]
-    let trained = try shop.run("mlp-train", words)
+    let trained = try sandbox.run("mlp-train", words)
     #expect(trained.status == 0, "\(trained.errors)")
     for option in [
       "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
@@ -63,9 +63,9 @@ struct IngredientsTests {
       ["--task", "classification", "--target-transform", "log"],
     ])
   func refused(_ words: [String]) throws {
-    let shop = try Workshop()
-    try shop.file("t.csv", "x,y\n" + Self.rows)
-    #expect(try shop.run("mlp-train", ["t.csv"] + words).status == 64)
+    let sandbox = try Sandbox()
+    try sandbox.file("t.csv", "x,y\n" + Self.rows)
+    #expect(try sandbox.run("mlp-train", ["t.csv"] + words).status == 64)
   }
 
   @Test(
@@ -79,11 +79,11 @@ struct IngredientsTests {
       (["--rate-factors", "factors=6"], "--rate-factors names factors, and the network has none"),
     ])
   func noNumbers(_ words: [String], _ message: String) throws {
-    let shop = try Workshop()
-    try shop.file(
+    let sandbox = try Sandbox()
+    try sandbox.file(
       "t.csv",
       "a,b,y\n" + (0..<300).map { "v\($0 % 12),w\($0 * 7 % 10),\($0 % 3 == 0 ? "no" : "yes")\n" }.joined())
-    let result = try shop.run("mlp-train", ["t.csv", "--epochs", "2", "-o", "m"] + words)
+    let result = try sandbox.run("mlp-train", ["t.csv", "--epochs", "2", "-o", "m"] + words)
     #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
   }
 
@@ -91,29 +91,29 @@ struct IngredientsTests {
     "numbers in pieces are learned by the linear model, and few rows of numbers are predicted beyond their range"
   )
   func usual() throws {
-    let shop = try Workshop()
-    try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
-    let pieces = try shop.run("mlp-train", ["t.csv", "-o", "m", "--optimizer", "adamw", "--epochs", "3"])
+    let sandbox = try Sandbox()
+    try sandbox.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
+    let pieces = try sandbox.run("mlp-train", ["t.csv", "-o", "m", "--optimizer", "adamw", "--epochs", "3"])
     #expect(pieces.errors.contains("(linear); the network"), "\(pieces.errors)")
-    #expect(try String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
-    #expect(try shop.run("mlp-train", ["t.csv", "-o", "m", "-q"]).status == 0)
-    #expect(try !String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
+    #expect(try String(decoding: sandbox.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
+    #expect(try sandbox.run("mlp-train", ["t.csv", "-o", "m", "-q"]).status == 0)
+    #expect(try !String(decoding: sandbox.bytes("m"), as: UTF8.self).contains(#"clips\":true,\"column"#))
   }
 
   /// y = 10 x, learned up to x = 10; a network goes on rising beyond it.
   @Test("a model that clips predicts nothing beyond the target that it learned from")
   func clipped() throws {
-    let shop = try Workshop()
-    try shop.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
-    try shop.file("far.csv", "x\n-30\n40\n")
+    let sandbox = try Sandbox()
+    try sandbox.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
+    try sandbox.file("far.csv", "x\n-30\n40\n")
     func predictions(_ words: [String], preset: String = "fast") throws -> [Double] {
       // All rows are learned from, so that the range is known.
       let train = [
         "t.csv", "-o", "m", "--preset", preset, "--scaling", "standard", "--validation-fraction", "0",
       ]
-      let trained = try shop.run("mlp-train", train + words)
+      let trained = try sandbox.run("mlp-train", train + words)
       #expect(trained.status == 0, "\(trained.errors)")
-      return try shop.run("mlp-predict", ["m", "far.csv"]).output.split(separator: "\n").compactMap {
+      return try sandbox.run("mlp-predict", ["m", "far.csv"]).output.split(separator: "\n").compactMap {
         Double($0)
       }
     }
@@ -124,7 +124,7 @@ struct IngredientsTests {
     let usual = ["--optimizer", "adamw", "--epochs", "20"]
     #expect(try predictions(usual, preset: "default").allSatisfy { $0 >= 0 && $0 <= 100 })
     #expect(try predictions(usual + ["--no-clip-output", "--bins", "1"], preset: "default")[1] > 100)
-    try shop.file("c.csv", "x,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
-    #expect(try shop.run("mlp-train", ["c.csv", "--clip-output"]).status == 64)
+    try sandbox.file("c.csv", "x,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
+    #expect(try sandbox.run("mlp-train", ["c.csv", "--clip-output"]).status == 64)
   }
 }

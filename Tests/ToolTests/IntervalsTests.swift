@@ -11,18 +11,18 @@ struct IntervalsTests {
     return "x,y,z\n" + rows.joined(separator: "\n") + "\n"
   }
 
-  private func train(_ shop: borrowing Workshop, _ words: [String]) throws {
+  private func train(_ sandbox: borrowing Sandbox, _ words: [String]) throws {
     let usual = ["d.csv", "--preset", "fast", "--hidden", "8", "--epochs", "20", "-q", "-o", "m"]
-    let result = try shop.run("mlp-train", usual + words)
+    let result = try sandbox.run("mlp-train", usual + words)
     #expect(result.status == 0, "\(result.errors)")
   }
 
   @Test("an interval stands behind each prediction, and its metrics among the others")
   func predictions() throws {
-    let shop = try Workshop()
-    try shop.file("d.csv", Self.table(500))
-    try train(shop, ["-t", "y"])
-    let lines = try shop.run("mlp-predict", ["m", "d.csv", "--intervals", "0.9"]).output.split(
+    let sandbox = try Sandbox()
+    try sandbox.file("d.csv", Self.table(500))
+    try train(sandbox, ["-t", "y"])
+    let lines = try sandbox.run("mlp-predict", ["m", "d.csv", "--intervals", "0.9"]).output.split(
       separator: "\n")
     #expect(lines[0] == "prediction,prediction_low,prediction_high" && lines.count == 501)
     for line in lines.dropFirst() {
@@ -30,7 +30,7 @@ struct IntervalsTests {
       #expect(numbers.count == 3 && numbers[1] < numbers[0] && numbers[0] < numbers[2], "\(line)")
     }
     let words = ["m", "d.csv", "--intervals", "0.9", "--metrics", "-", "--confidence", "0.95"]
-    let measured = try shop.run("mlp-predict", words + ["--require", "coverage>0.8"])
+    let measured = try sandbox.run("mlp-predict", words + ["--require", "coverage>0.8"])
     #expect(measured.status == 0, "\(measured.errors)")
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(measured.output.utf8))
     let coverage = try #require(metrics["coverage"] ?? nil)
@@ -41,10 +41,10 @@ struct IntervalsTests {
 
   @Test("each of several targets has its own interval")
   func targets() throws {
-    let shop = try Workshop()
-    try shop.file("d.csv", Self.table(300))
-    try train(shop, ["-t", "y,z"])
-    let predicted = try shop.run("mlp-predict", ["m", "d.csv", "--intervals", "0.5"])
+    let sandbox = try Sandbox()
+    try sandbox.file("d.csv", Self.table(300))
+    try train(sandbox, ["-t", "y,z"])
+    let predicted = try sandbox.run("mlp-predict", ["m", "d.csv", "--intervals", "0.5"])
     let header =
       "prediction_y,prediction_y_low,prediction_y_high,prediction_z,prediction_z_low,prediction_z_high\n"
     #expect(predicted.output.hasPrefix(header))
@@ -52,21 +52,21 @@ struct IntervalsTests {
 
   @Test("intervals that cannot be are refused, and the message says why")
   func refusals() throws {
-    let shop = try Workshop()
-    try shop.file("d.csv", Self.table(50))
+    let sandbox = try Sandbox()
+    try sandbox.file("d.csv", Self.table(50))
     func refused(_ words: [String], _ status: Int32, _ says: String) throws {
-      let result = try shop.run("mlp-predict", ["m", "d.csv"] + words)
+      let result = try sandbox.run("mlp-predict", ["m", "d.csv"] + words)
       #expect(result.status == status && result.errors.contains(says), "\(result.errors)")
     }
-    try train(shop, ["-t", "y"])
+    try train(sandbox, ["-t", "y"])
     try refused(["--intervals", "0.95"], 64, "needs 19 residuals at least, and this model has 10 of its")
     try refused(["--intervals", "1"], 64, "--intervals '1' is not a number between 0 and 1")
     try refused(["--require", "coverage>0.9"], 64, "--require coverage: this model has the metrics rmse")
-    try train(shop, ["-t", "y", "--validation-fraction", "0"])
+    try train(sandbox, ["-t", "y", "--validation-fraction", "0"])
     try refused(["--intervals", "0.5"], 65, "'m' has no residuals of validation rows")
-    try shop.file(
+    try sandbox.file(
       "d.csv", "x,y\n" + (0..<50).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
-    try train(shop, [])
+    try train(sandbox, [])
     try refused(
       ["--intervals", "0.5"], 64, "--intervals are around numbers, and this model predicts classes")
   }

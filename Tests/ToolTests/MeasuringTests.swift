@@ -3,13 +3,13 @@ import Testing
 
 /// Metrics and what is required of them.
 struct MeasuringTests {
-  static let iris = Workshop.data.appending(path: "iris.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
 
   @Test("a metric that the model does not have is refused before the data is read")
   func otherMetric() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
-    let refused = try shop.run("mlp-predict", ["m", "none.csv", "--require", "r2>0.5"])
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let refused = try sandbox.run("mlp-predict", ["m", "none.csv", "--require", "r2>0.5"])
     #expect(refused.status == 64)
     #expect(
       refused.errors.contains(
@@ -18,10 +18,10 @@ struct MeasuringTests {
 
   @Test("data without the target is told before anything is written")
   func noTarget() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
-    try shop.file("d.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,2,3,4\n")
-    let refused = try shop.run("mlp-predict", ["m", "d.csv", "--require", "accuracy>0"])
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    try sandbox.file("d.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,2,3,4\n")
+    let refused = try sandbox.run("mlp-predict", ["m", "d.csv", "--require", "accuracy>0"])
     #expect(refused.status == 65 && refused.output.isEmpty)
     #expect(refused.errors.contains("d.csv has no column 'species', the target"))
   }
@@ -29,13 +29,13 @@ struct MeasuringTests {
   /// AUC and R² of one row are not defined, or are no finite number.
   @Test("a metric that is no finite number is null, and what is required of it does not hold")
   func notDefined() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let rows = (0..<60).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "no" : "yes")" }
-    try shop.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
+    try sandbox.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
     #expect(
-      try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-q", "-o", "m"]).status == 0)
-    try shop.file("one.csv", "x,y\n1,no\n")
-    let measured = try shop.run(
+      try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-q", "-o", "m"]).status == 0)
+    try sandbox.file("one.csv", "x,y\n1,no\n")
+    let measured = try sandbox.run(
       "mlp-predict", ["m", "one.csv", "-o", "/dev/null", "--metrics", "-", "--require", "auc<2"])
     #expect(measured.status == 1 && measured.output.contains("\"auc\":null"))
     #expect(measured.errors.contains("auc is not defined for this data, and < 2 is required"))
@@ -43,32 +43,32 @@ struct MeasuringTests {
 
   @Test("confidence intervals stand beside the metrics, the same for any number of threads")
   func confidence() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
     let words = ["m", Self.iris, "--metrics", "-", "--confidence", "0.9"]
-    let one = try shop.run("mlp-predict", words + ["--threads", "1"])
+    let one = try sandbox.run("mlp-predict", words + ["--threads", "1"])
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(one.output.utf8))
     for name in ["accuracy", "log-loss", "mcc", "ece"] {
       let low = try #require(metrics["\(name)-low"] ?? nil)
       let high = try #require(metrics["\(name)-high"] ?? nil)
       #expect(low < high, "\(name)")
     }
-    #expect(try shop.run("mlp-predict", words + ["--threads", "2"]).output == one.output)
-    let alone = try shop.run("mlp-predict", ["m", Self.iris, "--confidence", "0.9"])
+    #expect(try sandbox.run("mlp-predict", words + ["--threads", "2"]).output == one.output)
+    let alone = try sandbox.run("mlp-predict", ["m", Self.iris, "--confidence", "0.9"])
     #expect(alone.status == 64 && alone.errors.contains("say where they go with --metrics FILE"))
   }
 
   @Test("smoothed labels make a network unsure, and a temperature makes it sure again")
   func calibration() throws {
-    let shop = try Workshop()
-    func train(_ options: [String]) throws -> Workshop.Result {
-      try shop.run(
+    let sandbox = try Sandbox()
+    func train(_ options: [String]) throws -> Sandbox.Result {
+      try sandbox.run(
         "mlp-train",
         [Self.iris, "--preset", "fast", "--epochs", "30", "-o", "m"] + options)
     }
     let smooth = ["--label-smoothing", "0.3"]
     func metrics() throws -> [String: Double?] {
-      let result = try shop.run("mlp-predict", ["m", Self.iris, "--metrics", "-"])
+      let result = try sandbox.run("mlp-predict", ["m", Self.iris, "--metrics", "-"])
       return try JSONDecoder().decode([String: Double?].self, from: Data(result.output.utf8))
     }
     #expect(try train(smooth + ["--calibration", "none", "-q"]).status == 0)
@@ -87,29 +87,29 @@ struct MeasuringTests {
 
   @Test("a class is compared by number where all classes are numbers")
   func spellings() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let rows = (0..<60).map { "\($0 % 2 == 0 ? 1 : -1).\($0 % 9),\(["0", "1", "0.0", "1.0"][$0 % 4])" }
-    try shop.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
-    let trained = try shop.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-o", "m"])
+    try sandbox.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
+    let trained = try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "--hidden", "4", "-o", "m"])
     #expect(trained.status == 0)
     #expect(
       trained.errors.contains(
         "classification of 'y' (2 whole numbers are taken for classes; --task regression for numbers)"))
-    try shop.file("other.csv", "x,y\n1,1.00\n2,+0\n")
-    #expect(try shop.run("mlp-predict", ["m", "other.csv", "--require", "accuracy>=0"]).status == 0)
+    try sandbox.file("other.csv", "x,y\n1,1.00\n2,+0\n")
+    #expect(try sandbox.run("mlp-predict", ["m", "other.csv", "--require", "accuracy>=0"]).status == 0)
   }
 
   @Test("oddities are told with the file, its words made printable")
   func oddities() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
     let header = "sepal_length,sepal_length,sepal_width,petal_length,petal_width"
-    try shop.file("d.csv", header + "\n1,1,2,3,4\n1,1,2,\u{1B}[31mred,4\n")
-    let result = try shop.run("mlp-predict", ["m", "d.csv"])
+    try sandbox.file("d.csv", header + "\n1,1,2,3,4\n1,1,2,\u{1B}[31mred,4\n")
+    let result = try sandbox.run("mlp-predict", ["m", "d.csv"])
     #expect(result.status == 0 && !result.errors.contains("\u{1B}"))
     #expect(result.errors.contains(#"d.csv, line 3: '\u{1B}[31mred' in column 'petal_length' is no number"#))
     #expect(result.errors.contains("d.csv: 1 name in the header stood there before: column 2 is called"))
-    let unknown = try shop.run("mlp-train", ["d.csv", "-t", "\u{1B}x"])
+    let unknown = try sandbox.run("mlp-train", ["d.csv", "-t", "\u{1B}x"])
     #expect(unknown.status == 64 && unknown.errors.contains(#"no column '\u{1B}x'"#))
   }
 }

@@ -4,40 +4,41 @@ import Testing
 /// Memory that is not there ends a program with a sentence and a status of its own.
 struct MemoryTests {
   /// Virtual memory, in KiB; the programs with their libraries take some of it.
-  private func run(_ limit: Int, _ command: String, in shop: borrowing Workshop) throws -> Workshop.Result {
-    try shop.shell("ulimit -v \(limit); exec timeout -k 1 60 \(command)")
+  private func run(_ limit: Int, _ command: String, in sandbox: borrowing Sandbox) throws -> Sandbox.Result {
+    try sandbox.shell("ulimit -v \(limit); exec timeout -k 1 60 \(command)")
   }
 
-  static let iris = Workshop.data.appending(path: "iris.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
 
   @Test(
     "too little for the libraries is said at once",
     arguments: ["mlp-train '\(iris)' -o n", "mlp-predict m '\(iris)' -o n"])
   func none(_ command: String) throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "-q", "--epochs", "1", "-o", "m"]).status == 0)
-    let result = try run(250_000, command, in: shop)
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "-q", "--epochs", "1", "-o", "m"]).status == 0)
+    let result = try run(250_000, command, in: sandbox)
     #expect(
       result.status == 71
         && result.errors.contains("ulimit -v allows 244 MiB of memory, and on this machine it takes"))
-    #expect(try shop.names() == ["m"])
+    #expect(try sandbox.names() == ["m"])
   }
 
   /// A thousand heads make minibatches of 300 MB.
   @Test("where it runs out the old model stays, nothing half-written is left, and no thread waits for ever")
   func runsOut() throws {
-    let shop = try Workshop()
-    try shop.file("m", "old")
+    let sandbox = try Sandbox()
+    try sandbox.file("m", "old")
     let cores = ProcessInfo.processInfo.activeProcessorCount
     for spare in [100_000, 200_000] {
       let limit = 131_072 * (cores + 1) + spare
       let result = try run(
-        limit, "mlp-train '\(Self.iris)' --heads 1000 --hidden 400,400 --epochs 3 --threads 1 -o m", in: shop)
+        limit, "mlp-train '\(Self.iris)' --heads 1000 --hidden 400,400 --epochs 3 --threads 1 -o m",
+        in: sandbox)
       #expect(result.status == 71, "\(result.errors)")
       #expect(
         result.errors.contains("mlp-train: there is not enough memory for this; nothing half-written remains")
       )
-      #expect(try shop.names() == ["m"] && shop.bytes("m") == Data("old".utf8))
+      #expect(try sandbox.names() == ["m"] && sandbox.bytes("m") == Data("old".utf8))
     }
   }
 }

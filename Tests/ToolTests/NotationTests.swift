@@ -5,15 +5,15 @@ import Testing
 struct NotationTests {
   @Test("a target of money is learned, predicted and measured as the numbers it says")
   func money() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let rows = (1...200).map { "\($0 % 50)%,\"$\($0 % 50 + 1),\(500 + $0)\"\n" }
-    try shop.file("t.csv", "share,price\n" + rows.joined())
-    let trained = try shop.run(
+    try sandbox.file("t.csv", "share,price\n" + rows.joined())
+    let trained = try sandbox.run(
       "mlp-train", ["t.csv", "-v", "--epochs", "30", "--preset", "fast", "-o", "m"])
     #expect(trained.status == 0, "\(trained.errors)")
     #expect(trained.errors.contains("column 'price': '$10,509' is read as 10509.0"), "\(trained.errors)")
     #expect(trained.errors.contains("regression of 'price'"))
-    let predicted = try shop.run(
+    let predicted = try sandbox.run(
       "mlp-predict", ["m", "t.csv", "--metrics", "-", "--require", "r2>=0.5", "--strict"])
     #expect(predicted.status == 0, "\(predicted.errors)")
   }

@@ -9,12 +9,12 @@ struct Running: ~Copyable {
   static let patience = 30.0
 
   /// Starts `program`, whose standard input stays open until `finish`.
-  init(_ program: String, _ words: [String], in shop: borrowing Workshop) throws {
-    errorFile = shop.folder.appending(path: ".err")
+  init(_ program: String, _ words: [String], in sandbox: borrowing Sandbox) throws {
+    errorFile = sandbox.folder.appending(path: ".err")
     try Data().write(to: errorFile)
-    process.executableURL = Workshop.products.appending(path: program)
+    process.executableURL = Sandbox.products.appending(path: program)
     process.arguments = words
-    process.currentDirectoryURL = shop.folder
+    process.currentDirectoryURL = sandbox.folder
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errorFile)

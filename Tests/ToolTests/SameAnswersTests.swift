@@ -4,14 +4,14 @@ import Testing
 
 /// The same data, options and seed give the same bytes, whatever the machine is busy with and set to.
 struct SameAnswersTests {
-  static let orders = Workshop.data.appending(path: "orders.csv").path
-  static let digits = Workshop.data.appending(path: "digits.csv").path
+  static let orders = Sandbox.data.appending(path: "orders.csv").path
+  static let digits = Sandbox.data.appending(path: "digits.csv").path
 
   @Test("a model is the same for any number of threads, language, time zone and folder")
   func models() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let command = "mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --members 2 -q"
-    let result = try shop.shell(
+    let result = try sandbox.shell(
       """
       set -e
       mkdir folder
@@ -21,14 +21,14 @@ struct SameAnswersTests {
       cd folder; LC_ALL=tr_TR.UTF-8 LANG=ar TZ=Pacific/Kiritimati \(command) -o ../m.4 --threads 8
       """)
     #expect(result.status == 0, "\(result.errors)")
-    let first = try shop.bytes("m.1")
-    for k in 2...4 { #expect(try shop.bytes("m.\(k)") == first) }
+    let first = try sandbox.bytes("m.1")
+    for k in 2...4 { #expect(try sandbox.bytes("m.\(k)") == first) }
   }
 
   @Test("predictions are the same for any number of threads, language, time zone and way in")
   func predictions() throws {
-    let shop = try Workshop()
-    let result = try shop.shell(
+    let sandbox = try Sandbox()
+    let result = try sandbox.shell(
       """
       set -e
       mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --members 2 -q -o m
@@ -38,19 +38,19 @@ struct SameAnswersTests {
       gzip -c '\(Self.orders)' | mlp-predict m - --threads 8 > p.4
       """)
     #expect(result.status == 0, "\(result.errors)")
-    let first = try shop.bytes("p.1")
-    for k in 2...4 { #expect(try shop.bytes("p.\(k)") == first) }
+    let first = try sandbox.bytes("p.1")
+    for k in 2...4 { #expect(try sandbox.bytes("p.\(k)") == first) }
   }
 
   @Test("a row predicts the same alone and among ten thousand")
   func amongMany() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.digits, "--epochs", "2", "-q", "-o", "m"]).status == 0)
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.digits, "--epochs", "2", "-q", "-o", "m"]).status == 0)
     let lines = try String(contentsOfFile: Self.digits, encoding: .utf8).split(separator: "\n")
     let many = (0..<10_000).map { lines[1 + $0 % (lines.count - 1)] }
     func predict(_ rows: [Substring], threads: Int) throws -> [Substring] {
       let text = ([lines[0]] + rows).joined(separator: "\n") + "\n"
-      let result = try shop.run(
+      let result = try sandbox.run(
         "mlp-predict", ["m", "-", "--probabilities", "--threads", "\(threads)"], input: Data(text.utf8))
       #expect(result.status == 0)
       return Array(result.output.split(separator: "\n").dropFirst())
@@ -66,20 +66,20 @@ struct SameAnswersTests {
       ["diabetes.csv", "progression"], ["digits.csv", "digit"], ["breast_cancer.csv", "diagnosis"],
     ])
   func reported(_ table: [String]) throws {
-    let shop = try Workshop()
-    let lines = try String(contentsOf: Workshop.data.appending(path: table[0]), encoding: .utf8)
+    let sandbox = try Sandbox()
+    let lines = try String(contentsOf: Sandbox.data.appending(path: table[0]), encoding: .utf8)
       .split(separator: "\n")
     let isJudged = { (k: Int) in k % 4 == 0 }
     for (name, wanted) in [("t.csv", false), ("v.csv", true)] {
       let rows = lines.indices.dropFirst().filter { isJudged($0) == wanted }.map { lines[$0] }
-      try shop.file(name, ([lines[0]] + rows).joined(separator: "\n") + "\n")
+      try sandbox.file(name, ([lines[0]] + rows).joined(separator: "\n") + "\n")
     }
     let words = ["t.csv", "--validation", "v.csv", "-t", table[1], "--epochs", "4", "-q", "-o", "m"]
-    #expect(try shop.run("mlp-train", words).status == 0)
-    let measured = try shop.run("mlp-predict", ["m", "v.csv", "-o", "p", "--metrics", "-"])
+    #expect(try sandbox.run("mlp-train", words).status == 0)
+    let measured = try sandbox.run("mlp-predict", ["m", "v.csv", "-o", "p", "--metrics", "-"])
     #expect(measured.status == 0, "\(measured.errors)")
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(measured.output.utf8))
-    let reported = try Model(Array(shop.bytes("m")), file: "m").provenance.metrics
+    let reported = try Model(Array(sandbox.bytes("m")), file: "m").provenance.metrics
     #expect(reported.count >= 3)
     for (name, value) in reported { #expect(metrics[name] == value, "\(name)") }
   }

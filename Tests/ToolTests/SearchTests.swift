@@ -3,14 +3,14 @@ import Testing
 
 /// `--search` tries options, keeps its trials in a table, and goes on where it stopped.
 struct SearchTests {
-  static let iris = Workshop.data.appending(path: "iris.csv").path
-  static let diabetes = Workshop.data.appending(path: "diabetes.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
+  static let diabetes = Sandbox.data.appending(path: "diabetes.csv").path
   /// A search of seconds.
   static let search = [iris, "--search", "6", "--epochs", "9", "--hidden", "8", "--members", "2", "-o", "m"]
 
   /// The cells of a column in the table of the trials; cells that hold commas are no concern of these tests.
-  private func column(_ name: String, of shop: borrowing Workshop) throws -> [String] {
-    let rows = String(decoding: try shop.bytes("m.trials.csv"), as: UTF8.self).split(separator: "\n")
+  private func column(_ name: String, of sandbox: borrowing Sandbox) throws -> [String] {
+    let rows = String(decoding: try sandbox.bytes("m.trials.csv"), as: UTF8.self).split(separator: "\n")
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     let k = try #require(rows[0].firstIndex(of: name))
     return rows.dropFirst().map { $0[k] }
@@ -18,60 +18,60 @@ struct SearchTests {
 
   @Test("a search that goes on gives the same table and the same model as one that was not stopped")
   func resumed() throws {
-    let shop = try Workshop()
-    let whole = try shop.run("mlp-train", Self.search + ["--threads", "1"])
+    let sandbox = try Sandbox()
+    let whole = try sandbox.run("mlp-train", Self.search + ["--threads", "1"])
     #expect(whole.status == 0, "\(whole.errors)")
-    let (table, model) = (try shop.bytes("m.trials.csv"), try shop.bytes("m"))
+    let (table, model) = (try sandbox.bytes("m.trials.csv"), try sandbox.bytes("m"))
     let lines = String(decoding: table, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     for kept in [1, 3, lines.count - 1] {
-      try shop.file("m.trials.csv", lines.prefix(kept).joined(separator: "\n") + "\n")
-      #expect(try shop.run("mlp-train", Self.search + ["--threads", "2"]).status == 0)
-      #expect(try shop.bytes("m.trials.csv") == table && shop.bytes("m") == model)
+      try sandbox.file("m.trials.csv", lines.prefix(kept).joined(separator: "\n") + "\n")
+      #expect(try sandbox.run("mlp-train", Self.search + ["--threads", "2"]).status == 0)
+      #expect(try sandbox.bytes("m.trials.csv") == table && sandbox.bytes("m") == model)
     }
     // More trials begin with the same ones.
     #expect(
-      try shop.run("mlp-train", Self.search.map { $0 == "6" ? "8" : $0 }).errors.contains(
+      try sandbox.run("mlp-train", Self.search.map { $0 == "6" ? "8" : $0 }).errors.contains(
         "6 in 'm.trials.csv' already"))
-    #expect(try shop.bytes("m.trials.csv").starts(with: table))
-    #expect(try Set(column("trial", of: shop)).count == 8)
+    #expect(try sandbox.bytes("m.trials.csv").starts(with: table))
+    #expect(try Set(column("trial", of: sandbox)).count == 8)
     // Fewer take what is there.
-    let more = try shop.bytes("m.trials.csv")
-    let fewer = try shop.run("mlp-train", Self.search)
+    let more = try sandbox.bytes("m.trials.csv")
+    let fewer = try sandbox.run("mlp-train", Self.search)
     #expect(fewer.status == 0 && fewer.errors.contains("best of 8 trials"), "\(fewer.errors)")
-    #expect(try shop.bytes("m.trials.csv") == more)
+    #expect(try sandbox.bytes("m.trials.csv") == more)
   }
 
   @Test("a search goes on however its options are given")
   func otherSpelling() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", Self.search).status == 0)
-    let table = try shop.bytes("m.trials.csv")
-    try shop.file("all.conf", "search = 6\nepochs = 9\nhidden = 8\nmembers = 2\noutput = m\n")
-    try shop.file("some.conf", "hidden = 8\n")
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", Self.search).status == 0)
+    let table = try sandbox.bytes("m.trials.csv")
+    try sandbox.file("all.conf", "search = 6\nepochs = 9\nhidden = 8\nmembers = 2\noutput = m\n")
+    try sandbox.file("some.conf", "hidden = 8\n")
     for words in [
       ["--config", "all.conf"], ["--config", "some.conf", "--search", "6", "--epochs", "9", "-o", "m"],
     ] {
-      let result = try shop.run("mlp-train", [Self.iris] + words)
+      let result = try sandbox.run("mlp-train", [Self.iris] + words)
       #expect(result.status == 0 && result.errors.contains("6 in 'm.trials.csv' already"), "\(result.errors)")
-      #expect(try shop.bytes("m.trials.csv") == table)
+      #expect(try sandbox.bytes("m.trials.csv") == table)
     }
-    try shop.file("other.conf", "search = 6\nepochs = 12\nhidden = 8\noutput = m\n")
-    #expect(try shop.run("mlp-train", [Self.iris, "--config", "other.conf"]).status == 65)
+    try sandbox.file("other.conf", "search = 6\nepochs = 12\nhidden = 8\noutput = m\n")
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "other.conf"]).status == 65)
   }
 
   @Test("the first trial is the usual one, and what the user gives is not tried")
   func fixed() throws {
-    let shop = try Workshop()
-    let result = try shop.run("mlp-train", Self.search + ["--dropout", "0.35", "-v"])
+    let sandbox = try Sandbox()
+    let result = try sandbox.run("mlp-train", Self.search + ["--dropout", "0.35", "-v"])
     #expect(result.status == 0, "\(result.errors)")
-    let header = String(decoding: try shop.bytes("m.trials.csv"), as: UTF8.self).prefix { $0 != "\n" }
+    let header = String(decoding: try sandbox.bytes("m.trials.csv"), as: UTF8.self).prefix { $0 != "\n" }
     #expect(
       header
         == "trial,rung,log-loss,learning-rate,activation,batch-size,weight-decay,label-smoothing,bins,data,options"
     )
-    #expect(try column("learning-rate", of: shop)[0].isEmpty)
-    #expect(try Set(column("learning-rate", of: shop)).count > 2)
+    #expect(try column("learning-rate", of: sandbox)[0].isEmpty)
+    #expect(try Set(column("learning-rate", of: sandbox)).count > 2)
     #expect(result.errors.contains("dropout 0.35"))
     #expect(result.errors.contains(#/2 networks \d+-8-3/#))
     #expect(result.errors.contains("search 6 trials"))
@@ -79,34 +79,34 @@ struct SearchTests {
 
   @Test("the model is the one that the options found would give")
   func sameModel() throws {
-    let shop = try Workshop()
-    let result = try shop.run("mlp-train", Self.search)
+    let sandbox = try Sandbox()
+    let result = try sandbox.run("mlp-train", Self.search)
     let found = try #require(result.errors.firstMatch(of: #/best of 6 trials: log-loss \S+ by (--[^;]+)/#))
     let words = found.1.split(separator: "\n")[0].split(separator: " ").map(String.init)
     let plain = [Self.iris, "--epochs", "9", "--hidden", "8", "--members", "2", "-o", "n"] + words
-    #expect(try shop.run("mlp-train", plain).status == 0)
+    #expect(try sandbox.run("mlp-train", plain).status == 0)
     for name in ["m", "n"] {
       #expect(
-        try shop.run("mlp-predict", [name, Self.iris, "--probabilities", "-o", name + ".csv"]).status == 0)
+        try sandbox.run("mlp-predict", [name, Self.iris, "--probabilities", "-o", name + ".csv"]).status == 0)
     }
-    #expect(try shop.bytes("m.csv") == shop.bytes("n.csv"))
+    #expect(try sandbox.bytes("m.csv") == sandbox.bytes("n.csv"))
   }
 
   @Test("numbers of few rows are tried by minibatches too")
   func fewRows() throws {
-    let shop = try Workshop()
-    let result = try shop.run(
+    let sandbox = try Sandbox()
+    let result = try sandbox.run(
       "mlp-train", [Self.diabetes, "--search", "3", "--epochs", "9", "-o", "m", "--members", "1"])
     #expect(result.status == 0 && result.errors.contains("judged by rmse"), "\(result.errors)")
-    #expect(try column("trial", of: shop).starts(with: ["1", "1", "1", "2"]))
+    #expect(try column("trial", of: sandbox).starts(with: ["1", "1", "1", "2"]))
   }
 
   /// y = exp(x): the curve on which it is a line.
   @Test("a skewed target is tried on curves too, and one that is not is not")
   func skewed() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     func line(_ k: Int) -> Double { Double(k * 7919 % 400) / 50 }
-    try shop.file("t.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(exp(line($0)))\n" }.joined())
+    try sandbox.file("t.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(exp(line($0)))\n" }.joined())
     // All else is given.
     let small = [
       "--epochs", "27", "--hidden", "8", "--activation", "tanh", "--learning-rate", "0.02", "--batch-size",
@@ -114,38 +114,38 @@ struct SearchTests {
       "--dropout", "0", "--weight-decay", "0", "--bins", "1", "--optimizer", "adamw", "--search", "3", "-o",
       "m",
     ]
-    let result = try shop.run("mlp-train", small + ["t.csv"])
+    let result = try sandbox.run("mlp-train", small + ["t.csv"])
     #expect(result.status == 0, "\(result.errors)")
-    let tried = try Set(column("target-transform", of: shop))
+    let tried = try Set(column("target-transform", of: sandbox))
     #expect(tried == ["", "log", "normal"])
     #expect(
       result.errors.contains(#/best of 3 trials: rmse .* --target-transform (log|normal)/#),
       "\(result.errors)")
-    #expect(try String(decoding: shop.bytes("m"), as: UTF8.self).contains(#"target-transform\":\"log\""#))
+    #expect(try String(decoding: sandbox.bytes("m"), as: UTF8.self).contains(#"target-transform\":\"log\""#))
 
-    try shop.file("even.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(line($0) + 1)\n" }.joined())
-    let even = try shop.run("mlp-train", small + ["even.csv", "--search-table", "even"])
+    try sandbox.file("even.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(line($0) + 1)\n" }.joined())
+    let even = try sandbox.run("mlp-train", small + ["even.csv", "--search-table", "even"])
     #expect(even.status == 64 && even.errors.contains("nothing to try"), "\(even.errors)")
   }
 
   /// Twelve words, which the usual small networks of few rows have an input each for, and the others look up.
   @Test("few rows with words are tried too")
   func words() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let rows = (0..<120).map { "w\($0 * 7 % 12),\($0 % 13),\(Double($0 * 7 % 12) / 3 + Double($0 % 13))" }
-    try shop.file("d.csv", "w,x,y\n" + rows.joined(separator: "\n") + "\n")
-    let result = try shop.run("mlp-train", ["d.csv", "--search", "3", "--epochs", "9", "-o", "m"])
+    try sandbox.file("d.csv", "w,x,y\n" + rows.joined(separator: "\n") + "\n")
+    let result = try sandbox.run("mlp-train", ["d.csv", "--search", "3", "--epochs", "9", "-o", "m"])
     #expect(result.status == 0, "\(result.errors)")
-    #expect(try shop.run("mlp-predict", ["m", "d.csv"]).status == 0)
+    #expect(try sandbox.run("mlp-predict", ["m", "d.csv"]).status == 0)
   }
 
   @Test("a table of another search, or of something else, is refused and left as it is")
   func foreign() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", Self.search).status == 0)
-    let table = try shop.bytes("m.trials.csv")
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", Self.search).status == 0)
+    let table = try sandbox.bytes("m.trials.csv")
     func message(_ words: [String]) throws -> String {
-      let result = try shop.run("mlp-train", words)
+      let result = try sandbox.run("mlp-train", words)
       #expect(result.status == 65)
       return result.errors
     }
@@ -153,30 +153,30 @@ struct SearchTests {
       try message(Self.search.map { $0 == "9" ? "12" : $0 }).contains(
         "'m.trials.csv' holds trials with other options (--hidden 8 --epochs 9 --seed 1, and now"))
     let text = try String(contentsOfFile: Self.iris, encoding: .utf8)
-    try shop.file("iris.csv", text.replacingOccurrences(of: "5.1", with: "5.2"))
+    try sandbox.file("iris.csv", text.replacingOccurrences(of: "5.1", with: "5.2"))
     #expect(
       try message(["iris.csv"] + Self.search.dropFirst()).contains(
         "'m.trials.csv' holds trials on other data"))
-    #expect(try shop.bytes("m.trials.csv") == table)
+    #expect(try sandbox.bytes("m.trials.csv") == table)
 
-    try shop.file("t.csv", "a,b\n1,2\n")
+    try sandbox.file("t.csv", "a,b\n1,2\n")
     let other = Self.search + ["--search-table", "t.csv"]
     #expect(try message(other).contains("'t.csv' is no table of trials; name another file"))
     var cells = String(decoding: table, as: UTF8.self)
     cells.replace("\n1,2,", with: "\n4,2,")
-    try shop.file("t.csv", cells)
+    try sandbox.file("t.csv", cells)
     #expect(try message(other).contains("on line 3 a trial that this search would not have made there"))
-    try shop.file(
+    try sandbox.file(
       "t.csv", String(decoding: table, as: UTF8.self).replacing(",activation,", with: ",dropout,"))
     #expect(try message(other).contains("'t.csv' holds trials of learning-rate, dropout, "))
-    try shop.file("t.csv", cells + "5,1\n")
+    try sandbox.file("t.csv", cells + "5,1\n")
     #expect(try message(other).contains("'t.csv' "))
-    #expect(try shop.bytes("t.csv") == Data((cells + "5,1\n").utf8))
+    #expect(try sandbox.bytes("t.csv") == Data((cells + "5,1\n").utf8))
   }
 
   @Test("searches that cannot be are refused")
   func refused() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     for (words, message) in [
       (["--search", "0"], "--search '0' is not a whole number from 1 to 10000"),
       (["--search", "soon"], "--search 'soon' is not a number of trials, such as 30, or a length of time"),
@@ -190,33 +190,33 @@ struct SearchTests {
       (["--search", "3", "-o", "-"], "name it with --search-table"),
       (["--search", "3", "--search-table", "m", "-o", "m"], "are the same file"),
     ] {
-      let result = try shop.run("mlp-train", [Self.iris] + words)
+      let result = try sandbox.run("mlp-train", [Self.iris] + words)
       #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
     }
-    #expect(try shop.names().isEmpty)
+    #expect(try sandbox.names().isEmpty)
   }
 
   @Test("when the time is up, the best so far is trained with")
   func time() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let words = [Self.iris, "--epochs", "9", "--hidden", "8", "--members", "1", "-o", "m"]
-    let none = try shop.run("mlp-train", words + ["--search", "0.000001s"])
+    let none = try sandbox.run("mlp-train", words + ["--search", "0.000001s"])
     #expect(none.status == 0 && none.errors.contains("time was up before the first trial ended"))
-    let some = try shop.run("mlp-train", words + ["--search", "1s"])
+    let some = try sandbox.run("mlp-train", words + ["--search", "1s"])
     #expect(some.status == 0 && some.errors.contains(#/best of \d+ trials?: log-loss/#), "\(some.errors)")
-    #expect(try shop.run("mlp-predict", ["m", Self.iris]).status == 0)
+    #expect(try sandbox.run("mlp-predict", ["m", Self.iris]).status == 0)
   }
 
   @Test("a signal ends the search, and the best network so far is saved", arguments: SignalTests.signals)
   func signal(_ signal: Int32) throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let running = try Running(
-      "mlp-train", [Self.iris, "--search", "10000", "--epochs", "9", "--hidden", "8", "-o", "m"], in: shop)
-    try running.wait("a trial is over") { _ in try shop.names().contains("m.trials.csv") }
+      "mlp-train", [Self.iris, "--search", "10000", "--epochs", "9", "--hidden", "8", "-o", "m"], in: sandbox)
+    try running.wait("a trial is over") { _ in try sandbox.names().contains("m.trials.csv") }
     running.send(signal)
     try running.wait("it says so") { $0.errors.contains("the same command goes on, by 'm.trials.csv'") }
     #expect(try running.finish() == 128 + signal)
-    #expect(try shop.names() == ["m", "m.trials.csv"])
-    #expect(try shop.run("mlp-predict", ["m", Self.iris]).status == 0)
+    #expect(try sandbox.names() == ["m", "m.trials.csv"])
+    #expect(try sandbox.run("mlp-predict", ["m", Self.iris]).status == 0)
   }
 }

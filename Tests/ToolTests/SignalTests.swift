@@ -3,11 +3,11 @@ import Testing
 
 /// SIGINT and SIGTERM end a program soon, wherever it is, and leave nothing half-written.
 struct SignalTests {
-  static let iris = Workshop.data.appending(path: "iris.csv")
+  static let iris = Sandbox.data.appending(path: "iris.csv")
   static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-  private func train(_ shop: borrowing Workshop) throws {
-    #expect(try shop.run("mlp-train", [Self.iris.path, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+  private func train(_ sandbox: borrowing Sandbox) throws {
+    #expect(try sandbox.run("mlp-train", [Self.iris.path, "--epochs", "1", "-q", "-o", "m"]).status == 0)
   }
 
   /// The rows of iris, again and again, until all readers have begun.
@@ -18,109 +18,109 @@ struct SignalTests {
   }
 
   /// A program whose temporary file stands beside the model `m`, and which waits for more rows.
-  private func beginPredictions(in shop: borrowing Workshop) throws -> Running {
-    try train(shop)
-    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: shop)
+  private func beginPredictions(in sandbox: borrowing Sandbox) throws -> Running {
+    try train(sandbox)
+    let running = try Running("mlp-predict", ["m", "-", "-o", "out"], in: sandbox)
     try running.type(Self.manyRows())
-    try running.wait("it writes") { _ in try shop.names().contains { $0.hasSuffix(".tmp") } }
+    try running.wait("it writes") { _ in try sandbox.names().contains { $0.hasSuffix(".tmp") } }
     return running
   }
 
   @Test("a program that waits for input is woken", arguments: signals)
   func waiting(_ signal: Int32) throws {
-    let shop = try Workshop()
-    try train(shop)
-    mkfifo(shop.folder.appending(path: "fifo").path, 0o600)
-    let before = try shop.names()
+    let sandbox = try Sandbox()
+    try train(sandbox)
+    mkfifo(sandbox.folder.appending(path: "fifo").path, 0o600)
+    let before = try sandbox.names()
     for (program, words) in [
       ("mlp-train", ["-"]), ("mlp-train", ["fifo"]), ("mlp-train", [Self.iris.path, "--validation", "fifo"]),
       ("mlp-predict", ["m"]), ("mlp-predict", ["m", "fifo"]), ("mlp-predict", ["fifo", Self.iris.path]),
       ("mlp-predict", ["m", Self.iris.path, "-o", "fifo"]),
     ] {
-      let running = try Running(program, words, in: shop)
+      let running = try Running(program, words, in: sandbox)
       try running.waitUntilAsleep()
       running.send(signal)
       #expect(try running.finish() == 128 + signal, "\(program) \(words)")
-      #expect(try shop.names() == before, "\(program) \(words)")
+      #expect(try sandbox.names() == before, "\(program) \(words)")
     }
   }
 
   @Test("predictions that were begun are removed", arguments: signals)
   func predicting(_ signal: Int32) throws {
-    let shop = try Workshop()
-    let running = try beginPredictions(in: shop)
+    let sandbox = try Sandbox()
+    let running = try beginPredictions(in: sandbox)
     running.send(signal)
     #expect(try running.finish() == 128 + signal)
-    #expect(try shop.names() == ["m"])
+    #expect(try sandbox.names() == ["m"])
   }
 
   @Test("a second signal leaves no temporary file either")
   func twice() throws {
-    let shop = try Workshop()
-    let running = try beginPredictions(in: shop)
+    let sandbox = try Sandbox()
+    let running = try beginPredictions(in: sandbox)
     // Both are there when it goes on.
     for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { running.send(signal) }
     #expect(try [130, 143].contains(running.finish()))
-    #expect(try shop.names() == ["m"])
+    #expect(try sandbox.names() == ["m"])
   }
 
   @Test(
     "other signals end it as they always do, and leave no temporary file",
     arguments: [SIGUSR1, SIGUSR2, SIGXCPU, SIGALRM, SIGPROF, SIGPWR, 34, 64])
   func others(_ signal: Int32) throws {
-    let shop = try Workshop()
-    let running = try beginPredictions(in: shop)
+    let sandbox = try Sandbox()
+    let running = try beginPredictions(in: sandbox)
     running.send(signal)
     try running.end()
     #expect(running.process.terminationReason == .uncaughtSignal)
     #expect(running.process.terminationStatus == signal)
-    #expect(try shop.names() == ["m"])
+    #expect(try sandbox.names() == ["m"])
   }
 
   @Test("a file beyond what ulimit -f allows is an error of writing, and leaves nothing")
   func fileSize() throws {
-    let shop = try Workshop()
-    let result = try shop.shell(
+    let sandbox = try Sandbox()
+    let result = try sandbox.shell(
       "ulimit -f 10; exec mlp-train '\(Self.iris.path)' --members 1 --epochs 1 -q -o m")
     #expect(result.status == 74 && result.errors.contains("cannot write 'm': File too large"))
-    #expect(try shop.names() == [])
+    #expect(try sandbox.names() == [])
   }
 
   @Test("before the first epoch has ended no model is written, and an old one stays", arguments: signals)
   func firstEpoch(_ signal: Int32) throws {
-    let shop = try Workshop()
-    try shop.file("m", "old")
-    let digits = Workshop.data.appending(path: "digits.csv").path
+    let sandbox = try Sandbox()
+    try sandbox.file("m", "old")
+    let digits = Sandbox.data.appending(path: "digits.csv").path
     let running = try Running(
-      "mlp-train", [digits, "--hidden", "2000,2000", "--batch-size", "1", "-o", "m"], in: shop)
+      "mlp-train", [digits, "--hidden", "2000,2000", "--batch-size", "1", "-o", "m"], in: sandbox)
     try running.wait("it trains") { $0.errors.contains("rows to learn from") }
     running.send(signal)
     try running.wait("it says so") {
       $0.errors.contains("interrupted before the first epoch ended; no model was written")
     }
     #expect(try running.finish() == 128 + signal)
-    #expect(try shop.bytes("m") == Data("old".utf8) && shop.names() == ["m"])
+    #expect(try sandbox.bytes("m") == Data("old".utf8) && sandbox.names() == ["m"])
   }
 
   @Test("after the first epoch the best model is saved", arguments: signals)
   func training(_ signal: Int32) throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let running = try Running(
       "mlp-train",
       [
         Self.iris.path, "--epochs", "1000000", "--patience", "1000000", "--progress", "always", "-o", "m",
-      ], in: shop)
+      ], in: sandbox)
     try running.wait("an epoch ends") { $0.errors.contains("epoch ") }
     running.send(signal)
     #expect(try running.finish() == 128 + signal)
-    #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
+    #expect(try sandbox.run("mlp-predict", ["m", Self.iris.path]).status == 0)
   }
 
   @Test("a hangup is ignored under nohup, and other signals where they were before")
   func ignored() throws {
-    let shop = try Workshop()
-    try train(shop)
-    let result = try shop.shell(
+    let sandbox = try Sandbox()
+    try train(sandbox)
+    let result = try sandbox.shell(
       """
       trap '' INT QUIT USR1
       mkfifo fifo
@@ -137,14 +137,14 @@ struct SignalTests {
     // HUP, INT and QUIT are bits 0 to 2, USR1 is bit 9.
     let ignored = try #require(result.output.firstMatch(of: #/SigIgn:\s*([0-9a-f]+)/#))
     #expect(try #require(UInt64(ignored.1, radix: 16)) & 0x207 == 0x207)
-    #expect(try String(decoding: shop.bytes("out"), as: UTF8.self).split(separator: "\n").count == 151)
+    #expect(try String(decoding: sandbox.bytes("out"), as: UTF8.self).split(separator: "\n").count == 151)
   }
 
   @Test("a time limit within the first epoch writes the model, and warns")
   func timeLimit() throws {
-    let shop = try Workshop()
-    let result = try shop.run("mlp-train", [Self.iris.path, "--time-limit", "0.000001", "-o", "m"])
+    let sandbox = try Sandbox()
+    let result = try sandbox.run("mlp-train", [Self.iris.path, "--time-limit", "0.000001", "-o", "m"])
     #expect(result.status == 0 && result.errors.contains("warning: time was up before the first epoch ended"))
-    #expect(try shop.run("mlp-predict", ["m", Self.iris.path]).status == 0)
+    #expect(try sandbox.run("mlp-predict", ["m", Self.iris.path]).status == 0)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A built program, run in a fresh folder.
-struct Workshop: ~Copyable {
+struct Sandbox: ~Copyable {
   let folder: URL
 
   init() throws {

@@ -19,10 +19,10 @@ struct TranscriptTests {
     let commands = expected.split(separator: "\n").filter { $0.hasPrefix("$ ") }.map {
       String($0.dropFirst(2))
     }
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     var actual = ""
     for command in commands {
-      let result = try shop.shell("DATA='\(Workshop.data.path)'\n\(command)")
+      let result = try sandbox.shell("DATA='\(Sandbox.data.path)'\n\(command)")
       actual += "$ \(command)\n\(result.output)"
       if !result.output.isEmpty && !result.output.hasSuffix("\n") { actual += "\n" }
       for line in result.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {

@@ -3,48 +3,48 @@ import Testing
 
 /// Files in each other's place, files without an end, networks without bound.
 struct WrongFileTests {
-  static let iris = Workshop.data.appending(path: "iris.csv").path
+  static let iris = Sandbox.data.appending(path: "iris.csv").path
 
   @Test("a model and data in each other's place are told")
   func swapped() throws {
-    let shop = try Workshop()
-    #expect(try shop.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
-    let swapped = try shop.run("mlp-predict", [Self.iris, "m"])
+    let sandbox = try Sandbox()
+    #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
+    let swapped = try sandbox.run("mlp-predict", [Self.iris, "m"])
     #expect(swapped.status == 65)
     #expect(
       swapped.errors.contains(
         "'\(Self.iris)' is no model file: it looks like text; the model comes first: mlp-predict MODEL DATA.csv"
       ))
     for words in [["m", Self.iris], [Self.iris, "m"], [Self.iris, "--validation", "m"]] {
-      let result = try shop.run("mlp-train", words)
+      let result = try sandbox.run("mlp-train", words)
       #expect(result.status == 65 && result.errors.contains("'m' is a model file, not data"))
     }
-    let twice = try shop.run("mlp-predict", ["m", "m"])
+    let twice = try sandbox.run("mlp-predict", ["m", "m"])
     #expect(twice.status == 65 && twice.errors.contains("'m' is a model file, not data"))
   }
 
   @Test("a model file is refused by its first bytes, whatever follows")
   func endless() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     for (file, says) in [("/dev/zero", "header of 0 bytes"), ("/dev/urandom", "no model file")] {
-      let result = try shop.shell("ulimit -v 3000000; timeout 60 mlp-predict \(file) '\(Self.iris)'")
+      let result = try sandbox.shell("ulimit -v 3000000; timeout 60 mlp-predict \(file) '\(Self.iris)'")
       #expect(result.status == 65 && result.errors.contains(says), "\(result.errors)")
     }
     // A header of 16 MiB in a file of 10 bytes.
-    try Data([0, 0, 0, 1, 0, 0, 0, 0, 0x7B, 0x22]).write(to: shop.folder.appending(path: "short"))
-    let result = try shop.run("mlp-predict", ["short", Self.iris])
+    try Data([0, 0, 0, 1, 0, 0, 0, 0, 0x7B, 0x22]).write(to: sandbox.folder.appending(path: "short"))
+    let result = try sandbox.run("mlp-predict", ["short", Self.iris])
     #expect(result.status == 65 && result.errors.contains("does not fit into the file of 10"))
   }
 
   @Test("a network that does not fit into memory is refused before it is made")
   func tooLarge() throws {
-    let shop = try Workshop()
+    let sandbox = try Sandbox()
     let script = "ulimit -v 4000000; mlp-train '\(Self.iris)' -o m --bins 1 --hidden "
-    let result = try shop.shell(script + "65536,65536")
+    let result = try sandbox.shell(script + "65536,65536")
     #expect(result.status == 64, "\(result.errors)")
     for word in ["4-65536-65536-3", "needs 96.1 GiB", "3.8 GiB", "--hidden"] {
       #expect(result.errors.contains(word), "\(result.errors)")
     }
-    #expect(try shop.names() == [])
+    #expect(try sandbox.names() == [])
   }
 }

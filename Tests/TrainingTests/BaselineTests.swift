@@ -20,20 +20,21 @@ struct BaselineTests {
   }
 
   let fixture: Fixture
-  let numbers: Examples
-  let classes: Examples
-  let workers = Workers(threads: 2)
+  let numbers: LabeledSamples
+  let classes: LabeledSamples
+  let workers = ThreadPool(threads: 2)
 
   init() throws {
     fixture = try TrainingTests.fixture("baseline.json", Fixture.self)
     let N = fixture.weights.count
     let X = Matrix(rows: 12, columns: N, fixture.X)
     let weights = Matrix(rows: 1, columns: N, fixture.weights)
-    numbers = Examples(X: X, Y: Matrix(rows: 2, columns: N, fixture.Y), weights: weights)
-    classes = Examples(X: X, Y: Matrix(rows: 1, columns: N, fixture.classes), weights: weights)
+    numbers = LabeledSamples(X: X, Y: Matrix(rows: 2, columns: N, fixture.Y), weights: weights)
+    classes = LabeledSamples(X: X, Y: Matrix(rows: 1, columns: N, fixture.classes), weights: weights)
   }
 
-  private func fit(_ baseline: Baseline, _ examples: Examples, _ loss: Loss.Name, outputs: Int) throws
+  private func fit(_ baseline: Baseline, _ examples: LabeledSamples, _ loss: Loss.Function, outputs: Int)
+    throws
     -> Network
   {
     try #require(
@@ -51,11 +52,11 @@ struct BaselineTests {
 
   @Test(
     "the constant model of classes predicts their weighted shares",
-    arguments: [Loss.Name.binaryCrossEntropy, .crossEntropy, .hinge])
-  func shares(_ loss: Loss.Name) throws {
+    arguments: [Loss.Function.binaryCrossEntropy, .crossEntropy, .hinge])
+  func shares(_ loss: Loss.Function) throws {
     let outputs = loss == .crossEntropy ? 2 : 1
     let network = try fit(.constant, classes, loss, outputs: outputs)
-    let P = Predictor(network).predictions(for: classes.X)
+    let P = BatchPredictor(network).predictions(for: classes.X)
     #expect(abs(Double(P[outputs - 1, 0]) - fixture.share) < 1e-5)
   }
 
@@ -88,7 +89,7 @@ struct BaselineTests {
     #expect(ridge.problems.count == 8)
     for problem in ridge.problems {
       let N = problem.y.count
-      let examples = Examples(
+      let examples = LabeledSamples(
         X: Matrix(rows: 8, columns: N, ridge.X), Y: Matrix(rows: 1, columns: N, problem.y))
       let network = try fit(.linear, examples, .squaredError, outputs: 1)
       let largest = problem.W.reduce(0) { max($0, abs($1)) }
@@ -104,7 +105,7 @@ struct BaselineTests {
     let small = Matrix(
       rows: 2, columns: numbers.Y.columns, numbers.Y.elements.map { $0 / 1024 })
     let network = try fit(
-      .linear, Examples(X: numbers.X, Y: small, weights: numbers.weights), .squaredError, outputs: 2)
+      .linear, LabeledSamples(X: numbers.X, Y: small, weights: numbers.weights), .squaredError, outputs: 2)
     for (found, expected) in zip(network.parameters.W[1].elements, fixture.ridgeW) {
       #expect(abs(1024 * found - expected) < 1e-4)
     }
@@ -121,7 +122,7 @@ struct BaselineTests {
 
   @Test("a logistic regression of a thousand classes and inputs would take too long")
   func tooManyClasses() throws {
-    let many = Examples(
+    let many = LabeledSamples(
       X: Matrix(rows: 1000, columns: 410), Y: Matrix(rows: 1, columns: 410, (0..<410).map { Float($0 % 410) })
     )
     #expect(try Baseline.linear.fit(many, loss: Loss(.crossEntropy), outputs: 1000, workers: workers) == nil)
@@ -129,10 +130,10 @@ struct BaselineTests {
 
   @Test("a linear model that would take too long is not fitted")
   func tooMuch() throws {
-    let wide = Examples(
+    let wide = LabeledSamples(
       X: Matrix(rows: 3000, columns: 4), Y: Matrix(rows: 1, columns: 4, [1, 2, 3, 4]))
     #expect(try Baseline.linear.fit(wide, loss: Loss(.squaredError), outputs: 1, workers: workers) == nil)
-    let long = Examples(X: Matrix(rows: 2000, columns: 5001), Y: Matrix(rows: 1, columns: 5001))
+    let long = LabeledSamples(X: Matrix(rows: 2000, columns: 5001), Y: Matrix(rows: 1, columns: 5001))
     #expect(try Baseline.linear.fit(long, loss: Loss(.squaredError), outputs: 1, workers: workers) == nil)
   }
 }

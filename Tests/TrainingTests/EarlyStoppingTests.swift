@@ -9,17 +9,17 @@ struct EarlyStoppingTests {
   /// The network learns 1, and each epoch it is further from −1.
   @Test("a training with validation samples ends by its patience, and one without goes on")
   func training() throws {
-    func samples(_ y: Float) -> Examples {
-      Examples(X: Matrix(rows: 1, columns: 8), Y: Matrix(rows: 1, columns: 8, repeating: y))
+    func samples(_ y: Float) -> LabeledSamples {
+      LabeledSamples(X: Matrix(rows: 1, columns: 8), Y: Matrix(rows: 1, columns: 8, repeating: y))
     }
     var options = TrainingOptions()
     (options.optimizer, options.learningRate, options.epochs, options.patience) = (Optimizer(.sgd), 0.1, 9, 3)
     for (validation, end, epochs, best) in [(samples(-1), .patience, 4, 1), (nil, .epochs, 9, 9)]
-      as [(Examples?, Outcome.End, Int, Int)]
+      as [(LabeledSamples?, TrainingResult.StopReason, Int, Int)]
     {
       let network = Network(
         parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))
-      let outcome = try Trainer(options, workers: Workers(threads: 1)).run(
+      let outcome = try Trainer(options, workers: ThreadPool(threads: 1)).run(
         network, training: samples(1), validation: validation)
       #expect(outcome.end == end && outcome.epochs == epochs && outcome.bestEpoch == best)
     }
@@ -29,7 +29,7 @@ struct EarlyStoppingTests {
     "a training stops behind so many epochs in a row that were no better, and keeps the best",
     arguments: [1, 3])
   func patience(_ patience: Int) {
-    let parameters = Parameters(inputs: Inputs([.plain(1)]), widths: [1])
+    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1])
     var stopping = EarlyStopping(patience: patience, for: parameters)
     var stopped: [Bool] = []
     for (k, loss) in [5.0, 3, 4, 2, 2, 2.5, 2, 1, 1].enumerated() {

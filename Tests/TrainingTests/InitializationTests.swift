@@ -7,7 +7,7 @@ import Training
 struct InitializationTests {
   /// Of a layer of 200 inputs and 300 outputs: 60,000 numbers tell a variance to within two per cent.
   private func weights(_ scheme: Initialization) -> Matrix {
-    let parameters = Parameters(inputs: Inputs([.plain(2)]), widths: [200, 300, 1])
+    let parameters = Parameters(inputs: InputLayout([.dense(2)]), widths: [200, 300, 1])
     scheme.fill(parameters, seed: 1)
     #expect(parameters.b.allSatisfy { $0.elements.allSatisfy { $0 == 0 } })
     return parameters.W[2]
@@ -41,7 +41,7 @@ struct InitializationTests {
       let product = (0..<300).reduce(0) { $0 + W[i, $1] * W[j, $1] }
       #expect(abs(product - (i == j ? 1 : 0)) < 1e-4)
     }
-    let tall = Parameters(inputs: Inputs([.plain(2)]), widths: [300, 200, 1])
+    let tall = Parameters(inputs: InputLayout([.dense(2)]), widths: [300, 200, 1])
     Initialization.orthogonal.fill(tall, seed: 1)
     for (i, j) in [(0, 0), (7, 7), (0, 1), (7, 199)] {
       let product = (0..<300).reduce(0) { $0 + tall.W[2][$1, i] * tall.W[2][$1, j] }
@@ -52,7 +52,7 @@ struct InitializationTests {
   @Test("what pieces become and the first weights are drawn from different streams")
   func streams() {
     let parameters = Parameters(
-      inputs: Inputs([.embeddedPieces(16, size: 4), .plain(2)]), widths: [6, 20, 1])
+      inputs: InputLayout([.embeddedPiecewiseLinear(16, size: 4), .dense(2)]), widths: [6, 20, 1])
     Initialization.heNormal.fill(parameters, seed: 1)
     let (U, W) = (parameters.U[0].elements, parameters.W[1].elements)
     let ratios = (0..<20).map { U[$0] / W[$0] }
@@ -61,7 +61,7 @@ struct InitializationTests {
 
   @Test("each head begins with weights of its own, and each sign is drawn")
   func heads() {
-    let parameters = Parameters(inputs: Inputs([.plain(50)]), widths: [30, 1], heads: 3)
+    let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], heads: 3)
     Initialization.heNormal.fill(parameters, seed: 1)
     #expect(
       parameters.W[1].elements.allSatisfy { $0 != 0 } && parameters.W[2].elements.allSatisfy { $0 != 0 })
@@ -72,9 +72,9 @@ struct InitializationTests {
   @Test("one frequency has a phase as even as others")
   func onePhase() {
     let phases = (0..<200).map { seed in
-      let parameters = Parameters(inputs: Inputs([.periodic(frequencies: 1, size: 3)]), widths: [4, 1])
+      let parameters = Parameters(inputs: InputLayout([.periodic(frequencies: 1, size: 3)]), widths: [4, 1])
       Initialization.heNormal.fill(parameters, seed: UInt64(seed))
-      return parameters.P[0].elements[1]
+      return parameters.periods[0].elements[1]
     }
     #expect(phases.count { abs($0) > .pi / 2 } > 70 && phases.allSatisfy { abs($0) <= .pi })
   }
@@ -83,12 +83,13 @@ struct InitializationTests {
   @Test("frequencies begin with a deviation of 0.1, and phases even on a turn")
   func periodic() {
     let count = 1000
-    let parameters = Parameters(inputs: Inputs([.periodic(frequencies: count, size: 3)]), widths: [4, 1])
+    let parameters = Parameters(
+      inputs: InputLayout([.periodic(frequencies: count, size: 3)]), widths: [4, 1])
     Initialization.heNormal.fill(parameters, seed: 1)
     func deviation(_ values: ArraySlice<Float>) -> Float {
       (values.reduce(0) { $0 + $1 * $1 } / Float(values.count)).squareRoot()
     }
-    let P = parameters.P[0].elements
+    let P = parameters.periods[0].elements
     #expect(abs(deviation(P[..<count]) / 0.1 - 1) < 0.1)
     #expect(abs(deviation(P[count...]) / (.pi / Float(3).squareRoot()) - 1) < 0.1)
     #expect(P[count...].allSatisfy { abs($0) <= .pi })
@@ -97,7 +98,7 @@ struct InitializationTests {
     let U = parameters.U[0].elements
     let bound = 1 / Float(count).squareRoot()
     #expect(U.allSatisfy { abs($0) <= bound * 1.001 } && U.contains { abs($0) > 0.99 * bound })
-    let pieces = Parameters(inputs: Inputs([.embeddedPieces(400, size: 8)]), widths: [8, 1])
+    let pieces = Parameters(inputs: InputLayout([.embeddedPiecewiseLinear(400, size: 8)]), widths: [8, 1])
     Initialization.heNormal.fill(pieces, seed: 1)
     #expect(abs(deviation(pieces.U[0].elements[...]) * 20 - 1) < 0.05)
   }

@@ -29,7 +29,7 @@ struct LBFGSTests {
     let fixture = try fixture("lbfgs.json", Fixture.self)
     let expected = classes == 2 ? fixture.two : fixture.three
     let N = expected.y.count
-    let examples = Examples(
+    let examples = LabeledSamples(
       X: Matrix(rows: 5, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, expected.y))
     let outputs = classes == 2 ? 1 : 3
     let network = Network(
@@ -45,7 +45,7 @@ struct LBFGSTests {
     }
     options.epochs = 200
     var last = 0.0
-    let outcome = try Trainer(options, workers: Workers(threads: 2)).run(
+    let outcome = try Trainer(options, workers: ThreadPool(threads: 2)).run(
       network, training: examples, validation: nil, report: { last = $0.trainingLoss })
     #expect(outcome.end == .converged && outcome.epochs < 60)
     #expect(abs(last - expected.loss) < 1e-5)
@@ -72,9 +72,9 @@ struct LBFGSTests {
     options.optimizer = Optimizer(.lbfgs)
     options.epochs = 200
     var losses: [Double] = []
-    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+    _ = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       Network(parameters: Parameters(widths: [16, 1]), activation: .identity, loss: Loss(.squaredError)),
-      training: Examples(X: Matrix(rows: 16, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, y)),
+      training: LabeledSamples(X: Matrix(rows: 16, columns: N, fixture.X), Y: Matrix(rows: 1, columns: N, y)),
       validation: nil, report: { losses.append($0.trainingLoss) })
     return losses
   }
@@ -96,18 +96,18 @@ struct LBFGSTests {
 
   @Test("the loss of heads that are alike is that of one", arguments: [1, 2, 3])
   func heads(_ heads: Int) {
-    let parameters = Parameters(inputs: Inputs([.plain(3)]), widths: [4, 1], heads: heads)
+    let parameters = Parameters(inputs: InputLayout([.dense(3)]), widths: [4, 1], heads: heads)
     Initialization.heNormal.fill(parameters, seed: 1)
     parameters.R.elements = [Float](repeating: 1, count: parameters.R.count)
     for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = Float(i) - 1.5 } }
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
-    var random = Random(seed: 5, stream: .split)
-    let examples = Examples(
+    var random = RandomStream(seed: 5, stream: .split)
+    let examples = LabeledSamples(
       X: Matrix(rows: 3, columns: 20, (0..<60).map { _ in random.normal() }),
       Y: Matrix(rows: 1, columns: 20, (0..<20).map { _ in random.normal() }))
-    let value = Objective(for: network, examples, l2: 0, workers: Workers(threads: 1)).value(
+    let value = Objective(for: network, examples, l2: 0, workers: ThreadPool(threads: 1)).value(
       at: network.parameters.all.elements.map(Double.init))
-    let P = Predictor(network).predictions(for: examples.X)
+    let P = BatchPredictor(network).predictions(for: examples.X)
     let loss = (0..<20).reduce(0.0) { $0 + pow(Double(P[0, $1] - examples.Y[0, $1]), 2) / 40 }
     #expect(abs(value.loss - loss) < 1e-5 * loss)
   }
@@ -115,21 +115,22 @@ struct LBFGSTests {
   @Test("a loss below 0 falls until it is at its bottom")
   func negativeLoss() throws {
     let x = (0..<9).map { -1 + 0.25 * Float($0) }
-    let examples = Examples(
+    let examples = LabeledSamples(
       X: Matrix(rows: 1, columns: 9, x), Y: Matrix(rows: 1, columns: 9, x.map { exp(4.5 + 0.8 * $0) }))
     let network = Network(
       parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.poisson))
     var options = TrainingOptions()
     (options.optimizer, options.epochs) = (Optimizer(.lbfgs), 200)
-    _ = try Trainer(options, workers: Workers(threads: 1)).run(network, training: examples, validation: nil)
+    _ = try Trainer(options, workers: ThreadPool(threads: 1)).run(
+      network, training: examples, validation: nil)
     #expect(
       abs(network.parameters.W[1][0, 0] - 0.8) < 1e-3 && abs(network.parameters.b[1][0, 0] - 4.5) < 1e-3)
   }
 
-  @Test("a hidden layer is trained too, with any loss", arguments: Loss.Name.allCases)
-  func everyLoss(_ name: Loss.Name) throws {
+  @Test("a hidden layer is trained too, with any loss", arguments: Loss.Function.allCases)
+  func everyLoss(_ name: Loss.Function) throws {
     let samples = 300
-    var random = Random(seed: 11, stream: .split)
+    var random = RandomStream(seed: 11, stream: .split)
     let X = Matrix(rows: 3, columns: samples, (0..<3 * samples).map { _ in 2 * random.uniform() - 1 })
     let loss = Loss(name)
     let Y = Matrix(
@@ -139,13 +140,14 @@ struct LBFGSTests {
         return loss.isClassification ? (y > 0 ? 1 : 0) : name == .poisson ? max(0, (4 * y).rounded()) : y
       })
     let outputs = loss.isClassification ? loss.outputs(forClasses: 2) : 1
-    let network = StepTests.network(.tanh, widths: [3, 8, outputs], loss: loss)
+    let network = MinibatchStepTests.network(.tanh, widths: [3, 8, outputs], loss: loss)
     var options = TrainingOptions()
     options.optimizer = Optimizer(.lbfgs)
     options.epochs = 60
     var losses: [Double] = []
-    _ = try Trainer(options, workers: Workers(threads: 2)).run(
-      network, training: Examples(X: X, Y: Y), validation: nil, report: { losses.append($0.trainingLoss) })
+    _ = try Trainer(options, workers: ThreadPool(threads: 2)).run(
+      network, training: LabeledSamples(X: X, Y: Y), validation: nil,
+      report: { losses.append($0.trainingLoss) })
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 })
     let last = try #require(losses.last)
     #expect(last < (name == .poisson ? 0.9 : 0.6) * losses[0])
@@ -154,17 +156,17 @@ struct LBFGSTests {
   /// 4,500 rows are two whole blocks and a part, whose gradients are cut in another way.
   @Test("the gradient does not depend on the order of the rows")
   func order() {
-    let inOrder = StepTests.examples(4500, features: 40)
-    let turned = Examples(
+    let inOrder = MinibatchStepTests.examples(4500, features: 40)
+    let turned = LabeledSamples(
       X: Matrix(rows: 40, columns: 4500), Y: Matrix(rows: 1, columns: 4500))
     for n in 0..<4500 {
       for i in 0..<40 { turned.X[i, n] = inOrder.X[i, 4499 - n] }
       turned.Y[0, n] = inOrder.Y[0, 4499 - n]
     }
     let values = [inOrder, turned].map { examples in
-      let network = StepTests.network(.mish, widths: [40, 100, 60, 1])
+      let network = MinibatchStepTests.network(.mish, widths: [40, 100, 60, 1])
       let w = network.parameters.all.elements.map(Double.init)
-      return Objective(for: network, examples, l2: 0, workers: Workers(threads: 2)).value(at: w)
+      return Objective(for: network, examples, l2: 0, workers: ThreadPool(threads: 2)).value(at: w)
     }
     #expect(abs(values[0].loss - values[1].loss) < 1e-5 * values[0].loss)
     let largest = values[0].gradient.reduce(0) { max($0, abs($1)) }
@@ -174,12 +176,12 @@ struct LBFGSTests {
   @Test("any number of threads gives the same bits, over several blocks", arguments: [2, 3])
   func sameBits(_ threads: Int) throws {
     func trained(_ threads: Int) throws -> [Float] {
-      let network = StepTests.network(.mish, widths: [40, 100, 60, 1])
+      let network = MinibatchStepTests.network(.mish, widths: [40, 100, 60, 1])
       var options = TrainingOptions()
       options.optimizer = Optimizer(.lbfgs)
       options.epochs = 4
-      return try Trainer(options, workers: Workers(threads: threads)).run(
-        network, training: StepTests.examples(4500, features: 40), validation: nil
+      return try Trainer(options, workers: ThreadPool(threads: threads)).run(
+        network, training: MinibatchStepTests.examples(4500, features: 40), validation: nil
       ).parameters.all.elements
     }
     #expect(try trained(threads) == trained(1))

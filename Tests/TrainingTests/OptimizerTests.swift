@@ -42,20 +42,20 @@ struct OptimizerTests {
   @Test("every optimizer that takes minibatches is compared")
   func everyOptimizer() {
     #expect(
-      Set(Self.cases.map(\.optimizer.name)) == Set(Optimizer.Name.allCases.filter { !$0.takesAllSamples }))
+      Set(Self.cases.map(\.optimizer.name)) == Set(Optimizer.Method.allCases.filter { !$0.isFullBatch }))
   }
 
   @Test("20 steps of each optimizer end where those of PyTorch do")
   func likePyTorch() throws {
     let fixture = try fixture("optimizers.json", Fixture.self)
     let X = Matrix(rows: 6, columns: 240, fixture.X)
-    let examples = Examples(X: X, Y: Matrix(rows: 1, columns: 240, fixture.Y))
+    let examples = LabeledSamples(X: X, Y: Matrix(rows: 1, columns: 240, fixture.Y))
     for (name, optimizer, rate) in Self.cases {
       let run = try #require(fixture.runs[name])
       let parameters = Parameters(widths: fixture.widths)
       parameters.all.elements = fixture.start
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.crossEntropy))
-      var step = Step(for: network, optimizer: optimizer, size: 12, workers: Workers(threads: 2))
+      var step = MinibatchStep(for: network, optimizer: optimizer, size: 12, workers: ThreadPool(threads: 2))
       for t in 0..<20 {
         let loss = step.run(Array(Int32(12 * t)..<Int32(12 * t + 12))[...], of: examples, rate: rate) / 12
         #expect(abs(loss - run.losses[t]) < 1e-4 * max(1, run.losses[t]), "\(name), step \(t)")
@@ -82,7 +82,7 @@ struct OptimizerTests {
   @Test("60 steps of Adam with other decays of its moments end where its formulas do")
   func betas() throws {
     let fixture = try fixture("betas.json", Betas.self)
-    let examples = Examples(
+    let examples = LabeledSamples(
       X: Matrix(rows: 4, columns: 480, fixture.X), Y: Matrix(rows: 2, columns: 480, fixture.Y))
     for run in fixture.runs {
       let parameters = Parameters(widths: [4, 2])
@@ -91,7 +91,7 @@ struct OptimizerTests {
       var optimizer = Optimizer(.adam)
       optimizer.beta1 = run.beta1
       optimizer.beta2 = run.beta2
-      var step = Step(for: network, optimizer: optimizer, size: 8, workers: Workers(threads: 1))
+      var step = MinibatchStep(for: network, optimizer: optimizer, size: 8, workers: ThreadPool(threads: 1))
       for t in 0..<60 {
         _ = step.run(Array(Int32(8 * t)..<Int32(8 * t + 8))[...], of: examples, rate: 0.02)
       }

@@ -16,17 +16,17 @@ struct ParametrizationTests {
 
   @Test(
     "W moves as that of a network whose products are divided by the root of their inputs",
-    arguments: [(Optimizer.Name.adamw, 0.02), (.sgd, 0.5)])
-  func neuralTangent(_ name: Optimizer.Name, rate: Double) throws {
+    arguments: [(Optimizer.Method.adamw, 0.02), (.sgd, 0.5)])
+  func neuralTangent(_ name: Optimizer.Method, rate: Double) throws {
     let fixture = try fixture("neural_tangent.json", Fixture.self)
-    let examples = Examples(
+    let examples = LabeledSamples(
       X: Matrix(rows: 5, columns: 320, fixture.X), Y: Matrix(rows: 2, columns: 320, fixture.Y))
     let parameters = Parameters(widths: fixture.widths)
     parameters.all.elements = fixture.start
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
     var optimizer = Optimizer(name)
     optimizer.parametrization = .neuralTangent
-    var step = Step(for: network, optimizer: optimizer, size: 8, workers: Workers(threads: 2))
+    var step = MinibatchStep(for: network, optimizer: optimizer, size: 8, workers: ThreadPool(threads: 2))
     for t in 0..<40 {
       _ = step.run(Array(Int32(8 * t)..<Int32(8 * t + 8))[...], of: examples, rate: rate)
     }
@@ -37,7 +37,7 @@ struct ParametrizationTests {
 
   @Test("weights of inputs that are looked up move as if they were multiplied")
   func lookups() throws {
-    let inputs = Inputs([.plain(1), .oneHot(15)])
+    let inputs = InputLayout([.dense(1), .oneHot(15)])
     let plain = Matrix(rows: 16, columns: 64)
     let told = Matrix(rows: 2, columns: 64)
     let Y = Matrix(rows: 1, columns: 64)
@@ -53,9 +53,9 @@ struct ParametrizationTests {
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       var optimizer = Optimizer(.sgd)
       optimizer.parametrization = .neuralTangent
-      var step = Step(for: network, optimizer: optimizer, size: 64, workers: Workers(threads: 2))
+      var step = MinibatchStep(for: network, optimizer: optimizer, size: 64, workers: ThreadPool(threads: 2))
       for _ in 0..<20 {
-        _ = step.run(Array(0..<64)[...], of: Examples(X: X, Y: Y), rate: 0.5)
+        _ = step.run(Array(0..<64)[...], of: LabeledSamples(X: X, Y: Y), rate: 0.5)
       }
       return parameters.firstLayer.elements + parameters.b[1].elements
     }

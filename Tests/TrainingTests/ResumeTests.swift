@@ -8,7 +8,7 @@ import Training
 /// A training goes on from a state that was kept, to the very bits.
 struct ResumeTests {
   struct Case: CustomTestStringConvertible, Sendable {
-    let optimizer: Optimizer.Name
+    let optimizer: Optimizer.Method
     var schedule = Schedule.cosine
     var averageDecay: Double? = 0.9
     var validates = true
@@ -19,19 +19,19 @@ struct ResumeTests {
     }
 
     static let all =
-      Optimizer.Name.allCases.map { Case(optimizer: $0) }
+      Optimizer.Method.allCases.map { Case(optimizer: $0) }
       + Schedule.allCases.map { Case(optimizer: .adamw, schedule: $0, averageDecay: nil) }
       + [.adamw, .lbfgs, .levenbergMarquardt].map { Case(optimizer: $0, validates: false) }
   }
 
-  let examples = StepTests.examples(150, features: 4)
+  let examples = MinibatchStepTests.examples(150, features: 4)
 
-  private func options(_ optimizer: Optimizer.Name) -> TrainingOptions {
+  private func options(_ optimizer: Optimizer.Method) -> TrainingOptions {
     var options = TrainingOptions()
     options.optimizer = Optimizer(optimizer)
-    options.learningRate = options.optimizer.usualLearningRate
+    options.learningRate = options.optimizer.defaultLearningRate
     options.batchSize = 32
-    options.epochs = optimizer.takesAllSamples ? 30 : 12
+    options.epochs = optimizer.isFullBatch ? 30 : 12
     options.patience = 5
     options.dropout = 0.2
     options.dropoutSchedule = .flatCosine
@@ -51,16 +51,16 @@ struct ResumeTests {
     var options = options(wanted.optimizer)
     options.schedule = wanted.schedule
     options.averageDecay = wanted.averageDecay
-    let validation = wanted.validates ? StepTests.examples(60, features: 4) : nil
+    let validation = wanted.validates ? MinibatchStepTests.examples(60, features: 4) : nil
     var states: [TrainingState] = []
-    let whole = try Trainer(options, workers: Workers(threads: 1)).run(
+    let whole = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network(options, seed: 1), training: examples, validation: validation, isTimeToKeep: { _ in true },
       keep: { states.append($0) })
     #expect(states.count >= whole.epochs)
     for (k, state) in states.enumerated() where k % 3 == 0 || k == states.count - 1 {
       // What a network of another seed holds is replaced.
       var reported: [Int] = []
-      let resumed = try Trainer(options, workers: Workers(threads: 1 + k % 3)).run(
+      let resumed = try Trainer(options, workers: ThreadPool(threads: 1 + k % 3)).run(
         network(options, seed: 2), training: examples, validation: validation, from: state,
         report: { reported.append($0.epoch) })
       #expect(resumed.parameters.all.elements == whole.parameters.all.elements)
@@ -75,7 +75,7 @@ struct ResumeTests {
     let options = options(.adamw)
     var states: [TrainingState] = []
     var steps = 0
-    let outcome = try Trainer(options, workers: Workers(threads: 1)).run(
+    let outcome = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network(options, seed: 1), training: examples, validation: nil,
       interrupted: {
         steps += 1
@@ -87,7 +87,7 @@ struct ResumeTests {
   }
 
   @Test("one that diverged goes back to the best parameters, at a tenth of the rate, three times at most")
-  func retreats() throws {
+  func rollbacks() throws {
     var options = options(.sgd)
     options.learningRate = 30
     options.dropout = 0
@@ -98,12 +98,12 @@ struct ResumeTests {
       return Network(parameters: parameters, activation: .relu, loss: Loss(.squaredError))
     }
     var states: [TrainingState] = []
-    var retreats: [Retreat] = []
-    let trainer = Trainer(options, workers: Workers(threads: 1))
+    var rollbacks: [Rollback] = []
+    let trainer = Trainer(options, workers: ThreadPool(threads: 1))
     let whole = try trainer.run(
       network(), training: examples, validation: examples, isTimeToKeep: { _ in true },
-      keep: { states.append($0) }, report: { if let retreat = $0.retreat { retreats.append(retreat) } })
-    #expect(!retreats.isEmpty && zip(retreats, [3, 0.3, 0.03]).allSatisfy { abs($0.rate - $1) < 1e-9 })
+      keep: { states.append($0) }, report: { if let rollback = $0.rollback { rollbacks.append(rollback) } })
+    #expect(!rollbacks.isEmpty && zip(rollbacks, [3, 0.3, 0.03]).allSatisfy { abs($0.rate - $1) < 1e-9 })
     #expect(whole.bestLoss.isFinite && whole.parameters.all.elements.allSatisfy(\.isFinite))
     for state in states where state.total.isFinite {
       let resumed = try trainer.run(network(), training: examples, validation: examples, from: state)
@@ -111,7 +111,8 @@ struct ResumeTests {
     }
     options.learningRate = 1e30
     #expect(throws: Failure.self) {
-      try Trainer(options, workers: Workers(threads: 1)).run(network(), training: examples, validation: nil)
+      try Trainer(options, workers: ThreadPool(threads: 1)).run(
+        network(), training: examples, validation: nil)
     }
   }
 
@@ -123,25 +124,25 @@ struct ResumeTests {
     let network = Network(
       parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))
     network.parameters.b[1][0, 0] = Float((2 * first).squareRoot())
-    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
+    let examples = LabeledSamples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
     var options = TrainingOptions()
     (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.sgd), .constant, 3)
     options.epochs = 5
     var losses: [Double] = []
-    var retreats: [Int] = []
-    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+    var rollbacks: [Int] = []
+    _ = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network, training: examples, validation: nil,
       report: {
         losses.append($0.trainingLoss)
-        if $0.retreat != nil { retreats.append($0.epoch) }
+        if $0.rollback != nil { rollbacks.append($0.epoch) }
       })
-    #expect(abs(losses[0] - first) < 1e-5 && abs(losses[1] - 4 * first) < 1e-4 && retreats.first == epoch)
+    #expect(abs(losses[0] - first) < 1e-5 && abs(losses[1] - 4 * first) < 1e-4 && rollbacks.first == epoch)
   }
 
   /// Adam's steps are as long as the rate, whatever the slope.
   @Test("a training that went back goes on from each of its states to the same parameters")
   func resumingBehindRetreats() throws {
-    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
+    let examples = LabeledSamples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
     var options = TrainingOptions()
     (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.adam), .constant, 100)
     options.epochs = 9
@@ -149,7 +150,7 @@ struct ResumeTests {
       let network = Network(
         parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.squaredError))
       network.parameters.b[1][0, 0] = 1
-      return try Trainer(options, workers: Workers(threads: 1)).run(
+      return try Trainer(options, workers: ThreadPool(threads: 1)).run(
         network, training: examples, validation: nil, from: state, isTimeToKeep: { _ in true }, keep: keep
       ).parameters.all.elements
     }
@@ -163,13 +164,13 @@ struct ResumeTests {
   func timeLimit() throws {
     var options = options(.adamw)
     var states: [TrainingState] = []
-    let trainer = Trainer(options, workers: Workers(threads: 1))
+    let trainer = Trainer(options, workers: ThreadPool(threads: 1))
     _ = try trainer.run(
       network(options, seed: 1), training: examples, validation: nil, isTimeToKeep: { $0 },
       keep: { states.append($0) })
     states[0].seconds = 1000
     options.timeLimit = 1000
-    let outcome = try Trainer(options, workers: Workers(threads: 1)).run(
+    let outcome = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network(options, seed: 1), training: examples, validation: nil, from: states[0])
     #expect(outcome.end == .timeLimit && outcome.epochs == 1 && outcome.seconds >= 1000)
   }
@@ -178,7 +179,7 @@ struct ResumeTests {
   func refused() throws {
     let options = options(.adamw)
     var states: [TrainingState] = []
-    let trainer = Trainer(options, workers: Workers(threads: 1))
+    let trainer = Trainer(options, workers: ThreadPool(threads: 1))
     _ = try trainer.run(
       network(options, seed: 1), training: examples, validation: nil, isTimeToKeep: { _ in true },
       keep: { states.append($0) })
@@ -194,8 +195,9 @@ struct ResumeTests {
 
       damaged { $0.average = $0.parameters }, damaged { $0.minibatches = -1 },
       damaged { $0.minibatches = 6 }, damaged { $0.losses = Array(repeating: 1, count: 13) },
-      damaged { $0.learner.singles["m"] = nil },
-      damaged { $0.learner.singles["v"] = [] }, damaged { $0.learner = LearnerMemory(numbers: ["idle": 0]) },
+      damaged { $0.algorithm.singles["m"] = nil },
+      damaged { $0.algorithm.singles["v"] = [] },
+      damaged { $0.algorithm = OptimizerSnapshot(numbers: ["idle": 0]) },
     ] {
       #expect(throws: Failure.self) {
         try trainer.run(network(options, seed: 1), training: examples, validation: nil, from: state)

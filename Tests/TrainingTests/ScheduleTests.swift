@@ -21,7 +21,7 @@ struct ScheduleTests {
   @Test("on a plateau the rate falls as PyTorch's does")
   func plateau() throws {
     let fixture = try fixture("schedules.json", [String: [Double]].self)
-    var plateau = Plateau()
+    var plateau = ReduceOnPlateau()
     for (loss, expected) in zip(try #require(fixture["losses"]), try #require(fixture["plateau"])) {
       #expect(abs(plateau.factor - expected) < 1e-9)
       plateau.observe(loss)
@@ -31,7 +31,7 @@ struct ScheduleTests {
   @Test("a loss that falls by less than 0.01 % does not fall")
   func threshold() {
     for (loss, factor) in [(0.99995, 0.5), (0.9998, 1)] {
-      var plateau = Plateau()
+      var plateau = ReduceOnPlateau()
       plateau.observe(1)
       plateau.observe(loss)
       for _ in 0..<5 { plateau.observe(loss) }
@@ -44,12 +44,13 @@ struct ScheduleTests {
   func whole() throws {
     let network = Network(
       parameters: Parameters(widths: [1, 1]), activation: .identity, loss: Loss(.absolute))
-    let examples = Examples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4, repeating: -1e3))
+    let examples = LabeledSamples(
+      X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4, repeating: -1e3))
     var options = TrainingOptions()
     (options.optimizer, options.schedule, options.learningRate) = (Optimizer(.sgd), .cosine, 0.5)
     (options.epochs, options.batchSize) = (3, 1)
     var b: [Float] = []
-    _ = try Trainer(options, workers: Workers(threads: 1)).run(
+    _ = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network, training: examples, validation: nil, isTimeToKeep: { _ in true },
       keep: { b.append($0.parameters.min() ?? .nan) })
     b.append(network.parameters.b[1][0, 0])
@@ -80,7 +81,7 @@ struct ScheduleTests {
 
   @Test("a loss of nothing cannot fall, so that the rate does")
   func nothing() {
-    var plateau = Plateau()
+    var plateau = ReduceOnPlateau()
     for _ in 0..<7 { plateau.observe(0) }
     #expect(plateau.factor == 0.5)
   }

@@ -13,7 +13,7 @@ CLONES void add(float *y, const float *x, float factor, long count) {
   EACH (long i = 0; i < count; i++) y[i] += factor * x[i];
 }
 
-CLONES void approach(float *y, const float *x, float share, long count) {
+CLONES void lerp(float *y, const float *x, float share, long count) {
   EACH (long i = 0; i < count; i++) y[i] += share * (x[i] - y[i]);
 }
 

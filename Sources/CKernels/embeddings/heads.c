@@ -2,7 +2,7 @@
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
-CLONES void spread_heads(
+CLONES void broadcast_heads(
   float *y, const float *x, long stride, const float *r, long rows, long columns, long heads) {
   for (long n = 0; n < columns; n++, x += stride) {
     for (long h = 0; h < heads; h++, y += rows) {

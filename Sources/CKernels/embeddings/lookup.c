@@ -49,7 +49,7 @@ CLONES void scatter_lookup(
   }
 }
 
-CLONES void sum_up(const float *v, float *sums, long rows, long columns) {
+CLONES void prefix_sum(const float *v, float *sums, long rows, long columns) {
   EACH (long i = 0; i < rows; i++) sums[i] = v[i];
   for (long k = rows; k < rows * columns; k += rows) {
     EACH (long i = 0; i < rows; i++) sums[k + i] = sums[k - rows + i] + v[k + i];

@@ -8,7 +8,7 @@
 
 // activation.c
 
-enum activation {
+enum __attribute__((swift_name("ActivationKernel"))) activation {
   ACTIVATION_IDENTITY, ACTIVATION_RELU, ACTIVATION_LEAKY_RELU, ACTIVATION_ELU, ACTIVATION_SELU,
   ACTIVATION_GELU, ACTIVATION_SILU, ACTIVATION_MISH, ACTIVATION_SOFTPLUS, ACTIVATION_TANH,
   ACTIVATION_SIGMOID
@@ -30,7 +30,7 @@ void activate_sloped_gradient(
 
 // loss.c
 
-enum loss {
+enum __attribute__((swift_name("LossKernel"))) loss {
   LOSS_SQUARED_ERROR, LOSS_ABSOLUTE, LOSS_HUBER, LOSS_QUANTILE, LOSS_POISSON, LOSS_BINARY_CROSS_ENTROPY,
   LOSS_HINGE
 };
@@ -62,12 +62,12 @@ void exponential(float *z, long count);
 
 // optimizer.c
 
-enum optimizer {
+enum __attribute__((swift_name("OptimizerKernel"))) optimizer {
   OPTIMIZER_SGD, OPTIMIZER_MOMENTUM, OPTIMIZER_NESTEROV, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM, OPTIMIZER_NADAM
 };
 
 /// The numbers of one step, the same for every weight.
-struct optimizer_step {
+struct __attribute__((swift_name("OptimizerStep"))) optimizer_step {
   float rate;            // the learning rate of this step
   float gradient_scale;  // clips the norm of the gradient
   float beta1, beta2, epsilon;
@@ -98,7 +98,7 @@ void row_sums(const float *e, long stride, long rows, long columns, float *b);
 void add(float *y, const float *x, float factor, long count);
 
 /// y ← y + share · (x − y).
-void approach(float *y, const float *x, float share, long count);
+void lerp(float *y, const float *x, float share, long count);
 
 /// Σ x², summed in double precision in an order of its own.
 double sum_of_squares(const float *x, long count);
@@ -122,7 +122,7 @@ void scatter_lookup(
   float *dv, const float *e, long rows, long columns, long stride_e, const float *x, long stride);
 
 /// sums[k] ← v[0] + … + v[k] (rows × columns).
-void sum_up(const float *v, float *sums, long rows, long columns);
+void prefix_sum(const float *v, float *sums, long rows, long columns);
 
 /// dv[k] ← dv[k] + … + dv[columns − 1].
 void sum_down(float *dv, long rows, long columns);
@@ -143,7 +143,7 @@ void periodic_gradient(
 // heads.c
 
 /// y[n · heads + h] ← r[h] ⊙ x[n]: columns of `rows` elements; those of x have this stride.
-void spread_heads(
+void broadcast_heads(
   float *y, const float *x, long stride, const float *r, long rows, long columns, long heads);
 
 /// dx[n] ← the sum over h of r[h] ⊙ dy[n · heads + h]; columns of dy and r have these strides.
@@ -169,7 +169,7 @@ long find_bytes(const uint8_t *text, long begin, long end, uint8_t one, uint8_t 
 // numbers.c
 
 /// What a field of a text is found to be: bits to be added.
-enum field {
+enum __attribute__((swift_name("FieldFlag"))) field {
   FIELD_NUMBER = 1,     // a number, and its value is right
   FIELD_PLAIN = 2,      // a whole number below 10⁷ as everyone writes it, without needless zeros or a plus
   FIELD_ENDS_LINE = 4,  // a line feed stands at its end

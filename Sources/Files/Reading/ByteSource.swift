@@ -43,10 +43,10 @@ package final class ByteSource {
     self.expansion = purpose == .rows ? nil : expansion
     name = path == "-" ? "standard input" : path
     descriptor = try Descriptor(reading: path)
-    var bytes = [UInt8](repeating: 0, count: Foreign.longestMagic)
+    var bytes = [UInt8](repeating: 0, count: FileSignature.longestMagic)
     var count = 0
     // A pipe may give the first bytes one by one, and somebody may wait for an answer to a few.
-    while count < Foreign.shortMagic || count < bytes.count && bytes[..<count].contains(0) {
+    while count < FileSignature.shortMagic || count < bytes.count && bytes[..<count].contains(0) {
       let read = try descriptor.read(into: &bytes, at: count..<bytes.count, name: name)
       if read == 0 { break }
       count += read
@@ -58,7 +58,7 @@ package final class ByteSource {
       decoder = .zstd(try ZstdDecoder())
     } else {
       decoder = .plain
-      if purpose == .table || purpose == .rows, let kind = Foreign.kind(of: held) {
+      if purpose == .table || purpose == .rows, let kind = FileSignature.kind(of: held) {
         throw Failure(.data, "'\(name)' is \(kind)")
       }
     }

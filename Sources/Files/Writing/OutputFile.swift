@@ -8,20 +8,20 @@ import Glibc
 package final class OutputFile {
   private let name: String
   private let target: String
-  private let heedsSignals: Bool
+  private let isInterruptible: Bool
   private let descriptor: Descriptor
   private let temporary: String?
-  private let leftover: Leftover?
+  private let leftover: TemporaryFileCleanup?
   private var committed = false
 
   /// Opens a path to write, or standard output for `-`.
   ///
-  /// With `heedsSignals` an interruption is thrown where a pipe would wait for its reader. Throws
+  /// With `isInterruptible` an interruption is thrown where a pipe would wait for its reader. Throws
   /// `.cannotCreate` where the path cannot be written.
-  package init(path: String, heedsSignals: Bool = false) throws(Failure) {
+  package init(path: String, isInterruptible: Bool = false) throws(Failure) {
     name = path == "-" ? "standard output" : path
-    self.heedsSignals = heedsSignals
-    let place = try Place(path)
+    self.isInterruptible = isInterruptible
+    let place = try OutputPath(path)
     target = place.path
     if place.isReplaced {
       let number: Int32
@@ -34,7 +34,7 @@ package final class OutputFile {
       descriptor =
         path == "-"
         ? Descriptor(STDOUT_FILENO, closes: false)
-        : Descriptor(try Self.open(place, heedsSignals: heedsSignals))
+        : Descriptor(try Self.open(place, isInterruptible: isInterruptible))
     }
   }
 
@@ -47,7 +47,7 @@ package final class OutputFile {
   ///
   /// Throws as `init` does.
   package static func check(path: String) throws(Failure) {
-    let place = try Place(path)
+    let place = try OutputPath(path)
     if place.isReplaced {
       _ = try OutputFile(path: path)
     } else if path != "-", unsafe access(place.path, W_OK) != 0 {
@@ -58,7 +58,7 @@ package final class OutputFile {
 
   /// Removes a file that was written to a path; a link to it stays, and so does a folder that took its place.
   package static func remove(_ path: String) {
-    guard let place = try? Place(path), place.isReplaced else { return }
+    guard let place = try? OutputPath(path), place.isReplaced else { return }
     unsafe unlink(place.path)
   }
 
@@ -74,7 +74,7 @@ package final class OutputFile {
   /// Throws `.inputOutput` where the disk is full or fails, `.success` where the reader of a pipe has gone,
   /// which ends a program quietly.
   package func write(_ bytes: [UInt8]) throws(Failure) {
-    guard try !descriptor.write(bytes, heedsSignals: heedsSignals) else { return }
+    guard try !descriptor.write(bytes, isInterruptible: isInterruptible) else { return }
     if errno == EPIPE { throw Failure(.success, "") }
     throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
   }
@@ -108,13 +108,13 @@ package final class OutputFile {
   ///
   /// It is remembered before it is made, so that whatever ends the program from then on removes it.
   private static func makeTemporary(
-    beside place: Place
-  ) throws(Failure) -> (path: String, leftover: Leftover?, number: Int32) {
+    beside place: OutputPath
+  ) throws(Failure) -> (path: String, leftover: TemporaryFileCleanup?, number: Int32) {
     let start = "\(folder(of: place.path))/.mlp-\(getpid())-"
     // An earlier process with this number may have been killed and left some.
     for count in 0..<1000 {
       let path = start + "\(count).tmp"
-      let leftover = Leftover(path)
+      let leftover = TemporaryFileCleanup(path)
       let number = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if number >= 0 { return (path, leftover, number) }
       let error = errno
@@ -126,9 +126,9 @@ package final class OutputFile {
   }
 
   /// Opens a device or a pipe, which waits for its reader.
-  private static func open(_ place: Place, heedsSignals: Bool) throws(Failure) -> Int32 {
+  private static func open(_ place: OutputPath, isInterruptible: Bool) throws(Failure) -> Int32 {
     while true {
-      if heedsSignals { try Interrupts.check() }
+      if isInterruptible { try SignalHandling.check() }
       let number = unsafe Glibc.open(place.path, O_WRONLY | O_CLOEXEC)
       if number >= 0 { return number }
       if errno != EINTR { throw place.failure }
@@ -137,7 +137,7 @@ package final class OutputFile {
 }
 
 /// What stands where an output shall be.
-private struct Place {
+private struct OutputPath {
   /// The path with all links followed.
   let path: String
   /// Whether a new file takes this place; what else is there is written directly.

@@ -7,13 +7,13 @@ struct BlockReader {
   let header: Header
   let dialect: Dialect
   private var reader: CSVReader
-  let source: Source
+  let source: ByteStream
   private let limits: TableLimits
   private let hasRecord: Bool
 
   /// Opens a source and reads its header.
   init(
-    _ source: Source, delimiter: UInt8?, header: Bool?, limits: TableLimits, warnings: inout [String]
+    _ source: ByteStream, delimiter: UInt8?, header: Bool?, limits: TableLimits, warnings: inout [String]
   ) throws(Failure) {
     self.source = source
     self.limits = limits
@@ -25,15 +25,15 @@ struct BlockReader {
 
   /// Some rows in the making: the cells and the product of `work`, or a block that only a slower reader
   /// understands.
-  private struct Piece<Product: Sendable>: Sendable {
-    var block: Block
-    var cells: Cells?
+  private struct BlockResult<Product: Sendable>: Sendable {
+    var block: RecordBlock
+    var cells: ParsedBlock?
     var product: Product?
   }
 
   /// Rows that were read, and where they stand.
-  struct Rows {
-    var cells: Cells
+  struct BlockRows {
+    var cells: ParsedBlock
     /// The line of the file on which the first of them begins.
     var firstLine: Int
     /// The bytes of the file that they took.
@@ -47,51 +47,52 @@ struct BlockReader {
   /// that were read for an earlier plan still serve. Throws what is wrong with the file,
   /// or what a stage throws, whichever comes first in the file.
   mutating func read<Product: Sendable>(
-    on workers: Workers, missing: MissingWords, plan: () -> Cells.Plan,
-    suits: (Cells) -> Bool = { _ in true },
-    work: @Sendable (Cells) throws(Failure) -> Product,
-    handOver: (Rows, Product) throws(Failure) -> Void
+    on workers: ThreadPool, missing: MissingValues, plan: () -> ReadPlan,
+    suits: (ParsedBlock) -> Bool = { _ in true },
+    work: @Sendable (ParsedBlock) throws(Failure) -> Product,
+    handOver: (BlockRows, Product) throws(Failure) -> Void
   ) throws(Failure) {
-    let form = Cells.Form(delimiter: dialect.delimiter, decimalMark: dialect.decimalMark, missing: missing)
+    let form = CellFormat(delimiter: dialect.delimiter, decimalMark: dialect.decimalMark, missing: missing)
     let width = header.names.count
     var line = reader.line
     if hasRecord {
       // Without a header the first record is a row.
       try reader.checkWidth(width)
-      var cells = Cells(plan(), form: form, capacity: 1, text: Array(reader.bytes))
+      var cells = ParsedBlock(plan(), form: form, capacity: 1, text: Array(reader.bytes))
       cells.add(reader, firstLine: line)
-      try handOver(Rows(cells: cells, firstLine: line, bytes: 0), try work(cells))
+      try handOver(BlockRows(cells: cells, firstLine: line, bytes: 0), try work(cells))
     }
     let rest = try reader.giveAwayRest()
     line = rest.line
-    var blocks = Blocks(
+    var blocks = RecordSplitter(
       source, opening: rest.bytes, delimiter: dialect.delimiter, columns: width,
       recordLimit: limits.recordBytes)
     let (dialect, name, limits) = (dialect, name, limits)
-    try Pipeline.run(
+    try OrderedPipeline.run(
       on: workers,
-      take: { () throws(Failure) -> (Block, Cells.Plan)? in
+      take: { () throws(Failure) -> (RecordBlock, ReadPlan)? in
         guard let block = try blocks.next() else { return nil }
         return (block, plan())
       },
-      work: { (block, plan) throws(Failure) -> Piece<Product> in
+      work: { (block, plan) throws(Failure) -> BlockResult<Product> in
         // No field is longer than a block; the slower reader looks at each.
-        guard block.count <= limits.fieldBytes, let cells = Cells(scanning: block, plan, form: form) else {
-          return Piece(block: block)
+        guard block.count <= limits.fieldBytes, let cells = ParsedBlock(scanning: block, plan, form: form)
+        else {
+          return BlockResult(block: block)
         }
-        return Piece(block: block, cells: cells, product: try work(cells))
+        return BlockResult(block: block, cells: cells, product: try work(cells))
       },
       handOver: { (piece) throws(Failure) in
         if let cells = piece.cells, let product = piece.product, suits(cells) {
-          try handOver(Rows(cells: cells, firstLine: line, bytes: piece.block.count), product)
+          try handOver(BlockRows(cells: cells, firstLine: line, bytes: piece.block.count), product)
           line += cells.lines
         } else {
-          let (cells, failure) = Cells.reading(
+          let (cells, failure) = ParsedBlock.reading(
             piece.block, plan: plan(), form: form, dialect: dialect, limits: limits, name: name,
             firstLine: line)
           // The rows before what is wrong come first, as they do when a block ends there.
           if cells.rows > 0 {
-            let rows = Rows(cells: cells, firstLine: line, bytes: piece.block.count)
+            let rows = BlockRows(cells: cells, firstLine: line, bytes: piece.block.count)
             try handOver(rows, try work(cells))
           }
           if let failure { throw failure }
@@ -101,16 +102,17 @@ struct BlockReader {
   }
 }
 
-extension Cells {
+extension ParsedBlock {
   /// The cells of any block, by the reader that understands all of them; and what is wrong with it behind
   /// those, if anything is.
   static func reading(
-    _ block: Block, plan: Plan, form: Form, dialect: Dialect, limits: TableLimits, name: String,
+    _ block: RecordBlock, plan: ReadPlan, form: CellFormat, dialect: Dialect, limits: TableLimits,
+    name: String,
     firstLine: Int
-  ) -> (Cells, Failure?) {
+  ) -> (ParsedBlock, Failure?) {
     let bytes = block.bytes.span
     let breaks = bytes.count(of: lineFeed, to: block.count) + bytes.count(of: carriageReturn, to: block.count)
-    var cells = Cells(plan, form: form, capacity: breaks + 1)
+    var cells = ParsedBlock(plan, form: form, capacity: breaks + 1)
     if block.isCutOff {
       return (cells, .recordTooLong(file: name, line: firstLine, limit: limits.recordBytes))
     }

@@ -33,9 +33,9 @@ package struct CSVReader {
   package private(set) var line = 1
 
   private static let pieceSize = 64 << 10
-  private let source: Source
+  private let source: ByteStream
   let limits: TableLimits
-  private var state = State.start
+  private var state = ParserState.start
   private var position = 0
   private var fieldStart = 0
   private var fieldIsQuoted = false
@@ -46,7 +46,7 @@ package struct CSVReader {
   private var previousWasCarriageReturn = false
   private var isAtEnd = false
 
-  private enum State {
+  private enum ParserState {
     /// Before the first byte of a field that is no space.
     case start
     /// In a field without quotes, or behind the closing quote.
@@ -59,9 +59,9 @@ package struct CSVReader {
 
   /// Reads the first 64 KB, from which what the caller left open of the dialect is guessed.
   package init(
-    _ source: Source, delimiter: UInt8? = nil, header: Bool? = nil, limits: TableLimits = TableLimits()
+    _ source: ByteStream, delimiter: UInt8? = nil, header: Bool? = nil, limits: TableLimits = TableLimits()
   ) throws(Failure) {
-    let opening = try Opening(source)
+    let opening = try FileSample(source)
     self.source = source
     self.name = source.name
     self.limits = limits
@@ -72,8 +72,8 @@ package struct CSVReader {
   }
 
   /// A reader for the dialect given.
-  package init(_ source: Source, dialect: Dialect, limits: TableLimits = TableLimits()) throws(Failure) {
-    let opening = try Opening(source, size: Opening.leastSize)
+  package init(_ source: ByteStream, dialect: Dialect, limits: TableLimits = TableLimits()) throws(Failure) {
+    let opening = try FileSample(source, size: FileSample.minimumSize)
     self.source = source
     self.name = source.name
     self.limits = limits
@@ -83,8 +83,8 @@ package struct CSVReader {
   }
 
   /// A reader for some whole records of a file that others read, the first of which begins on `line`.
-  init(_ block: Block, dialect: Dialect, limits: TableLimits, name: String, line: Int) {
-    source = Source(name: name, bytes: [])
+  init(_ block: RecordBlock, dialect: Dialect, limits: TableLimits, name: String, line: Int) {
+    source = ByteStream(name: name, bytes: [])
     self.name = name
     self.limits = limits
     bytes = Array(block.bytes[..<block.count])

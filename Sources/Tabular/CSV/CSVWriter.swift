@@ -7,7 +7,7 @@ package struct CSVWriter {
 
   package init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
-  package mutating func append(_ word: Word) { append(word.bytes[...]) }
+  package mutating func append(_ word: CellText) { append(word.bytes[...]) }
 
   package mutating func append(_ text: ArraySlice<UInt8>) {
     separate()

@@ -10,7 +10,7 @@ struct ColumnBuilder {
   /// What the user has said of the column.
   enum Intent { case none, numeric, categorical }
 
-  private enum State {
+  private enum BuilderState {
     /// Numbers whose words are told by their values.
     case plainNumbers
     /// Numbers whose words can be looked up, or are told by their values.
@@ -18,41 +18,41 @@ struct ColumnBuilder {
     /// Words that all are numbers.
     case wordsOfNumbers
     /// Numbers for certain; their words are gone.
-    case numbers
-    case words
+    case numeric
+    case categories
   }
 
   private let name: String
   private let position: Int
   private let intent: Intent
   /// The words that mark a missing value.
-  private let missing: MissingWords
-  private var state: State
+  private let missing: MissingValues
+  private var state: BuilderState
   private var numbers: [Float] = []
   private var codes: [Int32] = []
-  private var lexicon = Lexicon()
-  private var places = WordPlaces()
+  private var vocabulary = Vocabulary()
+  private var places = FirstOccurrences()
   private var firstText: FirstText?
   private var invalidLine: Int?
   /// How numbers are written that are not plain, where such were found after many that are.
-  private var notation: NumberNotation?
+  private var notation: NumberFormat?
   /// One of them, and what it says.
-  private var example: (word: Word, number: Float)?
+  private var example: (word: CellText, number: Float)?
 
   /// The first text of a column, and how many numbers stood before it.
   struct FirstText {
     var file: String
     var line: Int
-    var word: Word
+    var word: CellText
     var numbersBefore: Int
   }
 
-  init(name: String, position: Int, intent: Intent, missing: MissingWords) {
+  init(name: String, position: Int, intent: Intent, missing: MissingValues) {
     self.name = name
     self.position = position
     self.intent = intent
     self.missing = missing
-    state = intent == .categorical ? .words : .plainNumbers
+    state = intent == .categorical ? .categories : .plainNumbers
   }
 
   /// A text where numbers must be: where it stands, and what is said of it.
@@ -62,21 +62,21 @@ struct ColumnBuilder {
   }
 
   /// What the next block's cells are wanted for.
-  var use: Cells.Use {
+  var use: ColumnUse {
     switch state {
-    case .numbers: .numbers
-    case .words: .words
+    case .numeric: .numeric
+    case .categories: .categories
     case .plainNumbers, .spelledNumbers: .open
     case .wordsOfNumbers: .openWords
     }
   }
 
   /// The memory that so many rows take.
-  func bytes(rows: Int) -> Int { MemoryLayout<Float>.size * rows + lexicon.size }
+  func bytes(rows: Int) -> Int { MemoryLayout<Float>.size * rows + vocabulary.size }
 
   /// Makes room for so many rows.
   mutating func reserve(_ rows: Int) {
-    if state == .numbers || state == .plainNumbers || state == .spelledNumbers {
+    if state == .numeric || state == .plainNumbers || state == .spelledNumbers {
       numbers.reserveCapacity(rows)
     } else {
       codes.reserveCapacity(rows)
@@ -87,8 +87,8 @@ struct ColumnBuilder {
   var wantsSpellings: Bool { state == .spelledNumbers }
 
   /// Whether the cells of a column, read when less was known, have kept what is needed now.
-  func canAppend(_ column: CellColumn) -> Bool {
-    state != .words || column.holdsWords || column.holdsPlainNumbers || column.holdsSpelledNumbers
+  func canAppend(_ column: ColumnChunk) -> Bool {
+    state != .categories || column.holdsWords || column.holdsPlainNumbers || column.holdsSpelledNumbers
   }
 
   /// Adds the cells of column `k` of a block whose first line is `firstLine` of `file`.
@@ -96,7 +96,8 @@ struct ColumnBuilder {
   /// `earlier` are the spellings of the last blocks before it, if they were wanted. Gives the mistake where a
   /// text stands in a column that is certain to hold numbers.
   mutating func append(
-    _ cells: Cells, _ k: Int, earlier: [Spellings], file: String, firstLine: Int, _ dialect: Dialect
+    _ cells: ParsedBlock, _ k: Int, earlier: [NumberSpellings], file: String, firstLine: Int,
+    _ dialect: Dialect
   ) -> Mistake? {
     let column = cells.columns[k]
     let decimalMark = dialect.decimalMark
@@ -109,25 +110,25 @@ struct ColumnBuilder {
       case .plainNumbers, .spelledNumbers:
         numbers += cells.numbers(k)
         state = .spelledNumbers
-      case .numbers:
+      case .numeric:
         numbers += cells.numbers(k)
-      case .wordsOfNumbers, .words:
+      case .wordsOfNumbers, .categories:
         let (column, codes) = cells.spelledOut(k)
         appendWords(codes, column, file: file, firstLine: firstLine, decimalMark)
-        if state == .numbers { numbers += cells.numbers(k) }
+        if state == .numeric { numbers += cells.numbers(k) }
       }
       return nil
     }
     if column.holdsWords && (state == .plainNumbers || state == .spelledNumbers) { spellOut(k, earlier) }
-    if column.holdsWords && state != .numbers {
+    if column.holdsWords && state != .numeric {
       appendWords(cells.codes(k), column, file: file, firstLine: firstLine, decimalMark)
-      if state == .words && invalidLine == nil, let line = column.invalidLine {
+      if state == .categories && invalidLine == nil, let line = column.invalidLine {
         invalidLine = firstLine + line
       }
     } else {
       readAsNumbers(decimalMark)
     }
-    guard state == .numbers else { return nil }
+    guard state == .numeric else { return nil }
     let before = numbers.count
     numbers += cells.numbers(k)
     let texts = cells.texts(k)
@@ -153,10 +154,10 @@ struct ColumnBuilder {
 
   private mutating func appendPlainNumbers(_ added: ArraySlice<Float>, _ decimalMark: UInt8) {
     switch state {
-    case .plainNumbers, .spelledNumbers, .numbers: numbers += added
-    case .wordsOfNumbers, .words:
-      codes += added.map { $0.isNaN ? -1 : Int32(lexicon.add(plainNumber: $0)) }
-      if state == .wordsOfNumbers && lexicon.count > CellColumn.certainty { readAsNumbers(decimalMark) }
+    case .plainNumbers, .spelledNumbers, .numeric: numbers += added
+    case .wordsOfNumbers, .categories:
+      codes += added.map { $0.isNaN ? -1 : Int32(vocabulary.add(plainNumber: $0)) }
+      if state == .wordsOfNumbers && vocabulary.count > ColumnChunk.certainty { readAsNumbers(decimalMark) }
     }
   }
 
@@ -164,25 +165,25 @@ struct ColumnBuilder {
   /// words.
   ///
   /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
-  mutating func decide(_ k: Int, _ spellings: [Spellings]) {
-    guard state == .spelledNumbers, numbers.count > CellColumn.certainty else { return }
-    if numbers.hasMoreDifferent(than: CellColumn.certainty) {
-      state = .numbers
+  mutating func decide(_ k: Int, _ spellings: [NumberSpellings]) {
+    guard state == .spelledNumbers, numbers.count > ColumnChunk.certainty else { return }
+    if numbers.hasMoreDifferent(than: ColumnChunk.certainty) {
+      state = .numeric
     } else {
       spellOut(k, spellings)
     }
   }
 
   /// Makes words of numbers, unless they are so many that numbers they are.
-  private mutating func spellOut(_ k: Int, _ spellings: [Spellings]) {
-    let limit = CellColumn.certainty
-    var lexicon = Lexicon()
-    let codes = Self.spellOut(k, numbers, spellings, into: &lexicon, limit: limit)
-    if lexicon.count > limit {
-      state = .numbers
+  private mutating func spellOut(_ k: Int, _ spellings: [NumberSpellings]) {
+    let limit = ColumnChunk.certainty
+    var vocabulary = Vocabulary()
+    let codes = Self.spellOut(k, numbers, spellings, into: &vocabulary, limit: limit)
+    if vocabulary.count > limit {
+      state = .numeric
     } else {
       self.codes = codes
-      self.lexicon = lexicon
+      self.vocabulary = vocabulary
       numbers = []
       state = .wordsOfNumbers
     }
@@ -191,15 +192,16 @@ struct ColumnBuilder {
   /// The codes of the words of column `k`; `spellings` are those of the blocks with its last rows, and the rows
   /// before have plain numbers.
   static func spellOut(
-    _ k: Int, _ numbers: [Float], _ spellings: [Spellings], into lexicon: inout Lexicon, limit: Int = .max
+    _ k: Int, _ numbers: [Float], _ spellings: [NumberSpellings], into vocabulary: inout Vocabulary,
+    limit: Int = .max
   ) -> [Int32] {
     var codes: [Int32] = []
     var row = numbers.count - spellings.reduce(0) { $0 + $1.rows }
-    for number in numbers[..<row] where lexicon.count <= limit {
-      codes.append(number.isNaN ? Grid.missing : Int32(lexicon.add(plainNumber: number)))
+    for number in numbers[..<row] where vocabulary.count <= limit {
+      codes.append(number.isNaN ? CellBuffer.missing : Int32(vocabulary.add(plainNumber: number)))
     }
-    for block in spellings where lexicon.count <= limit {
-      codes += block.spellOut(k, numbers[row..<row + block.rows], into: &lexicon, limit: limit)
+    for block in spellings where vocabulary.count <= limit {
+      codes += block.spellOut(k, numbers[row..<row + block.rows], into: &vocabulary, limit: limit)
       row += block.rows
     }
     return codes
@@ -207,16 +209,16 @@ struct ColumnBuilder {
 
   /// Adds words, or finds that they are so many numbers that numbers they are, and adds nothing.
   private mutating func appendWords(
-    _ added: [Int32], _ column: CellColumn, file: String, firstLine: Int, _ decimalMark: UInt8
+    _ added: [Int32], _ column: ColumnChunk, file: String, firstLine: Int, _ decimalMark: UInt8
   ) {
     if state == .wordsOfNumbers {
-      let known = lexicon
-      for code in 0..<column.lexicon.count {
-        let word = column.lexicon[code]
+      let known = vocabulary
+      for code in 0..<column.vocabulary.count {
+        let word = column.vocabulary[code]
         if word == column.firstText?.word { break }
-        _ = lexicon.add(word.bytes.span, 0..<word.bytes.count)
-        if lexicon.count > CellColumn.certainty {
-          lexicon = known
+        _ = vocabulary.add(word.bytes.span, 0..<word.bytes.count)
+        if vocabulary.count > ColumnChunk.certainty {
+          vocabulary = known
           readAsNumbers(decimalMark)
           return
         }
@@ -225,13 +227,13 @@ struct ColumnBuilder {
         let before = codes.count { $0 >= 0 } + added.prefix(text.row).count { $0 >= 0 }
         firstText = FirstText(
           file: file, line: firstLine + text.line, word: text.word, numbersBefore: before)
-        state = .words
+        state = .categories
       }
     }
-    let joined = (0..<column.lexicon.count).map { code in
-      let word = column.lexicon[code]
-      let next = lexicon.count
-      let joined = lexicon.add(word.bytes.span, 0..<word.bytes.count)
+    let joined = (0..<column.vocabulary.count).map { code in
+      let word = column.vocabulary[code]
+      let next = vocabulary.count
+      let joined = vocabulary.add(word.bytes.span, 0..<word.bytes.count)
       if joined == next { places.note(joined, file: file, line: firstLine + column.wordLines[code]) }
       return Int32(joined)
     }
@@ -243,13 +245,13 @@ struct ColumnBuilder {
     if state == .wordsOfNumbers {
       numbers = numbersOfWords(decimalMark)
       codes = []
-      lexicon = Lexicon()
+      vocabulary = Vocabulary()
     }
-    state = .numbers
+    state = .numeric
   }
 
   private func numbersOfWords(_ decimalMark: UInt8) -> [Float] {
-    let values = lexicon.numbers(decimalMark: decimalMark)
+    let values = vocabulary.numbers(decimalMark: decimalMark)
     return codes.map { $0 < 0 ? .nan : values[Int($0)] }
   }
 
@@ -259,14 +261,14 @@ struct ColumnBuilder {
   ///
   /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
   func finish(
-    _ k: Int, spellings: [Spellings], _ dialect: Dialect, warnings: inout [String]
+    _ k: Int, spellings: [NumberSpellings], _ dialect: Dialect, warnings: inout [String]
   ) throws(Failure) -> Column {
     let decimalMark = dialect.decimalMark
-    if let firstText, state == .words {
-      var counts = [Int](repeating: 0, count: lexicon.count)
+    if let firstText, state == .categories {
+      var counts = [Int](repeating: 0, count: vocabulary.count)
       for code in codes where code >= 0 { counts[Int(code)] += 1 }
-      let (notation, values) = NumberNotation.ofMost(lexicon, counts: counts, decimalMark: decimalMark)
-      let mixture = Mixture(counts: counts, values: values)
+      let (notation, values) = NumberFormat.ofMost(vocabulary, counts: counts, decimalMark: decimalMark)
+      let mixture = MixedColumnStatistics(counts: counts, values: values)
       if let notation, mixture.texts == 0 { return written(notation, values) }
       if intent == .numeric || mixture.hasFewTexts {
         if let odd = plainNumber(among: values, decimalMark) {
@@ -281,16 +283,16 @@ struct ColumnBuilder {
       warnings.append(
         "column '\(name)', line \(line): text that is not valid UTF-8; its bytes are kept as they are")
     }
-    let words = Column.Words(codes: codes, lexicon: lexicon)
+    let words = CategoryColumn(codes: codes, vocabulary: vocabulary)
     var column =
       switch state {
       case .plainNumbers: Column(name: name, position: position, numbers: numbers, spellings: [], place: k)
       case .spelledNumbers:
         Column(name: name, position: position, numbers: numbers, spellings: spellings, place: k)
-      case .numbers: Column(name: name, position: position, numbers: numbers, words: nil)
+      case .numeric: Column(name: name, position: position, numbers: numbers, words: nil)
       case .wordsOfNumbers:
         Column(name: name, position: position, numbers: numbersOfWords(decimalMark), words: words)
-      case .words: Column(name: name, position: position, numbers: nil, words: words)
+      case .categories: Column(name: name, position: position, numbers: nil, words: words)
       }
     column.isDeclared = intent != .none
     column.notation = notation
@@ -299,26 +301,27 @@ struct ColumnBuilder {
   }
 
   /// The column of words that all are numbers, written in this way; few of them are kept.
-  private func written(_ notation: NumberNotation, _ values: [Float]) -> Column {
+  private func written(_ notation: NumberFormat, _ values: [Float]) -> Column {
     let numbers = codes.map { $0 < 0 ? .nan : values[Int($0)] }
     let words =
-      lexicon.count > CellColumn.certainty ? nil : Column.Words(codes: codes, lexicon: lexicon)
+      vocabulary.count > ColumnChunk.certainty ? nil : CategoryColumn(codes: codes, vocabulary: vocabulary)
     var column = Column(name: name, position: position, numbers: numbers, words: words)
     column.isDeclared = intent != .none
     column.notation = notation
     // The longest shows most of the notation.
-    if let code = (0..<lexicon.count).max(by: { lexicon[$0].bytes.count < lexicon[$1].bytes.count }) {
-      column.notationExample = (lexicon[code], values[code])
+    if let code = (0..<vocabulary.count).max(by: { vocabulary[$0].bytes.count < vocabulary[$1].bytes.count })
+    {
+      column.notationExample = (vocabulary[code], values[code])
     }
     return column
   }
 
   /// A number that is not written as others of its column, and the first of those.
   struct OtherwiseWritten {
-    var word: Word
+    var word: CellText
     /// Counted from 0.
     var row: Int
-    var example: (word: Word, place: String)
+    var example: (word: CellText, place: String)
   }
 
   /// The first word that is none of these values, if it is a number but for the notation of the others.
@@ -329,11 +332,11 @@ struct ColumnBuilder {
       isPlainNumber(code, decimalMark), let other = values.firstIndex(where: { !$0.isNaN })
     else { return nil }
     return OtherwiseWritten(
-      word: lexicon[code], row: row, example: (lexicon[other], places.place(of: other)))
+      word: vocabulary[code], row: row, example: (vocabulary[other], places.place(of: other)))
   }
 
   private func isPlainNumber(_ code: Int, _ decimalMark: UInt8) -> Bool {
-    Number.parse(lexicon[code].bytes, decimalMark: decimalMark) != nil
+    Number.parse(vocabulary[code].bytes, decimalMark: decimalMark) != nil
   }
 
   /// The first word of a column of words that is no number.
@@ -343,12 +346,13 @@ struct ColumnBuilder {
     }
     let place = places[code]
     return FirstText(
-      file: place.file, line: place.line, word: lexicon[code], numbersBefore: codes[..<row].count { $0 >= 0 })
+      file: place.file, line: place.line, word: vocabulary[code],
+      numbersBefore: codes[..<row].count { $0 >= 0 })
   }
 
-  private func warning(_ mixture: Mixture, _ decimalMark: UInt8) -> String {
+  private func warning(_ mixture: MixedColumnStatistics, _ decimalMark: UInt8) -> String {
     let (code, count) = mixture.commonest
-    let word = shortened(lexicon[code])
+    let word = shortened(vocabulary[code])
     let advice = missing.advice(for: word)
     let (texts, present) = (grouped(mixture.texts), grouped(mixture.present))
     if isPlainNumber(code, decimalMark) {

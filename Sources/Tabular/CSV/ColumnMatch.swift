@@ -11,7 +11,7 @@ struct ColumnMatch {
   ///
   /// `headerIsGiven` says that the user has told whether the file has a header.
   init(
-    _ wanted: [RowReader.Wanted], in header: Header, hasHeader: Bool, headerIsGiven: Bool, file: String
+    _ wanted: [ColumnRequest], in header: Header, hasHeader: Bool, headerIsGiven: Bool, file: String
   ) throws(Failure) {
     let known = wanted.compactMap { column in column.position.map { (name: column.name, position: $0) } }
     var places: [String: Int] = [:]

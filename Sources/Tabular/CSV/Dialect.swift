@@ -53,7 +53,7 @@ extension Dialect {
 /// The first records of a file, read with one delimiter on trial.
 private struct Sample {
   let delimiter: UInt8
-  let records: [[Word]]
+  let records: [[CellText]]
   /// The most frequent number of fields, and the share of the records that have it.
   let fieldCount: Int
   let consistency: Double
@@ -79,13 +79,13 @@ private struct Sample {
     numberShare = Double(numbers) / Double(max(cells.count, 1))
   }
 
-  private static func records(_ sample: [UInt8], isWhole: Bool, delimiter: UInt8) -> [[Word]] {
-    var records: [[Word]] = []
+  private static func records(_ sample: [UInt8], isWhole: Bool, delimiter: UInt8) -> [[CellText]] {
+    var records: [[CellText]] = []
     do {
       var reader = try CSVReader(
-        Source(name: "sample", bytes: sample), dialect: Dialect(delimiter: delimiter))
+        ByteStream(name: "sample", bytes: sample), dialect: Dialect(delimiter: delimiter))
       while try reader.next() {
-        records.append(reader.fields.map { Word(Array(reader.bytes[$0.start..<$0.end])) })
+        records.append(reader.fields.map { CellText(Array(reader.bytes[$0.start..<$0.end])) })
       }
       // The end of the sample cuts a record off.
       if !isWhole && records.count > 1 { records.removeLast() }
@@ -98,7 +98,7 @@ private struct Sample {
   /// The mark that the numbers of more columns have.
   ///
   /// A column is one vote, so that neither a single `1.2` nor a column of versions outweighs all others.
-  private static func decimalMark(of records: [[Word]], delimiter: UInt8) -> UInt8 {
+  private static func decimalMark(of records: [[CellText]], delimiter: UInt8) -> UInt8 {
     guard delimiter != Dialect.comma else { return Number.point }
     var surplus: [Int] = []
     for record in records {
@@ -131,15 +131,15 @@ private struct Sample {
     var balance = 0
     for (column, name) in first.enumerated() {
       let below = records.dropFirst().compactMap { column < $0.count ? $0[column] : nil }
-        .filter { !MissingWords.standard.contains($0) }
+        .filter { !MissingValues.standard.contains($0) }
       guard !below.isEmpty, below.allSatisfy({ isNumber($0) }) else { continue }
-      guard !MissingWords.standard.contains(name) else { continue }
+      guard !MissingValues.standard.contains(name) else { continue }
       balance += isNumber(name) ? -1 : 1
     }
     return balance >= 0
   }
 
-  private func isNumber(_ word: Word) -> Bool {
+  private func isNumber(_ word: CellText) -> Bool {
     Number.parse(word.bytes, decimalMark: decimalMark) != nil
   }
 }

@@ -7,7 +7,7 @@ package struct Header: Equatable, Sendable {
 
   /// The names in the first record of a file; empty ones become `column_N`, repeated ones get a
   /// suffix and a warning.
-  init(naming cells: [Word], warnings: inout [String]) {
+  init(naming cells: [CellText], warnings: inout [String]) {
     let written = cells.enumerated().map { $1.bytes.isEmpty ? Self.placeName($0) : $1.description }
     // A name that stands further on as it is written has the older right to it.
     let reserved = Set(written)

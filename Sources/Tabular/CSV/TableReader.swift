@@ -9,7 +9,7 @@ package struct TableOptions: Sendable {
   /// Whether the first record holds names, nil to find it out.
   package var header: Bool?
   /// The words that mark a missing value.
-  package var missing = MissingWords.standard
+  package var missing = MissingValues.standard
   /// The columns that must hold numbers.
   package var numeric: [String] = []
   /// The columns whose values are words, even if they look like numbers.
@@ -26,8 +26,8 @@ extension Table {
   ///
   /// Throws a failure that names file, line and column if the data is wrong or there is no row.
   package init(
-    reading sources: [Source], options: TableOptions = TableOptions(),
-    on workers: Workers = Workers(threads: 1)
+    reading sources: [ByteStream], options: TableOptions = TableOptions(),
+    on workers: ThreadPool = ThreadPool(threads: 1)
   ) throws(Failure) {
     precondition(!sources.isEmpty, "a table is read from at least one source")
     var reading: Reading?
@@ -56,7 +56,7 @@ extension CSVReader {
       throw .tooManyColumns(file: name, line: line, grouped(fields.count), limit: limits.columns)
     }
     guard dialect.hasHeader else { return (Header(unnamed: fields.count), true) }
-    let cells = fields.map { Word(Array(bytes[$0.start..<$0.end])) }
+    let cells = fields.map { CellText(Array(bytes[$0.start..<$0.end])) }
     var found: [String] = []
     let header = Header(naming: cells, warnings: &found)
     warnings += found.map { "\(name): \($0)" }
@@ -76,7 +76,7 @@ extension CSVReader {
 private struct Reading {
   let header: Header
   let dialect: Dialect
-  let missing: MissingWords
+  let missing: MissingValues
   /// The first file, with which the others must agree.
   let file: String
   /// One for each column that is stored, and its position.
@@ -86,7 +86,7 @@ private struct Reading {
   /// The most bytes that the cells may take.
   private let memory: Int
   /// Those of the last blocks, as long as a column wants them.
-  var spellings: [Spellings] = []
+  var spellings: [NumberSpellings] = []
   let warnings: [String]
 
   init(_ reader: BlockReader, options: TableOptions, warnings: [String]) throws(Failure) {
@@ -113,13 +113,13 @@ private struct Reading {
   }
 
   /// Adds the rows of a file.
-  mutating func append(_ reader: inout BlockReader, on workers: Workers) throws(Failure) {
+  mutating func append(_ reader: inout BlockReader, on workers: ThreadPool) throws(Failure) {
     let (before, dialect, name, memory) = (rows, reader.dialect, reader.name, memory)
     var (builders, rows, spellings) = (builders, rows, spellings)
     self.builders = []
     self.spellings = []
     let positions = positions
-    var current = Cells.Plan(uses: [Cells.Use](repeating: .none, count: header.names.count))
+    var current = ReadPlan(uses: [ColumnUse](repeating: .none, count: header.names.count))
     for (builder, position) in zip(builders, positions) { current.uses[position] = builder.use }
     // Blocks are taken by one thread while another hands over.
     let plan = Mutex(current)
@@ -138,7 +138,7 @@ private struct Reading {
         }
         if let mistake { throw mistake.failure }
         if builders.contains(where: \.wantsSpellings) {
-          spellings.append(Spellings(read.cells))
+          spellings.append(NumberSpellings(read.cells))
           for k in builders.indices { builders[k].decide(k, spellings) }
         }
         if !builders.contains(where: \.wantsSpellings) { spellings = [] }
@@ -182,13 +182,13 @@ private struct Forecast {
   /// Bytes that say how long the rows are.
   private static let sample = 1 << 19
   /// Whoever says he has more does not get his memory beforehand.
-  private static let mostBytes = 1 << 31
+  private static let maximumBytes = 1 << 31
 
   init(size: Int?) { self.size = size }
 
   /// The rows to come, once, as soon as enough were read.
-  mutating func rows(after read: BlockReader.Rows) -> Int? {
-    guard let size, size <= Self.mostBytes else { return nil }
+  mutating func rows(after read: BlockReader.BlockRows) -> Int? {
+    guard let size, size <= Self.maximumBytes else { return nil }
     bytes += read.bytes
     rows += read.cells.rows
     guard bytes >= Self.sample else { return nil }

@@ -9,9 +9,9 @@ package struct Column: Sendable {
   /// The number of each row, NaN where it is missing; nil for a column of words.
   package let numbers: [Float]?
   /// How the numbers are written where they are not plain.
-  package var notation: NumberNotation?
+  package var notation: NumberFormat?
   /// One of the numbers written so, and what it says.
-  package var notationExample: (word: Word, number: Float)?
+  package var notationExample: (word: CellText, number: Float)?
   /// The user has said what it holds, and so that it is to be used.
   var isDeclared = false
   private let spelling: Spelling
@@ -19,29 +19,21 @@ package struct Column: Sendable {
   /// How the numbers were written, and a column of words its words.
   private enum Spelling {
     case unknown
-    case words(Words)
+    case categories(CategoryColumn)
     /// Place `k` in the spellings of the blocks with the last rows; the others are plain numbers.
-    case told([Spellings], Int)
+    case told([NumberSpellings], Int)
   }
 
-  package struct Words: Sendable {
-    /// The number of each row's word in the lexicon, -1 where the value is missing.
-    package let codes: [Int32]
-    package let lexicon: Lexicon
-    /// The line on which each word first appears, counted from 0 at the first row, where that is known.
-    var lines: [Int] = []
-  }
-
-  package init(name: String, position: Int, numbers: [Float]?, words: Words?) {
+  package init(name: String, position: Int, numbers: [Float]?, words: CategoryColumn?) {
     precondition(numbers != nil || words != nil, "a column has numbers or words")
     self.name = name
     self.position = position
     self.numbers = numbers
-    spelling = words.map { .words($0) } ?? .unknown
+    spelling = words.map { .categories($0) } ?? .unknown
   }
 
   /// A column of numbers whose words are told by their values, or by place `k` of `spellings`.
-  init(name: String, position: Int, numbers: [Float], spellings: [Spellings], place k: Int) {
+  init(name: String, position: Int, numbers: [Float], spellings: [NumberSpellings], place k: Int) {
     self.name = name
     self.position = position
     self.numbers = numbers
@@ -49,14 +41,14 @@ package struct Column: Sendable {
   }
 
   /// The words of the rows as they were written; nil for a column of many different numbers.
-  package var words: Words? {
+  package var words: CategoryColumn? {
     switch spelling {
     case .unknown: return nil
-    case .words(let words): return words
+    case .categories(let words): return words
     case .told(let spellings, let k):
-      var lexicon = Lexicon()
-      let codes = ColumnBuilder.spellOut(k, numbers ?? [], spellings, into: &lexicon)
-      return Words(codes: codes, lexicon: lexicon)
+      var vocabulary = Vocabulary()
+      let codes = ColumnBuilder.spellOut(k, numbers ?? [], spellings, into: &vocabulary)
+      return CategoryColumn(codes: codes, vocabulary: vocabulary)
     }
   }
 
@@ -92,4 +84,12 @@ package struct Column: Sendable {
     }
     return rows.map { row in words.map { Int($0.codes[row]) } ?? -1 }
   }
+}
+
+package struct CategoryColumn: Sendable {
+  /// The number of each row's word in the lexicon, -1 where the value is missing.
+  package let codes: [Int32]
+  package let vocabulary: Vocabulary
+  /// The line on which each word first appears, counted from 0 at the first row, where that is known.
+  var lines: [Int] = []
 }

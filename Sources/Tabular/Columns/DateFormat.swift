@@ -27,13 +27,13 @@ package enum DateFormat: String, CaseIterable, Codable, Sendable {
   }
 
   /// The format in which all these words are dates; nil where there is none.
-  package static func of(_ words: [Word]) -> DateFormat? {
+  package static func of(_ words: [CellText]) -> DateFormat? {
     guard !words.isEmpty else { return nil }
     return allCases.first { format in words.allSatisfy { format.parse($0) != nil } }
   }
 
   /// What a word says, nil where it is no date of this format.
-  package func parse(_ word: Word) -> Moment? {
+  package func parse(_ word: CellText) -> Moment? {
     let text = word.bytes
     switch self {
     case .iso, .slashed:
@@ -90,7 +90,8 @@ package enum DateFormat: String, CaseIterable, Codable, Sendable {
     guard parts.count >= 3, let year = number(parts[2], digits: 4...4) else { return nil }
     let isMonthFirst = parts[0].first.map { $0 >= UInt8(ascii: "A") } ?? false
     let (name, day) = isMonthFirst ? (parts[0], parts[1]) : (parts[1], parts[0])
-    guard let month = WordScale.month.place(of: Word(Array(name))), let day = number(day, digits: 1...2)
+    guard let month = OrdinalScale.month.place(of: CellText(Array(name))),
+      let day = number(day, digits: 1...2)
     else {
       return nil
     }

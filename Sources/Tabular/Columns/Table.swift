@@ -11,12 +11,12 @@ package struct Table: Sendable {
   /// How the (first) file is written.
   package let dialect: Dialect
   /// The words that mark a missing value.
-  package let missing: MissingWords
+  package let missing: MissingValues
   /// What the user should know of the file, a sentence each.
   package let warnings: [String]
 
   package init(
-    header: Header, columns: [Column], rows: Int, dialect: Dialect, missing: MissingWords,
+    header: Header, columns: [Column], rows: Int, dialect: Dialect, missing: MissingValues,
     warnings: [String] = []
   ) {
     self.header = header

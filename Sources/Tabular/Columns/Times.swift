@@ -11,7 +11,7 @@ extension Column {
     }
     guard let words else { throw .missingTime(name, row: rows.first ?? 0) }
     for row in rows where words.codes[row] < 0 { throw .missingTime(name, row: row) }
-    let written = words.lexicon.words
+    let written = words.vocabulary.words
     let codes = Set(rows.map { Int(words.codes[$0]) }).sorted()
     guard let format = DateFormat.of(codes.map { written[$0] }) else {
       // Of the formats the one that reads most words shows the word that is to blame.
@@ -30,7 +30,7 @@ extension Failure {
     Failure(.data, "column '\(column)', the time, is missing in row \(grouped(row + 1)) of the data")
   }
 
-  fileprivate static func noTime(_ column: String, _ word: Word) -> Failure {
+  fileprivate static func noTime(_ column: String, _ word: CellText) -> Failure {
     Failure(
       .data,
       "column '\(column)', the time, holds '\(shortened(word))', which is no date as the others are written; "

@@ -8,7 +8,7 @@ struct ColumnEncoder {
     /// Numbers, the scale, what a missing one counts as, and whether a row says that it is missing.
     ///
     /// Behind that the pieces, if it has some, and the number for a periodic embedding.
-    case numbers([Float], Scale, missing: Float, marksMissing: Bool, Pieces?)
+    case numeric([Float], Scale, missing: Float, marksMissing: Bool, PiecewiseLinearEncoding?)
     /// For each code the place that is 1; the last one is for the missing and unknown.
     case oneHot([Int32], placeOf: [Int], last: Int)
     /// For each code all its rows, nil for the unknown; those of the missing and unknown. The last is the number
@@ -17,52 +17,16 @@ struct ColumnEncoder {
   }
 
   private let values: Values
-  private let words: Column.Words?
+  private let words: CategoryColumn?
   /// The first of its plain rows of X, and the row of the number that tells further inputs, if there are some.
   private let first: Int
   private let row: Int?
   /// The row of the number that a periodic embedding takes, if there is one.
   private let periodicRow: Int?
 
-  /// Where the next rows of X stand: those of plain inputs, of lookups and of embeddings.
-  struct Place {
-    var plain = 0
-    private var lookup: Int
-    private var embedding: Int
-
-    init(in inputs: Inputs) {
-      lookup = inputs.row(ofLookup: 0)
-      embedding = inputs.row(ofEmbedding: 0)
-    }
-
-    /// The row of the number that tells these inputs; nil where each has a row.
-    fileprivate func row(of part: Inputs.Part) -> Int? {
-      switch part {
-      case .plain: nil
-      case .oneHot, .pieces: lookup
-      case .embedding, .embeddedPieces, .periodic: embedding
-      }
-    }
-
-    /// All rows of these inputs, which are passed.
-    mutating func rows(of part: Inputs.Part) -> [Int] {
-      defer { pass(part) }
-      if case .plain(let count) = part { return Array(plain..<plain + count) }
-      return row(of: part).map { [$0] } ?? []
-    }
-
-    mutating func pass(_ part: Inputs.Part) {
-      switch part {
-      case .plain(let count): plain += count
-      case .oneHot, .pieces: lookup += 1
-      case .embedding, .embeddedPieces, .periodic: embedding += 1
-      }
-    }
-  }
-
   /// `place` is where the rows of its encoding begin.
-  init(_ column: Column, _ encoding: Encoding, at place: Place) {
-    first = place.plain
+  init(_ column: Column, _ encoding: Encoding, at place: RowPosition) {
+    first = place.dense
     var (place, row, periodicRow) = (place, Int?.none, Int?.none)
     for part in encoding.parts {
       if case .periodic = part { periodicRow = place.row(of: part) } else { row = row ?? place.row(of: part) }
@@ -73,22 +37,22 @@ struct ColumnEncoder {
     switch encoding {
     case .number(let scale, let median, let marksMissing, _):
       words = nil
-      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, nil)
-    case .pieces(let scale, let median, let marksMissing, let pieces, _):
+      values = .numeric(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, nil)
+    case .piecewiseLinear(let scale, let median, let marksMissing, let pieces, _):
       words = nil
-      values = .numbers(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, pieces)
-    case .words(let known):
+      values = .numeric(column.numbers ?? [], scale, missing: median, marksMissing: marksMissing, pieces)
+    case .categories(let known):
       words = column.words
-      var places: [Word: Int] = [:]
+      var places: [CellText: Int] = [:]
       for (k, word) in known.enumerated() { places[word] = k }
-      let placeOf = (words?.lexicon.words ?? []).map { places[$0] ?? known.count }
+      let placeOf = (words?.vocabulary.words ?? []).map { places[$0] ?? known.count }
       values = .oneHot(words?.codes ?? [], placeOf: placeOf, last: known.count)
-    case .ordered(let known, let scale):
+    case .ordinal(let known, let scale):
       words = column.words
       func rows(_ place: Int, _ values: [Float]) -> [Float] {
         (0...known.count).map { $0 == place ? 1 : 0 } + values
       }
-      let rowsOf = (words?.lexicon.words ?? []).map { word in
+      let rowsOf = (words?.vocabulary.words ?? []).map { word in
         scale.values(of: word).map { rows(known.firstIndex(of: word) ?? known.count, $0) }
       }
       let missing = rows(known.count, [Float](repeating: 0, count: scale.width))
@@ -98,7 +62,7 @@ struct ColumnEncoder {
       func rows(_ moment: [Float], isMissing: Float, position: Float) -> [Float] {
         moment + (marksMissing == true ? [isMissing] : []) + (pieces == nil ? [] : [position])
       }
-      let rowsOf = (words?.lexicon.words ?? []).map { word in
+      let rowsOf = (words?.vocabulary.words ?? []).map { word in
         format.parse(word).map { moment in
           let position = pieces?.position(of: scale(moment.elapsed)) ?? 0
           return rows(Self.rows(of: moment, scale, parts), isMissing: 0, position: position)
@@ -123,7 +87,7 @@ struct ColumnEncoder {
   /// Notes what was not known.
   func write(_ rows: ArraySlice<Int>, into X: Matrix, unknown: inout Encoding.Unknown?) {
     switch values {
-    case .numbers(let numbers, let scale, let missing, let marksMissing, let pieces):
+    case .numeric(let numbers, let scale, let missing, let marksMissing, let pieces):
       let numbers = rows.map { numbers[$0] }
       scale(numbers[...], missing: missing, into: X, row: first)
       if let periodicRow {
@@ -164,8 +128,44 @@ struct ColumnEncoder {
     guard let words else { return }
     if unknown == nil {
       let line = code < words.lines.count ? words.lines[code] : 0
-      unknown = Encoding.Unknown(count: 0, word: words.lexicon[code], line: line)
+      unknown = Encoding.Unknown(count: 0, word: words.vocabulary[code], line: line)
     }
     unknown?.count += 1
+  }
+}
+
+/// Where the next rows of X stand: those of plain inputs, of lookups and of embeddings.
+struct RowPosition {
+  var dense = 0
+  private var lookup: Int
+  private var embedding: Int
+
+  init(in inputs: InputLayout) {
+    lookup = inputs.row(ofLookup: 0)
+    embedding = inputs.row(ofEmbedding: 0)
+  }
+
+  /// The row of the number that tells these inputs; nil where each has a row.
+  fileprivate func row(of part: InputGroup) -> Int? {
+    switch part {
+    case .dense: nil
+    case .oneHot, .piecewiseLinear: lookup
+    case .embedding, .embeddedPiecewiseLinear, .periodic: embedding
+    }
+  }
+
+  /// All rows of these inputs, which are passed.
+  mutating func rows(of part: InputGroup) -> [Int] {
+    defer { pass(part) }
+    if case .dense(let count) = part { return Array(dense..<dense + count) }
+    return row(of: part).map { [$0] } ?? []
+  }
+
+  mutating func pass(_ part: InputGroup) {
+    switch part {
+    case .dense(let count): dense += count
+    case .oneHot, .piecewiseLinear: lookup += 1
+    case .embedding, .embeddedPiecewiseLinear, .periodic: embedding += 1
+    }
   }
 }

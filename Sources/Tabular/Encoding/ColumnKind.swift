@@ -42,7 +42,7 @@ package enum ColumnKind: String, CaseIterable, Codable, Sendable {
   ) -> (kind: ColumnKind, reason: String?) {
     if let numbers { return recognise(numbers, name: column.name) }
     guard let words = column.words else { return (.constant, "it has no value") }
-    var seen = [Bool](repeating: false, count: words.lexicon.count)
+    var seen = [Bool](repeating: false, count: words.vocabulary.count)
     var present = 0
     for row in rows where words.codes[row] >= 0 {
       seen[Int(words.codes[row])] = true
@@ -51,7 +51,7 @@ package enum ColumnKind: String, CaseIterable, Codable, Sendable {
     let distinct = seen.count { $0 }
     if distinct == 0 { return (.constant, "it has no value") }
     if distinct == 1 && present == rows.count { return (.constant, "it has one value") }
-    if DateFormat.of(seen.indices.filter { seen[$0] }.map { words.lexicon[$0] }) != nil {
+    if DateFormat.of(seen.indices.filter { seen[$0] }.map { words.vocabulary[$0] }) != nil {
       return (.date, nil)
     }
     if distinct <= 2 { return (.boolean, nil) }

@@ -10,15 +10,24 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// periodic embedding of so many frequencies, if it has one.
   case number(Scale, median: Float, marksMissing: Bool, frequencies: Int?)
   /// The same, and before the periodic embedding the pieces of the line that its numbers stand on.
-  case pieces(Scale, median: Float, marksMissing: Bool, Pieces, frequencies: Int?)
+  case piecewiseLinear(Scale, median: Float, marksMissing: Bool, PiecewiseLinearEncoding, frequencies: Int?)
   /// One input for each word, most frequent first, and one for all others, missing ones among them; or an embedding
   /// of as many words where they are many.
-  case words([Word])
+  case categories([CellText])
   /// The same, and the place of each word on the scale of all.
-  case ordered([Word], WordScale)
+  case ordinal([CellText], OrdinalScale)
   /// Elapsed time, scaled, and the sine and cosine of each part; a missing date is all zeros, and with
   /// `marksMissing` (nil is no) a row says so. Behind that the pieces of the scaled time, if it has some.
-  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?, pieces: Pieces?)
+  case date(DateFormat, Scale, parts: [DatePart], marksMissing: Bool?, pieces: PiecewiseLinearEncoding?)
+
+  /// The keys in JSON.
+  private enum CodingKeys: String, CodingKey {
+    case number
+    case piecewiseLinear = "pieces"
+    case categories = "words"
+    case ordinal = "ordered"
+    case date
+  }
 
   /// A part of a date that comes round again.
   package enum DatePart: String, CaseIterable, Codable, Sendable {
@@ -34,51 +43,52 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   /// The most words that get an input each; more are embedded.
-  static let mostOneHot = 100
+  static let maximumOneHot = 100
   /// The inputs of an embedding, and the most words in it (RealMLP's size; Holzmüller et al., 2024).
   static let embeddingSize = 8
-  package static let mostWords = 100_000
+  package static let maximumCategories = 100_000
   /// The inputs of a periodic embedding, besides the number itself (PBLD; Holzmüller et al., 2024).
   static let periodicSize = 3
-  package static let mostFrequencies = 1024
+  package static let maximumFrequencies = 1024
 
   /// Fits a column of a kind that is used.
   ///
   /// `numbers` are those of a column of numbers; `form` is what they become; so many words are told apart.
   static func fit(
-    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int], _ form: NumberForm,
-    mostWords: Int
+    _ column: Column, _ numbers: SortedNumbers?, _ kind: ColumnKind, rows: [Int],
+    _ form: NumericEncodingOptions,
+    maximumCategories: Int
   ) -> Encoding {
     if let numbers {
       let (scale, median) = (Scale(numbers, by: form.scaling), Float(numbers.quantile(0.5)))
-      let pieces = Pieces(numbers, bins: form.bins, size: form.size)
+      let pieces = PiecewiseLinearEncoding(numbers, bins: form.bins, size: form.size)
       let marksMissing = numbers.missing > 0
       // A wave tells of two numbers no more than they do.
       let frequencies = kind == .boolean ? nil : form.frequencies
       // One bin says what the scaled number says.
       return pieces.count > 1
-        ? .pieces(
+        ? .piecewiseLinear(
           scale, median: median, marksMissing: marksMissing, pieces, frequencies: frequencies)
         : .number(scale, median: median, marksMissing: marksMissing, frequencies: frequencies)
     }
-    guard let words = column.words else { return .words([]) }
-    var counts = [Int](repeating: 0, count: words.lexicon.count)
+    guard let words = column.words else { return .categories([]) }
+    var counts = [Int](repeating: 0, count: words.vocabulary.count)
     for row in rows where words.codes[row] >= 0 { counts[Int(words.codes[row])] += 1 }
     let seen = counts.indices.filter { counts[$0] > 0 }
-    if kind == .date, let format = DateFormat.of(seen.map { words.lexicon[$0] }) {
-      let present = seen.flatMap { code in Array(repeating: words.lexicon[code], count: counts[code]) }
+    if kind == .date, let format = DateFormat.of(seen.map { words.vocabulary[$0] }) {
+      let present = seen.flatMap { code in Array(repeating: words.vocabulary[code], count: counts[code]) }
       return fitDate(format, present, marksMissing: present.count < rows.count, form)
     }
-    let ranked = seen.map { (words.lexicon[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    let known = ranked.prefix(mostWords).map(\.0)
-    if kind == .categorical, let scale = WordScale.of(seen.map { words.lexicon[$0] }) {
-      return .ordered(known, scale)
+    let ranked = seen.map { (words.vocabulary[$0], counts[$0]) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    let known = ranked.prefix(maximumCategories).map(\.0)
+    if kind == .categorical, let scale = OrdinalScale.of(seen.map { words.vocabulary[$0] }) {
+      return .ordinal(known, scale)
     }
-    return .words(known)
+    return .categories(known)
   }
 
   private static func fitDate(
-    _ format: DateFormat, _ words: [Word], marksMissing: Bool, _ form: NumberForm
+    _ format: DateFormat, _ words: [CellText], marksMissing: Bool, _ form: NumericEncodingOptions
   ) -> Encoding {
     let moments = words.compactMap(format.parse)
     let parts = DatePart.allCases.filter { part in
@@ -86,34 +96,35 @@ package enum Encoding: Hashable, Codable, Sendable {
       return moments.contains { part.angle($0) != part.angle(first) }
     }
     let scale = Scale(standardizing: moments.lazy.map(\.elapsed))
-    let pieces = Pieces(SortedNumbers(moments.map { scale($0.elapsed) }), bins: form.bins, size: form.size)
+    let pieces = PiecewiseLinearEncoding(
+      SortedNumbers(moments.map { scale($0.elapsed) }), bins: form.bins, size: form.size)
     return .date(
       format, scale, parts: parts, marksMissing: marksMissing ? true : nil,
-      pieces: pieces.count < Inputs.Part.fewest ? nil : pieces)
+      pieces: pieces.count < InputGroup.minimumLookupSize ? nil : pieces)
   }
 
   /// The inputs of the network that the column becomes, in order.
-  package var parts: [Inputs.Part] {
+  package var parts: [InputGroup] {
     switch self {
     case .number(_, _, let marksMissing, let frequencies):
-      [.plain(marksMissing ? 2 : 1)] + Self.periodic(frequencies)
-    case .pieces(_, _, let marksMissing, let pieces, let frequencies):
-      [.plain(marksMissing ? 2 : 1), pieces.part] + Self.periodic(frequencies)
-    case .words(let words):
+      [.dense(marksMissing ? 2 : 1)] + Self.periodic(frequencies)
+    case .piecewiseLinear(_, _, let marksMissing, let pieces, let frequencies):
+      [.dense(marksMissing ? 2 : 1), pieces.part] + Self.periodic(frequencies)
+    case .categories(let words):
       [
-        words.count < Inputs.Part.fewest
-          ? .plain(words.count + 1)
-          : words.count <= Self.mostOneHot
-            ? .oneHot(words.count + 1) : .embedding(words: words.count + 1, size: Self.embeddingSize)
+        words.count < InputGroup.minimumLookupSize
+          ? .dense(words.count + 1)
+          : words.count <= Self.maximumOneHot
+            ? .oneHot(words.count + 1) : .embedding(categories: words.count + 1, size: Self.embeddingSize)
       ]
-    case .ordered(let words, let scale): [.plain(words.count + 1 + scale.width)]
+    case .ordinal(let words, let scale): [.dense(words.count + 1 + scale.width)]
     case .date(_, _, let parts, let marksMissing, let pieces):
-      [.plain(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
+      [.dense(1 + 2 * parts.count + (marksMissing == true ? 1 : 0))]
         + (pieces.map { [$0.part] } ?? [])
     }
   }
 
-  private static func periodic(_ frequencies: Int?) -> [Inputs.Part] {
+  private static func periodic(_ frequencies: Int?) -> [InputGroup] {
     frequencies.map { [.periodic(frequencies: $0, size: periodicSize)] } ?? []
   }
 
@@ -123,19 +134,19 @@ package enum Encoding: Hashable, Codable, Sendable {
   /// Whether the column is read as numbers, not as words.
   package var readsNumbers: Bool {
     switch self {
-    case .number, .pieces: true
-    case .words, .ordered, .date: false
+    case .number, .piecewiseLinear: true
+    case .categories, .ordinal, .date: false
     }
   }
 
   /// Values of a column that training did not see: how many, and the first of them.
   package struct Unknown: Hashable, Sendable {
     package var count: Int
-    package var word: Word
+    package var word: CellText
     /// Counted from 0 at the first of the rows.
     package var line: Int
 
-    package init(count: Int, word: Word, line: Int) {
+    package init(count: Int, word: CellText, line: Int) {
       self.count = count
       self.word = word
       self.line = line

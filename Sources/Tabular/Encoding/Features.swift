@@ -15,7 +15,7 @@ package struct Features: Hashable, Codable, Sendable {
     package let kind: ColumnKind
     package let encoding: Encoding
     /// How numbers are written in the column where they are not plain.
-    package let notation: NumberNotation?
+    package let notation: NumberFormat?
   }
 
   /// A column that is not used, and why.
@@ -49,7 +49,7 @@ package struct Features: Hashable, Codable, Sendable {
   package let features: [Feature]
 
   /// The inputs of the network, and how the rows of X tell them.
-  package var inputs: Inputs { Inputs(features.flatMap(\.encoding.parts)) }
+  package var inputs: InputLayout { InputLayout(features.flatMap(\.encoding.parts)) }
 
   /// The number of inputs, d(0).
   package var width: Int { features.reduce(0) { $0 + $1.encoding.width } }
@@ -58,14 +58,14 @@ package struct Features: Hashable, Codable, Sendable {
   ///
   /// `form` is what numbers become; of a column so many words are told apart. Throws where no column is left.
   package static func fit(
-    _ table: Table, rows: [Int], excluding positions: Set<Int>, _ form: NumberForm,
-    mostWords: Int = Encoding.mostWords,
-    on workers: Workers = Workers(threads: 1)
+    _ table: Table, rows: [Int], excluding positions: Set<Int>, _ form: NumericEncodingOptions,
+    maximumCategories: Int = Encoding.maximumCategories,
+    on workers: ThreadPool = ThreadPool(threads: 1)
   ) throws(Failure) -> Fit {
     let columns = table.columns.filter { !positions.contains($0.position) }
-    let found = Mutex([Found?](repeating: nil, count: columns.count))
+    let found = Mutex([FittedColumn?](repeating: nil, count: columns.count))
     workers.run(columns.count) { k in
-      let result = fit(columns[k], rows: rows, form, mostWords: mostWords)
+      let result = fit(columns[k], rows: rows, form, maximumCategories: maximumCategories)
       found.withLock { $0[k] = result }
     }
     var features: [Feature] = []
@@ -83,28 +83,32 @@ package struct Features: Hashable, Codable, Sendable {
     return Fit(features: Features(features: features), exclusions: exclusions, warnings: warnings)
   }
 
-  private enum Found: Sendable {
+  private enum FittedColumn: Sendable {
     case used(Feature, warning: String?)
     case excluded(Exclusion)
   }
 
-  private static func fit(_ column: Column, rows: [Int], _ form: NumberForm, mostWords: Int) -> Found {
+  private static func fit(
+    _ column: Column, rows: [Int], _ form: NumericEncodingOptions, maximumCategories: Int
+  ) -> FittedColumn {
     let numbers = column.numbers.map { SortedNumbers($0, rows: rows) }
     let (kind, reason) = ColumnKind.recognise(column, numbers, rows: rows)
     guard kind.isUsed else {
       return .excluded(Exclusion(name: column.name, kind: kind, reason: reason ?? kind.rawValue))
     }
-    let encoding = Encoding.fit(column, numbers, kind, rows: rows, form, mostWords: mostWords)
+    let encoding = Encoding.fit(column, numbers, kind, rows: rows, form, maximumCategories: maximumCategories)
     let feature = Feature(
       name: column.name, position: column.position, kind: kind, encoding: encoding,
       notation: encoding.readsNumbers ? column.notation : nil)
-    return .used(feature, warning: warning(column, encoding, rows: rows, mostWords: mostWords))
+    return .used(
+      feature, warning: warning(column, encoding, rows: rows, maximumCategories: maximumCategories))
   }
 
   /// Says so where some words of a column have no row of X of their own.
-  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int], mostWords: Int) -> String?
+  private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int], maximumCategories: Int)
+    -> String?
   {
-    guard case .words(let known) = encoding, known.count == mostWords, let words = column.words
+    guard case .categories(let known) = encoding, known.count == maximumCategories, let words = column.words
     else { return nil }
     let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
     guard different > known.count else { return nil }
@@ -114,9 +118,9 @@ package struct Features: Hashable, Codable, Sendable {
   }
 
   /// What to read of a file to predict.
-  package var wanted: [RowReader.Wanted] {
+  package var wanted: [ColumnRequest] {
     features.map {
-      RowReader.Wanted(
+      ColumnRequest(
         name: $0.name, position: $0.position, isNumeric: $0.encoding.readsNumbers, notation: $0.notation)
     }
   }
@@ -127,13 +131,13 @@ package struct Features: Hashable, Codable, Sendable {
   /// X, the rows of `inputs` × N, of N rows of a table that holds the columns (all rows if none are named); and
   /// what was not known in each column, by name.
   package func encode(
-    _ table: Table, rows: [Int]? = nil, on workers: Workers = Workers(threads: 1)
+    _ table: Table, rows: [Int]? = nil, on workers: ThreadPool = ThreadPool(threads: 1)
   ) -> (X: Matrix, unknown: [String: Encoding.Unknown]) {
     let rows = rows ?? Array(0..<table.rows)
     let inputs = inputs
     let X = Matrix(rows: inputs.rows, columns: rows.count)
     let columns = Dictionary(table.columns.map { ($0.name, $0) }) { first, _ in first }
-    var place = ColumnEncoder.Place(in: inputs)
+    var place = RowPosition(in: inputs)
     let encoders = features.map { feature in
       defer { for part in feature.encoding.parts { place.pass(part) } }
       return columns[feature.name].map { ColumnEncoder($0, feature.encoding, at: place) }

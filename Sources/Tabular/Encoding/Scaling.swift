@@ -47,11 +47,11 @@ package struct Scale: Hashable, Codable, Sendable {
 
   /// One date and time, standardized in double precision: it has more digits than a Float holds.
   func callAsFunction(_ x: Double) -> Float {
-    Float(min(max((x - center) * factor, -Self.greatest), Self.greatest))
+    Float(min(max((x - center) * factor, -Self.maximum), Self.maximum))
   }
 
   /// What a scaled number is at most, so that no network overflows.
   ///
   /// The numbers that `standard` was fitted to stay below, were they 10¹²; `robust` clips at 3 anyway.
-  private static let greatest = 1e6
+  private static let maximum = 1e6
 }

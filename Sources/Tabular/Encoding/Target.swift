@@ -2,18 +2,24 @@ import Diagnostics
 import LinearAlgebra
 
 /// What is to be predicted.
-package enum Task: String, CaseIterable, Codable, Sendable {
+package enum TaskType: String, CaseIterable, Codable, Sendable {
   case auto, classification, regression
 }
 
 /// The columns to be predicted, and how they become Y and predictions become words or numbers again.
 package enum Target: Hashable, Codable, Sendable {
   /// A class, one of these words.
-  case classes(column: String, position: Int, words: [Word])
+  case classes(column: String, position: Int, words: [CellText])
   /// Numbers, transformed where that was asked for, and standardized inside.
-  case numbers([Number])
+  case numeric([NumericTarget])
 
-  package struct Number: Hashable, Codable, Sendable {
+  /// The keys in JSON.
+  private enum CodingKeys: String, CodingKey {
+    case classes
+    case numeric = "numbers"
+  }
+
+  package struct NumericTarget: Hashable, Codable, Sendable {
     package let column: String
     /// In the file, counted from 0.
     package let position: Int
@@ -21,18 +27,26 @@ package enum Target: Hashable, Codable, Sendable {
     package let mean: Double
     package let deviation: Double
     /// Seen in training.
-    package let least: Float
-    package let greatest: Float
+    package let minimum: Float
+    package let maximum: Float
     /// How the numbers are written where they are not plain.
-    package let notation: NumberNotation?
+    package let notation: NumberFormat?
     /// The curve on which the numbers are learned; nil for a straight line.
     package let transform: TargetTransform?
     /// Whether predictions stay between the least and the greatest; nil for false.
     package var clips: Bool?
 
+    /// The keys in JSON.
+    private enum CodingKeys: String, CodingKey {
+      case column, position, mean, deviation
+      case minimum = "least"
+      case maximum = "greatest"
+      case notation, transform, clips
+    }
+
     fileprivate func standardize(_ y: Double) -> Double { ((transform?(y) ?? y) - mean) / deviation }
 
-    fileprivate func restore(_ p: Double) -> Double {
+    fileprivate func inverseTransform(_ p: Double) -> Double {
       let z = p * deviation + mean
       return transform?.inverse(z) ?? z
     }
@@ -42,18 +56,18 @@ package enum Target: Hashable, Codable, Sendable {
   package var columns: [String] {
     switch self {
     case .classes(let column, _, _): [column]
-    case .numbers(let numbers): numbers.map(\.column)
+    case .numeric(let numbers): numbers.map(\.column)
     }
   }
 
   /// What to read of a file to compare predictions with.
-  package var wanted: [RowReader.Wanted] {
+  package var wanted: [ColumnRequest] {
     switch self {
     case .classes(let column, let position, _):
-      [RowReader.Wanted(name: column, position: position, isNumeric: false, isTarget: true)]
-    case .numbers(let numbers):
+      [ColumnRequest(name: column, position: position, isNumeric: false, isTarget: true)]
+    case .numeric(let numbers):
       numbers.map {
-        RowReader.Wanted(
+        ColumnRequest(
           name: $0.column, position: $0.position, isNumeric: true, notation: $0.notation, isTarget: true)
       }
     }
@@ -74,18 +88,18 @@ package enum Target: Hashable, Codable, Sendable {
     switch self {
     case .classes(let name, _, let classes):
       guard let words = columns.first?.words else { return Y }
-      let lexicon = words.lexicon.words
+      let vocabulary = words.vocabulary.words
       let index = ClassIndex(classes)
-      let indices = lexicon.map { index[$0] }
+      let indices = vocabulary.map { index[$0] }
       for (n, row) in rows.enumerated() {
         let code = Int(words.codes[row])
         guard let index = indices[code] else {
           let line = code < words.lines.count ? place.map { $0.firstLine + words.lines[code] } : nil
-          throw .unknownClass(name, lexicon[code], file: place?.file, line: line)
+          throw .unknownClass(name, vocabulary[code], file: place?.file, line: line)
         }
         Y[0, n] = Float(index)
       }
-    case .numbers(let numbers):
+    case .numeric(let numbers):
       for (i, (column, number)) in zip(columns, numbers).enumerated() {
         for (n, row) in rows.enumerated() {
           Y[i, n] = Float(number.standardize(Double(column.numbers?[row] ?? .nan)))
@@ -98,20 +112,20 @@ package enum Target: Hashable, Codable, Sendable {
   /// Turns standardized, transformed numbers (columns × N) back into the user's units.
   ///
   /// Classes stay as they are. What is beyond the greatest number becomes that.
-  package func restore(_ P: Matrix) {
-    guard case .numbers(let numbers) = self else { return }
-    let greatest = Double(Float.greatestFiniteMagnitude)
+  package func inverseTransform(_ P: Matrix) {
+    guard case .numeric(let numbers) = self else { return }
+    let maximum = Double(Float.greatestFiniteMagnitude)
     for (i, number) in numbers.enumerated() {
       for n in 0..<P.columns {
-        P[i, n] = Float(min(max(number.restore(Double(P[i, n])), -greatest), greatest))
+        P[i, n] = Float(min(max(number.inverseTransform(Double(P[i, n])), -maximum), maximum))
       }
     }
   }
 
   /// The same, of whose predicted numbers none leaves the range, or each may.
   package func clipping(_ clips: Bool) -> Target {
-    guard case .numbers(let numbers) = self else { return self }
-    return .numbers(
+    guard case .numeric(let numbers) = self else { return self }
+    return .numeric(
       numbers.map { number in
         var number = number
         number.clips = clips ? true : nil
@@ -122,9 +136,9 @@ package enum Target: Hashable, Codable, Sendable {
   /// Brings predictions (columns × N, in the user's units) to between the least and the greatest number seen
   /// in training, where that was asked for.
   package func clip(_ P: Matrix) {
-    guard case .numbers(let numbers) = self else { return }
+    guard case .numeric(let numbers) = self else { return }
     for (i, number) in numbers.enumerated() where number.clips == true {
-      for n in 0..<P.columns { P[i, n] = min(max(P[i, n], number.least), number.greatest) }
+      for n in 0..<P.columns { P[i, n] = min(max(P[i, n], number.minimum), number.maximum) }
     }
   }
 }

@@ -4,25 +4,25 @@ extension Target {
   /// The most classes that whole numbers are taken for.
   private static let fewClasses = 20
   /// The most classes, unless the user allows for more.
-  package static let mostClasses = 1_000
+  package static let maximumClasses = 1_000
   /// Rows below which a value of its own in each says nothing.
   private static let fewRows = 20
 
   /// Fits the target on these rows, none of which lacks it.
   ///
   /// `standardizes` is false for counts; numbers are learned on the curve of `transform`; predictions stay in
-  /// their range if it `clips`; more than `mostClasses` classes are refused.
+  /// their range if it `clips`; more than `maximumClasses` classes are refused.
   package static func fit(
-    _ columns: [Column], task: Task, rows: [Int], standardizes: Bool = true,
-    transform: TargetTransform.Name = .none, clips: Bool = false, mostClasses: Int = Target.mostClasses
+    _ columns: [Column], task: TaskType, rows: [Int], standardizes: Bool = true,
+    transform: TargetTransform.Curve = .none, clips: Bool = false, maximumClasses: Int = Target.maximumClasses
   ) throws(Failure) -> Target {
     guard let first = columns.first, !rows.isEmpty else {
       throw .allMissing(target: columns.first?.name ?? "")
     }
     if columns.count == 1 && isClass(first, task: task, rows: rows) {
-      return try fitClasses(first, rows: rows, mostClasses)
+      return try fitClasses(first, rows: rows, maximumClasses)
     }
-    var numbers: [Number] = []
+    var numbers: [NumericTarget] = []
     for column in columns {
       guard let values = column.numbers else {
         if columns.count > 1 { throw .severalClassTargets(column.name) }
@@ -32,10 +32,10 @@ extension Target {
         try fitNumbers(
           column, rows.map { values[$0] }, standardizes: standardizes, transform, clips: clips))
     }
-    return .numbers(numbers)
+    return .numeric(numbers)
   }
 
-  private static func isClass(_ column: Column, task: Task, rows: [Int]) -> Bool {
+  private static func isClass(_ column: Column, task: TaskType, rows: [Int]) -> Bool {
     switch task {
     case .classification: return true
     case .regression: return false
@@ -49,18 +49,19 @@ extension Target {
     }
   }
 
-  private static func fitClasses(_ column: Column, rows: [Int], _ mostClasses: Int) throws(Failure) -> Target
+  private static func fitClasses(_ column: Column, rows: [Int], _ maximumClasses: Int) throws(Failure)
+    -> Target
   {
     guard let words = column.words else {
-      throw .tooManyClasses(column.name, Set(column.groups(rows)).count, limit: mostClasses, nil)
+      throw .tooManyClasses(column.name, Set(column.groups(rows)).count, limit: maximumClasses, nil)
     }
     // Codes count up in the order of the file.
-    let written = Set(rows.map { words.codes[$0] }).sorted().map { words.lexicon[Int($0)] }
+    let written = Set(rows.map { words.codes[$0] }).sorted().map { words.vocabulary[Int($0)] }
     let classes = ClassIndex.classes(of: written)
     guard classes.count > 1 else { throw .constantTarget(column.name, classes.first?.description ?? "") }
     let isText = column.numbers == nil
-    if classes.count > mostClasses {
-      throw .tooManyClasses(column.name, classes.count, limit: mostClasses, isText ? written.first : nil)
+    if classes.count > maximumClasses {
+      throw .tooManyClasses(column.name, classes.count, limit: maximumClasses, isText ? written.first : nil)
     }
     if isText && classes.count == rows.count && rows.count >= fewRows {
       throw .identifierTarget(column.name, written[0])
@@ -69,25 +70,25 @@ extension Target {
   }
 
   private static func fitNumbers(
-    _ column: Column, _ values: [Float], standardizes: Bool, _ name: TargetTransform.Name,
+    _ column: Column, _ values: [Float], standardizes: Bool, _ name: TargetTransform.Curve,
     clips: Bool
-  ) throws(Failure) -> Number {
-    guard let least = values.min(), let greatest = values.max(), least < greatest else {
+  ) throws(Failure) -> NumericTarget {
+    guard let minimum = values.min(), let maximum = values.max(), minimum < maximum else {
       throw .constantTarget(column.name, values.first.map { "\($0)" } ?? "")
     }
     let transform = TargetTransform(name, fittedTo: values)
     let transformed = values.lazy.map { transform?(Double($0)) ?? Double($0) }
     let mean = transformed.reduce(0, +) / Double(values.count)
     let variance = transformed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-    return Number(
+    return NumericTarget(
       column: column.name, position: column.position, mean: standardizes ? mean : 0,
-      deviation: standardizes ? variance.squareRoot() : 1, least: least, greatest: greatest,
+      deviation: standardizes ? variance.squareRoot() : 1, minimum: minimum, maximum: maximum,
       notation: column.notation, transform: transform, clips: clips ? true : nil)
   }
 
-  private static func firstText(_ column: Column, _ rows: [Int]) -> Word {
+  private static func firstText(_ column: Column, _ rows: [Int]) -> CellText {
     guard let words = column.words, let row = rows.first(where: { words.codes[$0] >= 0 }) else { return "" }
-    return words.lexicon[Int(words.codes[row])]
+    return words.vocabulary[Int(words.codes[row])]
   }
 
   /// What looks wrong about the target though it can be learned: many classes that look like numbers.

@@ -15,15 +15,15 @@ package enum TargetTransform: Hashable, Codable, Sendable {
   }
 
   /// The transforms by name.
-  package enum Name: String, CaseIterable, Sendable {
+  package enum Curve: String, CaseIterable, Sendable {
     case none, log, normal
   }
 
   /// The most knots, and the share of the rows that lie beyond the outermost.
-  private static let (mostKnots, tail) = (1_001, 0.0005)
+  private static let (maximumKnots, tail) = (1_001, 0.0005)
 
   /// Fits one to the numbers of the training rows, two of which differ; nil for `none`.
-  init?(_ name: Name, fittedTo values: [Float]) {
+  init?(_ name: Curve, fittedTo values: [Float]) {
     switch name {
     case .none: return nil
     case .log: self = .log
@@ -33,7 +33,7 @@ package enum TargetTransform: Hashable, Codable, Sendable {
 
   /// At quantiles of equal shares; equal numbers share a knot in the middle of theirs.
   private static func knots(_ numbers: SortedNumbers) -> [Knot] {
-    let count = min(mostKnots, numbers.values.count)
+    let count = min(maximumKnots, numbers.values.count)
     var knots: [(y: Double, shares: ClosedRange<Double>)] = []
     for k in 0..<count {
       let share = Double(k) / Double(count - 1)

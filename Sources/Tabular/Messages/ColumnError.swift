@@ -54,7 +54,7 @@ extension Failure {
 
 extension Failure {
   static func missingColumn(
-    file: String, _ column: RowReader.Wanted, in header: Header, of wanted: [RowReader.Wanted]
+    file: String, _ column: ColumnRequest, in header: Header, of wanted: [ColumnRequest]
   ) -> Failure {
     // A column that is wanted itself is not this one.
     let others = Set(wanted.map(\.name))
@@ -66,7 +66,7 @@ extension Failure {
   }
 
   static func missingPlace(
-    file: String, _ column: RowReader.Wanted, _ position: Int, among count: Int
+    file: String, _ column: ColumnRequest, _ position: Int, among count: Int
   ) -> Failure {
     let purpose = column.isTarget ? "to measure predictions takes" : "the model needs"
     return Failure(
@@ -94,7 +94,7 @@ extension Failure {
     "which are no numbers as written (a unit, or several ways of writing?); if they are meant as numbers, "
     + "write plain ones"
 
-  static func textTarget(_ target: String, _ word: Word) -> Failure {
+  static func textTarget(_ target: String, _ word: CellText) -> Failure {
     let found = "column '\(target)', the target, holds '\(shortened(word))', which is no number"
     return Failure(
       .data,
@@ -104,7 +104,7 @@ extension Failure {
   }
 
   /// `text` is one of them where they are no numbers.
-  static func tooManyClasses(_ target: String, _ count: Int, limit: Int, _ text: Word?) -> Failure {
+  static func tooManyClasses(_ target: String, _ count: Int, limit: Int, _ text: CellText?) -> Failure {
     let found =
       "column '\(target)', the target, has \(grouped(count)) different values, and "
       + "\(grouped(limit)) classes are the most"
@@ -113,11 +113,11 @@ extension Failure {
     return Failure(.data, "\(found)\(remedy(text))\(raise)")
   }
 
-  static func identifierTarget(_ target: String, _ text: Word) -> Failure {
+  static func identifierTarget(_ target: String, _ text: CellText) -> Failure {
     Failure(.data, "column '\(target)', the target, has a value of its own in every row\(remedy(text))")
   }
 
-  private static func remedy(_ text: Word) -> String {
+  private static func remedy(_ text: CellText) -> String {
     text.resemblesNumber
       ? ", such as '\(shortened(text))', \(notNumbers)"
       : ", such as '\(shortened(text))'; name another with --target"
@@ -128,7 +128,7 @@ extension Failure {
       .usage, "several targets must all be numbers, and column '\(target)' holds classes; name one --target")
   }
 
-  static func unknownClass(_ target: String, _ word: Word, file: String?, line: Int?) -> Failure {
+  static func unknownClass(_ target: String, _ word: CellText, file: String?, line: Int?) -> Failure {
     let place = file.map { $0 + (line.map { ", line \($0): " } ?? ": ") } ?? ""
     return Failure(
       .data,

@@ -97,7 +97,7 @@ extension Failure {
 
   static func textAmongNumbers(
     _ text: ColumnBuilder.FirstText, column: String, isForced: Bool, _ dialect: Dialect,
-    _ missing: MissingWords
+    _ missing: MissingValues
   ) -> Failure {
     let place = "\(text.file), line \(text.line), column '\(column)': '\(shortened(text.word))' is no number"
     if let hint = decimalMarkHint(text.word, dialect) { return Failure(.data, "\(place); \(hint)") }
@@ -116,7 +116,7 @@ extension Failure {
   }
 
   static func otherwiseWritten(
-    _ odd: ColumnBuilder.OtherwiseWritten, column: String, isForced: Bool, _ missing: MissingWords
+    _ odd: ColumnBuilder.OtherwiseWritten, column: String, isForced: Bool, _ missing: MissingValues
   ) -> Failure {
     let word = shortened(odd.word)
     let marks = missing.advice(for: word)
@@ -131,7 +131,7 @@ extension Failure {
   }
 
   /// What to tell where a text is a number with the other decimal mark.
-  private static func decimalMarkHint(_ word: Word, _ dialect: Dialect) -> String? {
+  private static func decimalMarkHint(_ word: CellText, _ dialect: Dialect) -> String? {
     let hasComma = dialect.decimalMark == Number.comma
     guard dialect.delimiter != Dialect.comma,
       Number.parse(word.bytes, decimalMark: hasComma ? Number.point : Number.comma) != nil

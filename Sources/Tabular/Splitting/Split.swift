@@ -17,7 +17,7 @@ package struct Split: Equatable, Sendable {
   /// row for training. What a class gives too little or too much, for rows are whole, the next one makes up for.
   /// `groups` keeps rows of a group together.
   package init(_ rows: [Int], fraction: Double, strata: [Int]?, groups: [Int]?, seed: UInt64) {
-    var random = Random(seed: seed, stream: .split)
+    var random = RandomStream(seed: seed, stream: .split)
     var validation: [Int] = []
     if let groups {
       var members: [Int: [Int]] = [:]

@@ -12,16 +12,17 @@ package enum Baseline: String, CaseIterable, Codable, Sendable {
   case linear
 
   /// Multiplications beyond which a linear model is not worth its time.
-  private static let mostWork = 20_000_000_000
+  private static let maximumWork = 20_000_000_000
   /// Inputs beyond which its equations are not.
-  private static let mostInputs = 2048
+  private static let maximumInputs = 2048
   private static let steps = 50
 
   /// Fits the model to examples, for a network with this loss and so many outputs.
   ///
   /// Nil where the work would be too much.
   package func fit(
-    _ examples: Examples, loss: Loss, outputs: Int, workers: Workers, interrupted: () -> Bool = { false }
+    _ examples: LabeledSamples, loss: Loss, outputs: Int, workers: ThreadPool,
+    interrupted: () -> Bool = { false }
   ) throws(Failure) -> Network? {
     if loss.isClassification {
       let classes = Network(
@@ -36,8 +37,8 @@ package enum Baseline: String, CaseIterable, Codable, Sendable {
       loss: Loss(.squaredError))
     if self == .linear {
       let work = examples.X.rows * examples.X.rows * examples.count
-      guard work <= Self.mostWork, examples.X.rows <= Self.mostInputs else { return nil }
-      return Ridge.fit(numbers, examples, workers: workers) ? numbers : nil
+      guard work <= Self.maximumWork, examples.X.rows <= Self.maximumInputs else { return nil }
+      return RidgeRegression.fit(numbers, examples, workers: workers) ? numbers : nil
     }
     let total = Elementwise.sum(examples.weights)
     for k in 0..<outputs {
@@ -50,7 +51,7 @@ package enum Baseline: String, CaseIterable, Codable, Sendable {
   }
 
   /// b ← the logarithms of the shares of the classes, or of the odds of two.
-  private func startAtShares(_ network: Network, _ examples: Examples) {
+  private func startAtShares(_ network: Network, _ examples: LabeledSamples) {
     let b = network.parameters.b[1]
     var shares = [Double](repeating: 0, count: max(2, b.count))
     for n in 0..<examples.count { shares[Int(examples.Y[0, n])] += Double(examples.weights[0, n]) }
@@ -61,10 +62,10 @@ package enum Baseline: String, CaseIterable, Codable, Sendable {
 
   /// By L-BFGS, with ½ ‖W‖² added to the sum of the losses, as scikit-learn does.
   private func logistic(
-    _ network: Network, _ examples: Examples, workers: Workers, interrupted: () -> Bool
+    _ network: Network, _ examples: LabeledSamples, workers: ThreadPool, interrupted: () -> Bool
   ) throws(Failure) -> Network? {
     let work = 4 * Self.steps * network.parameters.all.count * examples.count
-    guard work <= Self.mostWork * 4 else { return nil }
+    guard work <= Self.maximumWork * 4 else { return nil }
     var options = TrainingOptions()
     options.optimizer = Optimizer(.lbfgs)
     options.optimizer.l2 = 1 / Float(examples.count)

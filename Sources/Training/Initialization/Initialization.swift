@@ -24,14 +24,14 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   /// pieces are drawn such that all pieces of a number come to a variance of 1. Periodic ones have frequencies of
   /// deviation 0.1 and even phases, and U as PyTorch draws it (Holzmüller, Grinsztajn and Steinwart, 2024).
   package func fill(_ parameters: Parameters, seed: UInt64) {
-    var inputs = Random(seed: seed, stream: .initialization, index: 0)
+    var inputs = RandomStream(seed: seed, stream: .initialization, index: 0)
     for (c, embedding) in parameters.inputs.embeddings.enumerated() {
       let U = parameters.U[c]
       switch embedding.kind {
-      case .words: U.clear()
-      case .pieces: normal(U, variance: 1 / Float(U.columns), &inputs)
+      case .categories: U.clear()
+      case .piecewiseLinear: normal(U, variance: 1 / Float(U.columns), &inputs)
       case .periodic:
-        let (P, count) = (parameters.P[c], embedding.frequencies)
+        let (P, count) = (parameters.periods[c], embedding.frequencies)
         P.elements = (0..<2 * count).map {
           $0 < count ? 0.1 * inputs.normal() : 2 * .pi * (inputs.uniform() - 0.5)
         }
@@ -45,7 +45,7 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
     for slopes in parameters.slopes { slopes.elements = [Float](repeating: 1, count: slopes.count) }
     let L = parameters.widths.count - 1
     for l in 1...L {
-      var random = Random(seed: seed, stream: .initialization, index: UInt32(l))
+      var random = RandomStream(seed: seed, stream: .initialization, index: UInt32(l))
       if l == 1 {
         let W = Matrix(rows: parameters.widths[0], columns: parameters.widths[1])
         draw(W, &random)
@@ -61,7 +61,7 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   }
 
   /// Draws one W, d(l−1) × d(l).
-  private func draw(_ W: Matrix, _ random: inout Random) {
+  private func draw(_ W: Matrix, _ random: inout RandomStream) {
     let inputs = Float(W.rows)
     let outputs = Float(W.columns)
     switch self {
@@ -75,18 +75,18 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  private func normal(_ W: Matrix, variance: Float, _ random: inout Random) {
+  private func normal(_ W: Matrix, variance: Float, _ random: inout RandomStream) {
     let deviation = variance.squareRoot()
     W.elements = (0..<W.count).map { _ in deviation * random.normal() }
   }
 
   /// The even distribution on ±√(3 · variance) has that variance.
-  private func uniform(_ W: Matrix, variance: Float, _ random: inout Random) {
+  private func uniform(_ W: Matrix, variance: Float, _ random: inout RandomStream) {
     let limit = (3 * variance).squareRoot()
     W.elements = (0..<W.count).map { _ in limit * (2 * random.uniform() - 1) }
   }
 
-  private func orthogonal(_ W: Matrix, _ random: inout Random) {
+  private func orthogonal(_ W: Matrix, _ random: inout RandomStream) {
     let Q = Matrix(rows: max(W.rows, W.columns), columns: min(W.rows, W.columns))
     normal(Q, variance: 1, &random)
     Factorization.orthonormalize(Q)

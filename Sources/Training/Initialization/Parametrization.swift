@@ -14,10 +14,10 @@ package enum Parametrization: String, CaseIterable, Codable, Sendable {
   case neuralTangent = "neural-tangent"
 
   /// The parts for a block of weights and its biases, in a network of the widths d(0), …, d(L).
-  func rates(_ place: Block.Place, widths: [Int], _ optimizer: Optimizer.Name) -> (W: Float, b: Float) {
+  func rates(_ kind: ParameterKind, widths: [Int], _ optimizer: Optimizer.Method) -> (W: Float, b: Float) {
     guard self == .neuralTangent else { return (1, 1) }
     let inputs: Int
-    switch place {
+    switch kind {
     case .layer(let l, _): inputs = widths[l - 1]
     case .lookup: inputs = widths[0]
     case .embedding, .factors, .slopes: return (1, 1)

@@ -7,7 +7,7 @@ package struct Minibatches: Sequence {
 
   /// The minibatches of one epoch: every sample once, in an order drawn for this seed and epoch.
   package init(samples: Int, size: Int, seed: UInt64, epoch: Int) {
-    var random = Random(seed: seed, stream: .shuffle, index: UInt32(truncatingIfNeeded: epoch))
+    var random = RandomStream(seed: seed, stream: .shuffle, index: UInt32(truncatingIfNeeded: epoch))
     var order = Array(0..<Int32(samples))
     random.shuffle(&order)
     self.order = order

@@ -27,7 +27,7 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
 }
 
 /// Where a training stands after an epoch.
-package struct Progress: Hashable, Sendable {
+package struct EpochReport: Hashable, Sendable {
   /// From 1.
   package var epoch: Int
   package var epochs: Int
@@ -38,14 +38,14 @@ package struct Progress: Hashable, Sendable {
   package var bestEpoch: Int
   package var bestLoss: Double
   /// Where the loss was no number, or exploded.
-  package var retreat: Retreat?
+  package var rollback: Rollback?
   package var samplesPerSecond: Double
   /// Until the last epoch or the time limit.
   package var secondsLeft: Double
 }
 
 /// What a training went back to.
-package struct Retreat: Hashable, Sendable {
+package struct Rollback: Hashable, Sendable {
   /// The epoch whose parameters it goes on from; nil for those of the beginning.
   package var bestEpoch: Int?
   /// The learning rate to begin with from now on.
@@ -53,12 +53,14 @@ package struct Retreat: Hashable, Sendable {
 }
 
 /// What a training came to.
-package struct Outcome: Sendable {
-  package enum End: String, Codable, Sendable { case epochs, patience, converged, timeLimit, interrupted }
+package struct TrainingResult: Sendable {
+  package enum StopReason: String, Codable, Sendable {
+    case epochs, patience, converged, timeLimit, interrupted
+  }
 
   /// The parameters of the best epoch.
   package var parameters: Parameters
-  package var end: End
+  package var end: StopReason
   package var epochs: Int
   /// From 1; 0 where the training was stopped within its first epoch.
   package var bestEpoch: Int
@@ -67,7 +69,7 @@ package struct Outcome: Sendable {
   package var seconds: Double
 
   package init(
-    parameters: Parameters, end: End, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
+    parameters: Parameters, end: StopReason, epochs: Int, bestEpoch: Int, bestLoss: Double, seconds: Double
   ) {
     self.parameters = parameters
     self.end = end
@@ -81,9 +83,9 @@ package struct Outcome: Sendable {
 /// Trains a network on examples, epoch by epoch.
 package struct Trainer {
   private let options: TrainingOptions
-  private let workers: Workers
+  private let workers: ThreadPool
 
-  package init(_ options: TrainingOptions, workers: Workers) {
+  package init(_ options: TrainingOptions, workers: ThreadPool) {
     self.options = options
     self.workers = workers
   }
@@ -97,80 +99,81 @@ package struct Trainer {
   /// minibatch and told whether an epoch has just ended. Throws `Failure` where the loss stops being a number, or the
   /// state is of another training.
   package func run(
-    _ network: Network, training: Examples, validation: Examples?, from state: TrainingState? = nil,
+    _ network: Network, training: LabeledSamples, validation: LabeledSamples?,
+    from state: TrainingState? = nil,
     interrupted: () -> Bool = { false }, isTimeToKeep: (_ epochHasEnded: Bool) -> Bool = { _ in false },
-    keep: (TrainingState) -> Void = { _ in }, report: (Progress) -> Void = { _ in }
-  ) throws(Failure) -> Outcome {
+    keep: (TrainingState) -> Void = { _ in }, report: (EpochReport) -> Void = { _ in }
+  ) throws(Failure) -> TrainingResult {
     let clock = ContinuousClock()
     let start = clock.now
     let seconds = { (state?.seconds ?? 0) + (clock.now - start) / .seconds(1) }
-    var course = Course(options, network, training: training, validation: validation, workers: workers)
-    if let state, !course.resume(state) {
+    var run = TrainingRun(options, network, training: training, validation: validation, workers: workers)
+    if let state, !run.resume(state) {
       throw Failure(
         .data, "the checkpoint holds the state of another training; leave out --resume to begin anew")
     }
-    var end = course.end
+    var end = run.end
 
     training: while end == nil {
-      let epochStart = (seconds: seconds(), minibatches: course.minibatches)
-      for minibatch in course.order().dropFirst(course.minibatches) {
+      let epochStart = (seconds: seconds(), minibatches: run.minibatches)
+      for minibatch in run.order().dropFirst(run.minibatches) {
         if interrupted() {
           end = .interrupted
         } else if let limit = options.timeLimit, seconds() >= limit {
           end = .timeLimit
         }
-        let beginsEpoch = course.minibatches == 0 && course.epoch > 0
-        if end != nil || isTimeToKeep(beginsEpoch) { keep(course.state(seconds: seconds())) }
+        let beginsEpoch = run.minibatches == 0 && run.epoch > 0
+        if end != nil || isTimeToKeep(beginsEpoch) { keep(run.state(seconds: seconds())) }
         if end != nil { break training }
-        course.learn(minibatch)
+        run.learn(minibatch)
       }
-      let learned = Double(training.count) * (1 - Double(epochStart.minibatches) / Double(course.perEpoch))
-      let losses = course.endEpoch()
+      let learned = Double(training.count) * (1 - Double(epochStart.minibatches) / Double(run.perEpoch))
+      let losses = run.endEpoch()
       let isFinite = losses.training.isFinite && losses.validation?.isFinite ?? true
-      guard losses.isTakenBack || isFinite else { throw divergence(in: course) }
-      let (epoch, stopping) = (course.epoch, course.stopping)
+      guard losses.didDiverge || isFinite else { throw divergence(in: run) }
+      let (epoch, stopping) = (run.epoch, run.stopping)
       let pace = (seconds() - epochStart.seconds, seconds() / Double(epoch))
       let untilLast = pace.1 * Double(options.epochs - epoch)
       report(
-        Progress(
+        EpochReport(
           epoch: epoch, epochs: options.epochs, trainingLoss: losses.training,
           validationLoss: losses.validation, bestEpoch: stopping.bestEpoch ?? epoch,
           bestLoss: losses.validation == nil ? losses.training : stopping.bestLoss,
-          retreat: losses.isTakenBack ? .init(bestEpoch: stopping.bestEpoch, rate: course.learningRate) : nil,
+          rollback: losses.didDiverge ? .init(bestEpoch: stopping.bestEpoch, rate: run.learningRate) : nil,
           samplesPerSecond: learned / max(pace.0, 1e-9),
           secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
-      end = course.end
+      end = run.end
       // Nothing was learned before the last epoch was taken back.
-      if end != nil && course.stopping.bestEpoch == nil { throw divergence(in: course) }
+      if end != nil && run.stopping.bestEpoch == nil { throw divergence(in: run) }
     }
-    return Outcome(
-      parameters: course.best, end: end ?? .epochs, epochs: course.epoch,
-      bestEpoch: course.stopping.bestEpoch ?? 0, bestLoss: course.stopping.bestLoss, seconds: seconds())
+    return TrainingResult(
+      parameters: run.best, end: end ?? .epochs, epochs: run.epoch,
+      bestEpoch: run.stopping.bestEpoch ?? 0, bestLoss: run.stopping.bestLoss, seconds: seconds())
   }
 
-  private func divergence(in course: Course) -> Failure {
+  private func divergence(in run: TrainingRun) -> Failure {
     Failure(
       .data,
       """
-      the loss is not a finite number in epoch \(course.epoch): the training diverged\
-      \(course.retreats.isEmpty ? "" : ", at lower rates as well"). Try a smaller --learning-rate \
+      the loss is not a finite number in epoch \(run.epoch): the training diverged\
+      \(run.rollbacks.isEmpty ? "" : ", at lower rates as well"). Try a smaller --learning-rate \
       (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has extreme values
       """)
   }
 }
 
 /// Tells the mean loss of a network, as it is at the time, on samples kept for that.
-struct Judge {
-  private let predictor: Predictor
-  private let workers: Workers
+struct LossEvaluator {
+  private let predictor: BatchPredictor
+  private let workers: ThreadPool
   private let loss: Loss
-  private let examples: Examples
+  private let examples: LabeledSamples
   private let E: Matrix
   private let losses: Matrix
   private let weight: Double
 
-  init(_ network: Network, _ examples: Examples, workers: Workers) {
-    predictor = Predictor(network)
+  init(_ network: Network, _ examples: LabeledSamples, workers: ThreadPool) {
+    predictor = BatchPredictor(network)
     self.workers = workers
     loss = network.loss
     self.examples = examples
@@ -183,7 +186,7 @@ struct Judge {
 
   func totalLoss() -> Double {
     let Z = predictor.outputs(for: examples.X, on: workers)
-    loss.evaluate(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
+    loss.lossAndGradient(Z, examples.Y, weights: examples.weights, into: E, losses: losses, scale: 0)
     return Elementwise.sum(losses)
   }
 }

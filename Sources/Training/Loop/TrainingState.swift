@@ -1,6 +1,6 @@
 /// All that a training needs to go on where it stood, to the very bits.
 ///
-/// What follows from the losses of the epochs (which was the best, how long there was no better one, what `Plateau` and
+/// What follows from the losses of the epochs (which was the best, how long there was no better one, what `ReduceOnPlateau` and
 /// epochs that diverged make of the learning rate) and from the number of steps is not kept: it cannot contradict them.
 package struct TrainingState: Equatable, Sendable {
   /// Of each epoch that has ended, the loss by which it was judged; the greatest number for one that diverged.
@@ -14,12 +14,12 @@ package struct TrainingState: Equatable, Sendable {
   package var average: [Float]?
   /// Those of the best epoch; of the beginning before the first has ended.
   package var best: [Float]
-  package var learner: LearnerMemory
+  package var algorithm: OptimizerSnapshot
 
   package init(
     losses: [Double], minibatches: Int, total: Double, seconds: Double,
     parameters: [Float],
-    average: [Float]?, best: [Float], learner: LearnerMemory
+    average: [Float]?, best: [Float], algorithm: OptimizerSnapshot
   ) {
     self.losses = losses
     self.minibatches = minibatches
@@ -28,6 +28,6 @@ package struct TrainingState: Equatable, Sendable {
     self.parameters = parameters
     self.average = average
     self.best = best
-    self.learner = learner
+    self.algorithm = algorithm
   }
 }

@@ -5,14 +5,14 @@ import Parallel
 /// L-BFGS (Nocedal and Wright, "Numerical Optimization", 2nd edition, 2006, chapter 7): steps along −H ∂F/∂w,
 /// where H, an approximation of the inverse of the second derivatives, comes from how the gradient changed over
 /// the last steps.
-package struct LBFGS: Learner {
+package struct LBFGS: TrainingAlgorithm {
   /// How many steps are remembered.
   private static let memory = 10
   /// No partial derivative is larger at the bottom.
   private static let flatGradient = 1e-6
   /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
-  private static let leastGain = 1e-9
-  private static let mostIdle = 3
+  private static let minimumGain = 1e-9
+  private static let maximumIdleSteps = 3
 
   /// A step s, how the gradient changed, y, and 1 / yᵀs.
   private struct Pair {
@@ -34,7 +34,7 @@ package struct LBFGS: Learner {
   private var idle = 0
   package private(set) var hasConverged = false
 
-  package init(for network: Network, _ examples: Examples, optimizer: Optimizer, workers: Workers) {
+  package init(for network: Network, _ examples: LabeledSamples, optimizer: Optimizer, workers: ThreadPool) {
     let l2 = Double(optimizer.l2 + optimizer.weightDecay)
     objective = Objective(for: network, examples, l2: l2, workers: workers)
     samples = examples.count
@@ -44,7 +44,8 @@ package struct LBFGS: Learner {
 
   /// One step, from all samples.
   package mutating func run(
-    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+    _ indices: ArraySlice<Int32>, of examples: LabeledSamples, rate: Double,
+    regularization: RegularizationScale
   ) -> Double {
     precondition(indices.count == samples, "it learns from all samples at once")
     let gradient = value.gradient
@@ -74,25 +75,25 @@ package struct LBFGS: Learner {
     return value.loss * Double(samples)
   }
 
-  package var memory: LearnerMemory {
-    var memory = LearnerMemory(
+  package var snapshot: OptimizerSnapshot {
+    var snapshot = OptimizerSnapshot(
       numbers: ["idle": Double(idle), "converged": hasConverged ? 1 : 0], doubles: ["w": w])
     for (k, pair) in pairs.enumerated() {
-      memory.doubles["s.\(k)"] = pair.s
-      memory.doubles["y.\(k)"] = pair.y
+      snapshot.doubles["s.\(k)"] = pair.s
+      snapshot.doubles["y.\(k)"] = pair.y
     }
-    return memory
+    return snapshot
   }
 
-  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
-    let count = memory.doubles.count / 2
-    guard let idle = memory.numbers["idle"], (0...Double(Self.mostIdle)).contains(idle),
-      let converged = memory.numbers["converged"], let w = memory.doubles["w"], w.count == self.w.count,
-      memory.doubles.count == 2 * count + 1, count <= Self.memory
+  package mutating func resume(_ snapshot: OptimizerSnapshot, steps: Int) -> Bool {
+    let count = snapshot.doubles.count / 2
+    guard let idle = snapshot.numbers["idle"], (0...Double(Self.maximumIdleSteps)).contains(idle),
+      let converged = snapshot.numbers["converged"], let w = snapshot.doubles["w"], w.count == self.w.count,
+      snapshot.doubles.count == 2 * count + 1, count <= Self.memory
     else { return false }
     var pairs: [Pair] = []
     for k in 0..<count {
-      guard let s = memory.doubles["s.\(k)"], let y = memory.doubles["y.\(k)"], s.count == w.count,
+      guard let s = snapshot.doubles["s.\(k)"], let y = snapshot.doubles["y.\(k)"], s.count == w.count,
         y.count == w.count
       else { return false }
       pairs.append(Pair(s: s, y: y))
@@ -111,8 +112,8 @@ package struct LBFGS: Learner {
       pairs.append(Pair(s: s, y: y))
     }
     let gain = value.objective - found.objective
-    idle = gain < Self.leastGain * max(abs(value.objective), 1e-9) ? idle + 1 : 0
-    hasConverged = idle >= Self.mostIdle
+    idle = gain < Self.minimumGain * max(abs(value.objective), 1e-9) ? idle + 1 : 0
+    hasConverged = idle >= Self.maximumIdleSteps
     w = sum(w, s, times: 1)
     value = found
   }

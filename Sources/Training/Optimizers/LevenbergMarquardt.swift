@@ -16,13 +16,13 @@ import Parallel
 /// With Bayesian regularization (MacKay, "Bayesian interpolation", 1992; Foresee and Hagan, 1997) ρ = α / β is
 /// what the data say: γ = P − ρ · tr (JᵀJ + ρI)⁻¹ parameters are determined by them, and ρ, the noise of the
 /// data over the spread of the parameters, is γ / (n − γ) · ‖r‖² / ‖w‖² of the n errors.
-package struct LevenbergMarquardt: Learner {
+package struct LevenbergMarquardt: TrainingAlgorithm {
   private let network: Network
-  private let examples: Examples
-  private let workers: Workers
+  private let examples: LabeledSamples
+  private let workers: ThreadPool
   private let isBayesian: Bool
-  private let blocks: SampleBlocks
-  private let judge: Judge
+  private let blocks: FullBatchBlocks
+  private let evaluator: LossEvaluator
   /// Jᵀ of a block, (P + 1) × samples: behind the parameters a row holds the errors r, so that one product gives
   /// JᵀJ and Jᵀr.
   private let J: Matrix
@@ -38,24 +38,24 @@ package struct LevenbergMarquardt: Learner {
   package private(set) var effectiveParameters: Double?
 
   /// The most parameters: JᵀJ, in double precision, and its factor take 400 MB then, and a step a few seconds.
-  package static let mostParameters = 5000
+  package static let maximumParameters = 5000
   /// The most errors times parameters², about what a step multiplies: a minute or less, so that it can be stopped.
-  package static let mostWork = 1e11
+  package static let maximumWork = 1e11
 
-  package init(for network: Network, _ examples: Examples, optimizer: Optimizer, workers: Workers) {
+  package init(for network: Network, _ examples: LabeledSamples, optimizer: Optimizer, workers: ThreadPool) {
     precondition(network.loss.name == .squaredError, "the loss is no sum of squares")
     let P = network.parameters.all.count
     self.network = network
     self.examples = examples
     self.workers = workers
     isBayesian = optimizer.isBayesian
-    blocks = SampleBlocks(for: network, examples, size: Self.blockSize)
-    judge = Judge(network, examples, workers: workers)
+    blocks = FullBatchBlocks(for: network, examples, size: Self.blockSize)
+    evaluator = LossEvaluator(network, examples, workers: workers)
     J = Matrix(rows: P + 1, columns: blocks.ranges[0].count)
     gram = GramMatrix(order: P + 1)
     // ½ Σ r² / N + ½ λ ‖w‖² is the loss that others know.
     rho = Double(optimizer.weightDecay + optimizer.l2) * Double(examples.count)
-    errors = 2 * judge.totalLoss()
+    errors = 2 * evaluator.totalLoss()
   }
 
   /// The samples whose derivatives stand in memory together.
@@ -63,7 +63,8 @@ package struct LevenbergMarquardt: Learner {
 
   /// One attempt at a step, from all samples.
   package mutating func run(
-    _ indices: ArraySlice<Int32>, of examples: Examples, rate: Double, strength: Strength
+    _ indices: ArraySlice<Int32>, of examples: LabeledSamples, rate: Double,
+    regularization: RegularizationScale
   ) -> Double {
     precondition(indices.count == self.examples.count, "it learns from all samples at once")
     if !isLinearized { linearize() }
@@ -76,38 +77,38 @@ package struct LevenbergMarquardt: Learner {
     }
     let step = factor.solve(gradient)
     network.parameters.all.elements = (0..<P).map { Float(Double(w[$0]) - step[$0]) }
-    let trial = 2 * judge.totalLoss()
+    let trial = 2 * evaluator.totalLoss()
     let before = errors + rho * Self.squares(w)
     let after = trial + rho * Self.squares(network.parameters.all.elements)
     guard after < before else {
       network.parameters.all.elements = w
       return reject(damping)
     }
-    idle = before - after < Self.leastGain * before ? idle + 1 : 0
-    hasConverged = idle >= Self.mostIdle
+    idle = before - after < Self.minimumGain * before ? idle + 1 : 0
+    hasConverged = idle >= Self.maximumIdleSteps
     errors = trial
-    lambda = max(damping / 10, Self.leastDamping * largestDiagonal)
+    lambda = max(damping / 10, Self.minimumDamping * largestDiagonal)
     isLinearized = false
     return errors / 2
   }
 
-  package var memory: LearnerMemory {
-    var memory = LearnerMemory(numbers: [
+  package var snapshot: OptimizerSnapshot {
+    var snapshot = OptimizerSnapshot(numbers: [
       "rho": rho, "idle": Double(idle), "converged": hasConverged ? 1 : 0, "linearized": isLinearized ? 1 : 0,
     ])
-    memory.numbers["lambda"] = lambda
-    memory.numbers["gamma"] = effectiveParameters
-    return memory
+    snapshot.numbers["lambda"] = lambda
+    snapshot.numbers["gamma"] = effectiveParameters
+    return snapshot
   }
 
-  package mutating func resume(_ memory: LearnerMemory, steps: Int) -> Bool {
-    let numbers = memory.numbers
+  package mutating func resume(_ snapshot: OptimizerSnapshot, steps: Int) -> Bool {
+    let numbers = snapshot.numbers
     guard let rho = numbers["rho"], let idle = numbers["idle"], let converged = numbers["converged"],
-      let linearized = numbers["linearized"], (0...Double(Self.mostIdle)).contains(idle)
+      let linearized = numbers["linearized"], (0...Double(Self.maximumIdleSteps)).contains(idle)
     else { return false }
     (self.rho, self.idle, hasConverged) = (rho, Int(idle), converged != 0)
     (lambda, effectiveParameters) = (numbers["lambda"], numbers["gamma"])
-    errors = 2 * judge.totalLoss()
+    errors = 2 * evaluator.totalLoss()
     guard errors.isFinite else { return false }
     isLinearized = linearized != 0
     if isLinearized { differentiate() }
@@ -116,15 +117,15 @@ package struct LevenbergMarquardt: Learner {
 
   /// λ in units of the largest element on the diagonal of JᵀJ.
   private static let firstDamping = 1e-3
-  private static let leastDamping = 1e-15
-  private static let mostDamping = 1e6
+  private static let minimumDamping = 1e-15
+  private static let maximumDamping = 1e6
   /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
-  private static let leastGain = 1e-6
-  private static let mostIdle = 10
+  private static let minimumGain = 1e-6
+  private static let maximumIdleSteps = 10
 
   private mutating func reject(_ damping: Double) -> Double {
     lambda = damping * 10
-    hasConverged = damping > Self.mostDamping * largestDiagonal
+    hasConverged = damping > Self.maximumDamping * largestDiagonal
     return errors / 2
   }
 

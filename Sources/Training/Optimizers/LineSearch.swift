@@ -22,7 +22,7 @@ package struct LineSearch {
   private let fall = 1e-4
   /// The share of the slope that may be left, c₂; what suits quasi-Newton methods.
   private let flatness = 0.9
-  private let mostEvaluations = 20
+  private let maximumEvaluations = 20
 
   package init() {}
 
@@ -35,14 +35,14 @@ package struct LineSearch {
   ) -> Point<Detail>? {
     var previous = start
     var step = first
-    for evaluation in 1...mostEvaluations {
+    for evaluation in 1...maximumEvaluations {
       let point = evaluate(step)
       if isTooHigh(point, start) || evaluation > 1 && point.value >= previous.value {
-        return zoom(from: start, low: previous, high: point, mostEvaluations - evaluation, evaluate)
+        return zoom(from: start, low: previous, high: point, maximumEvaluations - evaluation, evaluate)
       }
       if isFlat(point, start) { return point }
       if point.slope >= 0 {
-        return zoom(from: start, low: point, high: previous, mostEvaluations - evaluation, evaluate)
+        return zoom(from: start, low: point, high: previous, maximumEvaluations - evaluation, evaluate)
       }
       previous = point
       step *= 2

@@ -14,22 +14,22 @@ struct Objective {
   }
 
   let network: Network
-  private let examples: Examples
-  private let workers: Workers
+  private let examples: LabeledSamples
+  private let workers: ThreadPool
   private let l2: Double
-  private let blocks: SampleBlocks
+  private let blocks: FullBatchBlocks
   /// The gradient of a full block, and of the last.
   private let full: Gradient
   private let rest: Gradient
   /// Where the weights of each layer stand among the parameters.
   private let weights: [Range<Int>]
 
-  init(for network: Network, _ examples: Examples, l2: Double, workers: Workers) {
+  init(for network: Network, _ examples: LabeledSamples, l2: Double, workers: ThreadPool) {
     self.network = network
     self.examples = examples
     self.workers = workers
     self.l2 = l2
-    blocks = SampleBlocks(for: network, examples, size: Self.blockSize, threads: workers.threads)
+    blocks = FullBatchBlocks(for: network, examples, size: Self.blockSize, threads: workers.threads)
     full = Gradient(for: network, samples: blocks.ranges[0].count, tiling: blocks.fullTiling)
     rest = Gradient(
       for: network, samples: blocks.ranges[blocks.ranges.count - 1].count, tiling: blocks.restTiling)
@@ -62,7 +62,7 @@ struct Objective {
     return Value(objective: loss + l2 / 2 * squares, loss: loss, gradient: gradient)
   }
 
-  private func compute(_ pass: Pass, _ gradient: Gradient) {
+  private func compute(_ pass: PassBuffers, _ gradient: Gradient) {
     let (network, N) = (network, examples.count)
     workers.run(pass.tiles.count) { k in
       let tile = pass.tiles[k]

@@ -5,9 +5,9 @@ import NeuralNetwork
 /// The rules by which W moves against its gradient.
 ///
 /// One more is a case here, its numbers in `step`, and its formula in CKernels/elementwise/optimizer.c; one that takes all
-/// samples at once is a `Learner`.
+/// samples at once is a `TrainingAlgorithm`.
 package struct Optimizer: Hashable, Codable, Sendable {
-  package enum Name: String, CaseIterable, Codable, Sendable {
+  package enum Method: String, CaseIterable, Codable, Sendable {
     case sgd
     case momentum
     case nesterov
@@ -22,7 +22,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case levenbergMarquardt = "levenberg-marquardt"
 
     /// Whether a step is one over all samples, whose length it finds by itself.
-    package var takesAllSamples: Bool {
+    package var isFullBatch: Bool {
       switch self {
       case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam: false
       case .lbfgs, .levenbergMarquardt: true
@@ -46,7 +46,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     }
   }
 
-  package var name: Name
+  package var name: Method
   /// The decay rate of the first moment: momentum, or β₁.
   package var beta1: Float
   /// The decay rate of the second moment, β₂.
@@ -66,12 +66,12 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
   package var parametrization = Parametrization.standard
-  package var rateFactors = RateFactors()
+  package var rateFactors = LearningRateMultipliers()
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
   /// An optimizer with its usual numbers.
-  package init(_ name: Name) {
+  package init(_ name: Method) {
     self.name = name
     beta1 = 0.9
     beta2 = name == .rmsprop ? 0.99 : 0.999
@@ -81,7 +81,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   }
 
   /// The learning rate to begin with where none is given.
-  package var usualLearningRate: Double {
+  package var defaultLearningRate: Double {
     switch name {
     case .sgd: 0.1
     case .momentum, .nesterov: 0.02
@@ -92,8 +92,8 @@ package struct Optimizer: Hashable, Codable, Sendable {
 
   /// The parts of the learning rate at which a block of parameters and its biases move, in a network of the widths
   /// d(0), …, d(L).
-  func rates(_ place: Block.Place, widths: [Int]) -> (W: Float, b: Float) {
-    let (known, asked) = (parametrization.rates(place, widths: widths, name), rateFactors.of(place))
+  func rates(_ kind: ParameterKind, widths: [Int]) -> (W: Float, b: Float) {
+    let (known, asked) = (parametrization.rates(kind, widths: widths, name), rateFactors.of(kind))
     return (known.W * asked.W, known.b * asked.b)
   }
 
@@ -104,7 +104,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     return result
   }
 
-  var kernel: optimizer {
+  var kernel: OptimizerKernel {
     switch name {
     case .sgd: OPTIMIZER_SGD
     case .momentum: OPTIMIZER_MOMENTUM
@@ -118,10 +118,10 @@ package struct Optimizer: Hashable, Codable, Sendable {
 }
 
 /// The numbers of one step for weights, biases and embeddings.
-struct StepNumbers {
-  let W: optimizer_step
-  let b: optimizer_step
-  let U: optimizer_step
+struct StepCoefficients {
+  let W: OptimizerStep
+  let b: OptimizerStep
+  let U: OptimizerStep
 }
 
 /// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
@@ -160,11 +160,11 @@ package struct OptimizerState: Sendable {
   /// Begins the next step, t, and gives its numbers: those for weights, for biases, and for embeddings.
   mutating func next(
     _ optimizer: Optimizer, rate: Double, gradientScale: Float
-  ) -> StepNumbers {
+  ) -> StepCoefficients {
     t += 1
     let beta1 = Double(optimizer.beta1)
     let beta2 = Double(optimizer.beta2)
-    var b = optimizer_step()
+    var b = OptimizerStep()
     b.rate = Float(rate)
     b.gradient_scale = gradientScale
     b.beta1 = optimizer.beta1
@@ -187,6 +187,6 @@ package struct OptimizerState: Sendable {
     W.l1 = optimizer.l1
     var U = W
     U.decay = min(1, Float(rate) * optimizer.embeddingDecay)
-    return StepNumbers(W: W, b: b, U: U)
+    return StepCoefficients(W: W, b: b, U: U)
   }
 }

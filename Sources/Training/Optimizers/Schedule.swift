@@ -23,7 +23,7 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
 
   /// The factor for step t (from 0) of T.
   ///
-  /// Plateau's comes from `Plateau`.
+  /// Plateau's comes from `ReduceOnPlateau`.
   package func factor(step t: Int, of T: Int) -> Double {
     let done = Double(t) / Double(max(T, 1))
     switch self {
@@ -54,7 +54,7 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
 }
 
 /// The schedule that waits for the validation loss to stop falling (as ReduceLROnPlateau of PyTorch).
-package struct Plateau: Sendable {
+package struct ReduceOnPlateau: Sendable {
   package private(set) var factor = 1.0
   private var best = Double.infinity
   private var waited = 0

@@ -5,7 +5,7 @@ import Glibc
 // trap, a hang and memory that no such file needs end it otherwise, with the last mutant in mutant-KIND.bin.
 
 let words = CommandLine.arguments
-guard words.count == 4, let attack = Attack(rawValue: words[1]), let count = Int(words[2]),
+guard words.count == 4, let attack = FuzzTarget(rawValue: words[1]), let count = Int(words[2]),
   let seed = UInt64(words[3])
 else {
   print("mutants model|checkpoint COUNT SEED")
@@ -34,7 +34,7 @@ func keep(_ bytes: [UInt8]) {
   fclose(file)
 }
 
-var mutants = try Mutants(of: attack, seed: seed)
+var mutants = try MutatedFiles(of: attack, seed: seed)
 for bytes in try attack == .model ? Seeds.models() : Seeds.checkpoints() {
   if let flaw = attack.flaw(of: bytes) { print("a seed: \(flaw)"); exit(1) }
 }

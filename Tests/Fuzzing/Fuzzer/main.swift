@@ -10,8 +10,8 @@ private func fuzz(
   _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-guard getenv("TARGET").flatMap({ Attack(rawValue: String(cString: $0)) }) != nil else {
-  print("TARGET is one of \(Attack.allCases.map(\.rawValue).joined(separator: ", "))")
+guard getenv("TARGET").flatMap({ FuzzTarget(rawValue: String(cString: $0)) }) != nil else {
+  print("TARGET is one of \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))")
   exit(64)
 }
 var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)

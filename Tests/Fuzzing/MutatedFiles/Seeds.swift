@@ -16,9 +16,10 @@ package enum Seeds {
         "\(n * 7 % 41).5,w\(n % 4),2024-0\(1 + n % 9)-1\(n % 5),\(level),\(n % 10 == 3 ? "" : "\(n % 6)"),\(n % 3)"
     }
     let text = "n,w,d,l,m,y\n" + rows.joined(separator: "\n") + "\n"
-    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
+    let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
     func model(
-      _ form: NumberForm, _ target: Target, _ loss: Loss, hidden: [Int] = [3], _ network: Form = Form(),
+      _ form: NumericEncodingOptions, _ target: Target, _ loss: Loss, hidden: [Int] = [3],
+      _ network: Architecture = Architecture(),
       members: Int = 1, outputs: Int = 1
     ) throws -> Model {
       let features = try Features.fit(table, rows: Array(0..<40), excluding: [5], form).features
@@ -41,17 +42,20 @@ package enum Seeds {
     }
     let classes = try Target.fit([table.columns[5]], task: .classification, rows: all)
     let two = Target.classes(column: "y", position: 5, words: ["0", "1"])
-    var calibrated = try model(NumberForm(.robust), classes, Loss(.crossEntropy), members: 2, outputs: 3)
-    calibrated.temperature = Temperature(0.5)
+    var calibrated = try model(
+      NumericEncodingOptions(.robust), classes, Loss(.crossEntropy), members: 2, outputs: 3)
+    calibrated.temperature = TemperatureScaling(0.5)
     var bounded = try model(
-      NumberForm(.standard, bins: 8, frequencies: 2), numbers(.normal), Loss(.huber),
-      Form(scalesInputs: true, learnsSlopes: true))
+      NumericEncodingOptions(.standard, bins: 8, frequencies: 2), numbers(.normal), Loss(.huber),
+      Architecture(scalesInputs: true, isParametric: true))
     bounded.intervals = [ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5])]
     return try [
       calibrated, bounded,
-      model(NumberForm(.standard, bins: 20, size: 4), two, Loss(.binaryCrossEntropy), Form(heads: 2)),
-      model(NumberForm(.robust, bins: 16), two, Loss(.hinge), hidden: []),
-      model(NumberForm(.standard), numbers(.log), Loss(.poisson), hidden: [2, 2]), embedded(),
+      model(
+        NumericEncodingOptions(.standard, bins: 20, size: 4), two, Loss(.binaryCrossEntropy),
+        Architecture(heads: 2)),
+      model(NumericEncodingOptions(.robust, bins: 16), two, Loss(.hinge), hidden: []),
+      model(NumericEncodingOptions(.standard), numbers(.log), Loss(.poisson), hidden: [2, 2]), embedded(),
     ].map { try $0.encoded() }
   }
 
@@ -59,9 +63,11 @@ package enum Seeds {
   private static func embedded() throws -> Model {
     let rows = (0..<240).map { "w\($0 % 120),\($0 % 2)" }
     let text = "w,y\n" + rows.joined(separator: "\n") + "\n"
-    let table = try Table(reading: [Source(name: "f", bytes: Array(text.utf8))])
-    let features = try Features.fit(table, rows: Array(0..<240), excluding: [1], NumberForm(.standard))
-      .features
+    let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
+    let features = try Features.fit(
+      table, rows: Array(0..<240), excluding: [1], NumericEncodingOptions(.standard)
+    )
+    .features
     return Model(
       members: [
         Network(
@@ -77,7 +83,7 @@ package enum Seeds {
 
   /// Checkpoints of a training by each kind of optimizer: before its first epoch has ended, and later.
   package static func checkpoints() throws -> [[UInt8]] {
-    try [Optimizer.Name.adamw, .momentum, .lbfgs, .levenbergMarquardt].flatMap { optimizer in
+    try [Optimizer.Method.adamw, .momentum, .lbfgs, .levenbergMarquardt].flatMap { optimizer in
       let training = TinyTraining(optimizer)
       var states: [TrainingState] = []
       try training.run(keep: { states.append($0) })
@@ -100,13 +106,13 @@ package enum Seeds {
 }
 
 /// Mutants of the files of a kind, which a seed tells.
-package struct Mutants {
-  private let attack: Attack
+package struct MutatedFiles {
+  private let attack: FuzzTarget
   private let seeds: [Mutant]
   private var random: SplitMix
 
   /// Of models or checkpoints.
-  package init(of attack: Attack, seed: UInt64) throws {
+  package init(of attack: FuzzTarget, seed: UInt64) throws {
     self.attack = attack
     let isModel = attack == .model
     seeds = try (isModel ? Seeds.models() : Seeds.checkpoints()).map {

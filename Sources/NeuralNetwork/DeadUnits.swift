@@ -1,0 +1,31 @@
+import LinearAlgebra
+
+extension Network {
+  /// |f′(Z)| up to which a unit passes next to nothing back.
+  private static let idle: Float = 1e-3
+
+  /// How many units of each hidden layer learn nothing from these samples, features × N: dead, or saturated, |f′(Z)| is
+  /// next to nothing for every one of them.
+  package func deadUnits(for X: Matrix) -> [Int] {
+    let samples = min(256, X.columns)
+    let hidden = 1..<widths.count - 1
+    var steepest = hidden.map { [Float](repeating: 0, count: widths[$0]) }
+    guard samples > 0 else { return hidden.map { _ in 0 } }
+    let pass = PassBuffers(
+      for: self, samples: samples, tiling: Tiling(for: self, samples: samples, threads: 1))
+    for first in stride(from: 0, through: X.columns - samples, by: samples) {
+      pass.X.assign(X.columns(first..<first + samples))
+      for tile in pass.tiles {
+        forward(tile)
+        for l in hidden {
+          let slope = Matrix(rows: widths[l], columns: tile.Z[l].columns, repeating: 1)
+          activation.applyDerivative(slope, Z: tile.Z[l], A: tile.A[l], slopes: parameters.slopes[l])
+          for n in 0..<slope.columns {
+            for j in 0..<widths[l] { steepest[l - 1][j] = max(steepest[l - 1][j], abs(slope[j, n])) }
+          }
+        }
+      }
+    }
+    return steepest.map { layer in layer.count { $0 <= Self.idle } }
+  }
+}

@@ -1,0 +1,68 @@
+import FoundationEssentials
+
+/// The bytes of a cell that is no number, as they were written.
+///
+/// Words are byte strings, because files hold text in any encoding: two words are equal when their
+/// bytes are, and they are ordered byte by byte. JSON gets a plain string where the bytes are valid
+/// UTF-8 and `{"base64": …}` where they are not.
+package struct CellText: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package init(_ text: String) { self.bytes = Array(text.utf8) }
+
+  /// The text in a range of bytes.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) { self.bytes = range.map { bytes[$0] } }
+
+  /// The text, nil where the bytes are not valid UTF-8.
+  package var text: String? { String(validating: bytes, as: UTF8.self) }
+
+  /// Mostly digits, and yet no number: with a unit, say.
+  var resemblesNumber: Bool {
+    guard let first = bytes.first, Number.parse(bytes) == nil else { return false }
+    let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    // Letters first make it a name; currency signs are not of ASCII, but for one.
+    guard isDigit(first) || first >= 0x80 || "$+-.,(".utf8.contains(first) else { return false }
+    return bytes.count(where: isDigit) * 2 >= bytes.count { $0 != space }
+  }
+}
+
+extension CellText: Comparable {
+  package static func < (a: CellText, b: CellText) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+}
+
+extension CellText: CustomStringConvertible {
+  /// The text for messages; invalid bytes are shown as U+FFFD.
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension CellText: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self.init(text) }
+}
+
+extension CellText: Codable {
+  private enum Key: String, CodingKey { case base64 }
+
+  package init(from decoder: any Decoder) throws {
+    if let text = try? decoder.singleValueContainer().decode(String.self) {
+      self.init(text)
+      return
+    }
+    let container = try decoder.container(keyedBy: Key.self)
+    guard let data = Data(base64Encoded: try container.decode(String.self, forKey: .base64)) else {
+      throw DecodingError.dataCorruptedError(forKey: .base64, in: container, debugDescription: "not base64")
+    }
+    self.init(Array(data))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    if let text {
+      var container = encoder.singleValueContainer()
+      try container.encode(text)
+    } else {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(Data(bytes).base64EncodedString(), forKey: .base64)
+    }
+  }
+}
