@@ -19,6 +19,7 @@ fail() {
   exit 64
 }
 
+# Builds the programs of a commit once, in a worktree that stays until `make clean`.
 programs_of() {
   local tree=$work/$1
   if [ ! -x "$tree/.build/release/mlp-predict" ]; then
@@ -116,6 +117,8 @@ compare() {
     head -n 3 "$work/$side/$folder.problems" | sed "s/^/  ${titles[$side]}: /"
   done
 }
+# The time of the cases, without that of a build.
+SECONDS=0
 source "$here/cases.sh"
 
 echo "$number cases in $SECONDS s: ${counts[0]} equal, ${counts[1]} where only text differs, ${counts[2]} where only headers and text" \
