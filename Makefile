@@ -17,6 +17,7 @@
 # make fuzz TARGET=csv SECONDS=600   attacks a reader (csv, packed, model, checkpoint, options, config) with the inputs
 #                that coverage leads to, on two more builds of the package; Tests/Fuzzing/README.md says how
 # make mutants   attacks the readers of models and checkpoints with 100,000 mutants each (COUNT=1000)
+# make same-bytes BASE=commit      compares models, predictions and checkpoints with those of another commit
 # make examples  runs the scripts of Examples with the programs just built
 # make lint, make format
 #
@@ -29,7 +30,7 @@ RELEASE = .build/release
 PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all demo test test-long coverage sbom install bench bench-compare bench-peers bench-accuracy check-numbers fuzz mutants examples lint format packages release clean
+.PHONY: all demo test test-long coverage sbom install bench bench-compare bench-peers bench-accuracy check-numbers fuzz mutants same-bytes examples lint format packages release clean
 
 all: release
 
@@ -85,6 +86,10 @@ fuzz: packages
 
 mutants: packages
 	Tests/Soak/mutants.sh $(COUNT)
+
+# BASE_PROGRAMS=DIR uses existing programs instead of a commit; STRICT=1 is described in the script.
+same-bytes: release
+	Tests/SameBytes/same_bytes.sh $(BASE)
 
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done

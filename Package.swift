@@ -158,7 +158,7 @@ let package = Package(
       dependencies: [
         "Diagnostics", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs", "NeuralNetwork",
         "Tabular",
-      ]),
+      ], exclude: ["Golden"]),
     .testTarget(
       name: "CheckpointFileTests",
       dependencies: ["CheckpointFile", "Diagnostics", "MLPInference", "Training"]),

@@ -111,6 +111,13 @@ struct ModelTests {
     #expect(try Model(file.encoded(), file: "m").features == Self.classes().features)
   }
 
+  @Test("a file of an unknown version is refused", arguments: [-1, 0, 6, 1000])
+  func unknownVersion(_ version: Int) throws {
+    try Self.check(
+      Self.classes(), #""version":5"#, #""version":\#(version)"#,
+      "has format version \(version), and this program reads up to 5")
+  }
+
   /// What a tool that knows nothing of lookups finds: a row of inputs for each unit, in the order of the columns.
   @Test("weights of inputs that are looked up stand in the tensor where the inputs do")
   func lookups() throws {
