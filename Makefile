@@ -91,6 +91,10 @@ mutants: packages
 same-bytes: release
 	Tests/SameBytes/same_bytes.sh $(BASE)
 
+# BASE_PROGRAMS=DIR uses existing programs instead of a commit; STRICT=1 is described in the script.
+same-bytes: release
+	Tests/SameBytes/same_bytes.sh $(BASE)
+
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done
 

@@ -5,8 +5,8 @@ import PackageDescription
 // `MLP_BLAS=blas` takes the system's alternative (reference BLAS, BLIS, ...).
 let blas = Context.environment["MLP_BLAS"] ?? "openblas"
 
-// With `MLP_FUZZ` the package has the fuzzer and the counter of mutants (Tests/Fuzzing) in place of its programs, whose
-// sources are then a library that can be attacked, and of its other tests.
+// With `MLP_FUZZ` the package has the fuzzer and the counter of mutants (Tests/Fuzzing) in place of its programs and of
+// its other tests.
 let fuzzes = Context.environment["MLP_FUZZ"] != nil
 
 /// Unsafe expressions do not compile without the mark `unsafe`.
@@ -17,20 +17,11 @@ let strict: [SwiftSetting] = [
   .treatWarning("StrictMemorySafety", as: .error),
 ]
 
-/// A program; to be fuzzed, one whose `main` goes by another name.
-func program(_ name: String, dependencies: [Target.Dependency]) -> Target {
-  let main = name.replacing("-", with: "_") + "_main"
-  let entry = SwiftSetting.unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", main])
-  return fuzzes
-    ? .target(name: name, dependencies: dependencies, swiftSettings: strict + [entry])
-    : .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
-}
-
 /// What attacks the readers of files and options.
 let attacked: [Target.Dependency] = [
-  "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics",
-  "NetworkInputs",
-  "NeuralNetwork", "Parallel", "Tabular", "Training", "mlp-train", "mlp-predict",
+  "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLP", "MLPInference", "Metrics",
+  "NetworkInputs", "NeuralNetwork", "Options", "Parallel", "PredictCommand", "Tabular", "TrainCommand",
+  "Training",
 ]
 
 let attacks: [Target] =
@@ -93,27 +84,43 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "MLPInference",
-      dependencies: ["Diagnostics", "LinearAlgebra", "Metrics", "NetworkInputs", "NeuralNetwork", "Tabular"],
+      dependencies: [
+        "Diagnostics", "Files", "LinearAlgebra", "Metrics", "NetworkInputs", "NeuralNetwork", "Parallel",
+        "Tabular",
+      ],
       swiftSettings: strict),
     .target(
       name: "CheckpointFile", dependencies: ["Diagnostics", "MLPInference", "Training"], swiftSettings: strict
     ),
-    .target(name: "CLI", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Options", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "MLP",
+      dependencies: [
+        "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs",
+        "NeuralNetwork", "Options", "Parallel", "Tabular", "Training",
+      ],
+      swiftSettings: strict),
 
-    // Programs.
-    program(
-      "mlp-train",
+    // The shell: what the programs share, and each of them.
+    .target(name: "CLI", dependencies: ["Diagnostics", "Options"], swiftSettings: strict),
+    .target(
+      name: "TrainCommand",
       dependencies: [
-        "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics",
-        "NetworkInputs", "NeuralNetwork", "Parallel", "Tabular", "Training",
-      ]),
-    program(
-      "mlp-predict",
+        "CLI", "Diagnostics", "Files", "LinearAlgebra", "MLP", "MLPInference", "Metrics", "NeuralNetwork",
+        "Options", "Parallel", "Tabular", "Training",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PredictCommand",
       dependencies: [
-        "CLI", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NeuralNetwork",
-        "Parallel",
-        "Tabular",
-      ]),
+        "CLI", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NeuralNetwork", "Options",
+        "Parallel", "Tabular",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "mlp-train", dependencies: ["CLI", "Files", "TrainCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "mlp-predict", dependencies: ["CLI", "Files", "PredictCommand"], swiftSettings: strict),
 
     // Measurements.
     .executableTarget(
@@ -162,7 +169,17 @@ let package = Package(
     .testTarget(
       name: "CheckpointFileTests",
       dependencies: ["CheckpointFile", "Diagnostics", "MLPInference", "Training"]),
-    .testTarget(name: "CLITests", dependencies: ["CLI", "Diagnostics"]),
+    .testTarget(name: "OptionsTests", dependencies: ["Diagnostics", "Options"]),
+    .testTarget(
+      name: "MLPTests",
+      dependencies: [
+        "CheckpointFile", "Diagnostics", "LinearAlgebra", "MLP", "MLPInference", "Metrics", "NeuralNetwork",
+        "Options", "Parallel", "Tabular", "Training",
+      ]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "Diagnostics", "Options"]),
+    .testTarget(
+      name: "TrainCommandTests",
+      dependencies: ["CLI", "Diagnostics", "MLP", "NeuralNetwork", "Options", "TrainCommand", "Training"]),
     .testTarget(
       name: "ToolTests",
       dependencies: [

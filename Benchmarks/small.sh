@@ -18,7 +18,7 @@ awk 'BEGIN {
     printf "%.9g,%.9g,%.9g,%.9g,%.9g\n", a, b, c, d, sin(a * b) + c * c - exp(-d)
   }
 }' > "$work/t.csv"
-network=(--hidden 20,20 --activation tanh --bins 1 --members 1 --validation-fraction 0 --seed 1)
+network=(--hidden 20,20 --activation tanh --bins 1 --ensemble 1 --validation-fraction 0 --seed 1)
 
 # error OPTION...: trains, says the RMSE on the training rows and the seconds.
 error() {

@@ -23,15 +23,15 @@ INGREDIENTS = {
     "default": [],
     "one network": [],
     "no front scale": ["--no-front-scale"],
-    "front scale at the whole rate alone": ["--rate-factors", "factors=1"],
-    "four heads": ["--heads", "4"],
-    "eight heads": ["--heads", "8"],
+    "front scale at the whole rate alone": ["--lr-multipliers", "factors=1"],
+    "four heads": ["--tabm", "4"],
+    "eight heads": ["--tabm", "8"],
     "no pieces": ["--bins", "1"],
-    "an input a piece": ["--number-embedding", "0"],
-    "periodic embeddings too": ["--periodic", "16", "--rate-factors", "frequencies=0.1"],
-    "periodic embeddings for pieces": ["--bins", "1", "--periodic", "16", "--rate-factors", "frequencies=0.1"],
+    "an input a piece": ["--numeric-embedding", "0"],
+    "periodic embeddings too": ["--pbld", "16", "--lr-multipliers", "frequencies=0.1"],
+    "periodic embeddings for pieces": ["--bins", "1", "--pbld", "16", "--lr-multipliers", "frequencies=0.1"],
     "ReLU": ["--activation", "relu"],
-    "learned slopes": ["--learned-slopes", "--rate-factors", "slopes=0.1"],
+    "learned slopes": ["--parametric-activation", "--lr-multipliers", "slopes=0.1"],
     "no dropout": ["--dropout", "0"],
     "standard scaling": ["--scaling", "standard"],
     "embeddings that hardly decay": ["--embedding-decay", "0.01"],
@@ -137,7 +137,7 @@ def main():
         systems = PRESETS | PEERS
         if both or asked.systems:
             measure(kept, "test", systems, chosen, asked.seeds, "s", work, save)
-        one = ["--members", "1"]
+        one = ["--ensemble", "1"]
         ablation = {name: ours(o + (one if name != "default" else [])) for name, o in INGREDIENTS.items()}
         if both or asked.ingredients:
             measure(kept, "validation", ablation, chosen, 1, "v", work, save)

@@ -1,22 +1,26 @@
 import Diagnostics
+import Options
 
 /// The options and operands that a program was given.
 ///
 /// An option is written `--name value`, `--name=value`, `-n value` or `-nvalue`; letters without a value
-/// may be joined. `--` ends the options, and `-` is an operand.
-package struct Arguments<Table: OptionTable> {
+/// may be joined; `--no-name` switches a flag off that can be. `--` ends the options, and `-` is an operand.
+package struct Arguments: Sendable {
   package internal(set) var operands: [String] = []
-  /// All that is given, by option.
-  var values: [Table: [String]] = [:]
+  package var given = GivenOptions()
   /// The lines of the options that stand in a file, and its name.
-  var lines: [Table: Int] = [:]
+  var lines: [OptionName: Int] = [:]
   var file = ""
+  let list: OptionList
+
+  package init(_ list: OptionList) { self.list = list }
 
   /// Parses the words after the program's name.
   ///
-  /// Throws `.usage` for an option that the table does not have, a value too many or too few, an option given
+  /// Throws `.usage` for an option that the program does not have, a value too many or too few, an option given
   /// twice.
-  package init(_ words: [String]) throws(Failure) {
+  package init(_ words: [String], _ list: OptionList) throws(Failure) {
+    self.list = list
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -32,58 +36,47 @@ package struct Arguments<Table: OptionTable> {
     }
   }
 
-  package func contains(_ option: Table) -> Bool { values[option] != nil }
+  package func contains(_ option: OptionName) -> Bool { given.contains(option) }
 
-  /// All values of a repeatable option, in the order given.
-  package func all(_ option: Table) -> [String] { values[option] ?? [] }
-
-  package subscript(option: Table) -> String? { values[option]?.last }
-
-  /// The same with these values, each in place of what was given for its option.
-  package func with(_ given: [Table: String]) -> Arguments { with(given.mapValues { [$0] }) }
-
-  /// The same with these values, each in place of what was given for its option.
-  package func with(_ given: [Table: [String]]) -> Arguments {
-    var arguments = self
-    arguments.values.merge(given) { $1 }
-    return arguments
-  }
+  package subscript(option: OptionName) -> String? { given[option] }
 
   private mutating func takeLong(_ word: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
-    let option = try option(named: name)
-    if option.row.value == nil {
+    let (option, isOff) = try option(named: name)
+    if option.isFlag {
       guard parts.count == 1 else { throw Failure(.usage, "--\(name) takes no value") }
-      try record(option, "")
+      try record(option, isOff ? Flag.off : Flag.on)
     } else {
       try record(option, try parts.count == 2 ? String(parts[1]) : nextValue(of: option, &rest))
     }
   }
 
   /// Throws `.usage` where there is none of this name.
-  func option(named name: String) throws(Failure) -> Table {
-    guard let option = Table(rawValue: name) else {
-      let near = nearest(name, among: Table.allCases.map(\.rawValue))
+  func option(named name: String) throws(Failure) -> (option: OptionDescription, isOff: Bool) {
+    guard let found = list.find(name) else {
       throw Failure(
-        .usage, "unknown option --\(name)" + (near.map { "; did you mean --\($0)?" } ?? "; see --help"))
+        .usage,
+        "unknown option --\(name)"
+          + (list.suggestion(for: name).map { "; did you mean --\($0)?" } ?? "; see --help"))
     }
-    return option
+    return found
   }
 
   private mutating func takeLetters(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(Failure) {
     // `-output m` would be the option -o with the value `utput`.
     let name = String(letters.prefix { $0 != "=" })
-    if Table(rawValue: name) != nil {
+    if name.count > 1, list.find(name) != nil {
       throw Failure(.usage, "unknown option -\(name); did you mean --\(name)?")
     }
     var letters = letters
     while let letter = letters.popFirst() {
-      guard let option = Table.allCases.first(where: { $0.row.letter == letter }) else {
-        throw Failure(.usage, "unknown option -\(letter); see --help")
+      guard let option = list.option(letter: letter) else {
+        let near = list.suggestion(for: String(letter)).map { "; did you mean --\($0)?" }
+        throw Failure(.usage, "unknown option -\(letter)\(near ?? "; see --help")")
       }
-      if option.row.value == nil {
-        try record(option, "")
+      if option.isFlag {
+        try record(option, Flag.on)
       } else {
         try record(option, try letters.isEmpty ? nextValue(of: option, &rest) : String(letters))
         return
@@ -91,17 +84,29 @@ package struct Arguments<Table: OptionTable> {
     }
   }
 
-  private func nextValue(of option: Table, _ rest: inout ArraySlice<String>) throws(Failure) -> String {
+  private func nextValue(
+    of option: OptionDescription, _ rest: inout ArraySlice<String>
+  ) throws(Failure) -> String {
     guard let value = rest.popFirst() else {
-      throw Failure(.usage, "--\(option.rawValue) needs a value: \(option.row.value ?? "")")
+      throw Failure(.usage, "\(option: option.name) needs a value: \(option.metavar ?? "")")
     }
     return value
   }
 
-  mutating func record(_ option: Table, _ value: String) throws(Failure) {
-    guard values[option] == nil || option.row.isRepeatable else {
-      throw Failure(.usage, "--\(option.rawValue) is given twice")
+  mutating func record(_ option: OptionDescription, _ value: String) throws(Failure) {
+    if let earlier = given[option.name], !option.traits.contains(.repeatable) {
+      guard option.isFlag && earlier != value else {
+        throw Failure(.usage, "\(option: option.name) is given twice")
+      }
+      throw Failure(
+        .usage,
+        "\(option: option.name) and \(option: option.name, isOff: true) exclude each other")
     }
-    values[option, default: []].append(value)
+    given.values[option.name, default: []].append(value)
   }
+}
+
+extension Message {
+  /// As a command line writes it: `--learning-rate`.
+  package var forCommandLine: String { text { "--\($1 ? "no-" : "")\($0.rawValue)" } }
 }

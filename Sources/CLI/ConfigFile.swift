@@ -1,15 +1,16 @@
 import Diagnostics
+import Options
 
 /// Options in a file: lines `name = value`, or the name alone of an option without a value.
 ///
 /// Blank lines and those that begin with `#` say nothing. A value may stand between double quotes, with `\"`, `\\` and
 /// `\n` in it: it has to where blanks or a quote begin or end it, or it goes over a line.
 extension Arguments {
-  /// Parses the bytes of such a file, whose name in messages is `file`; those of `forbidden` cannot stand there.
+  /// Parses the bytes of such a file, whose name in messages is `file`.
   ///
   /// Throws `.usage`, with the line, for what is wrong in it.
-  package init(config bytes: [UInt8], file: String, forbidden: Set<Table> = []) throws(Failure) {
-    try self.init([])
+  package init(config bytes: [UInt8], file: String, _ list: OptionList) throws(Failure) {
+    self.init(list)
     self.file = file
     let bytes = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -21,7 +22,7 @@ extension Arguments {
       let line = trimmed(line)
       guard let first = line.first, first != "#" else { continue }
       do {
-        let option = try take(line, forbidden)
+        let option = try take(line)
         self.lines[option] = k + 1
       } catch {
         throw Failure(.usage, "'\(file)', line \(k + 1): \(error.message)")
@@ -29,7 +30,7 @@ extension Arguments {
     }
   }
 
-  private mutating func take(_ line: Scalars, _ forbidden: Set<Table>) throws(Failure) -> Table {
+  private mutating func take(_ line: Scalars) throws(Failure) -> OptionName {
     let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
     guard let first = parts.first, first.first != "-" else {
       throw Failure(.usage, "an option stands without dashes here: name = value")
@@ -37,24 +38,23 @@ extension Arguments {
     let name = String(first)
     // Blanks where a = should stand.
     let word = String(first.prefix { !isBlank($0) })
-    let lacksSign = parts.count == 1 && word != name && Table(rawValue: word) != nil
-    let option = try option(named: lacksSign ? word : name)
-    guard !forbidden.contains(option) else {
-      throw Failure(.usage, "\(option.rawValue) is for the command line alone")
+    let lacksSign = parts.count == 1 && word != name && list.find(word) != nil
+    let (option, isOff) = try option(named: lacksSign ? word : name)
+    guard !option.traits.contains(.commandLineOnly) else {
+      throw Failure(.usage, "\(option.name.rawValue) is for the command line alone")
     }
     if lacksSign {
       throw Failure(
         .usage,
-        option.row.value.map { "a value stands behind =: \(word) = \($0)" } ?? "\(word) takes no value")
+        option.metavar.map { "a value stands behind =: \(word) = \($0)" } ?? "\(word) takes no value")
     }
-    let takesValue = option.row.value != nil
-    guard parts.count == (takesValue ? 2 : 1) else {
+    guard parts.count == (option.isFlag ? 1 : 2) else {
       throw Failure(
         .usage,
-        takesValue ? "\(name) needs a value: \(name) = \(option.row.value ?? "")" : "\(name) takes no value")
+        option.metavar.map { "\(name) needs a value: \(name) = \($0)" } ?? "\(name) takes no value")
     }
-    try record(option, takesValue ? unquoted(parts[1]) : "")
-    return option
+    try record(option, option.isFlag ? (isOff ? Flag.off : Flag.on) : unquoted(parts[1]))
+    return option.name
   }
 
   /// The same with the options of a file where these do not say otherwise, and those of the file that are left out:
@@ -63,17 +63,18 @@ extension Arguments {
   /// `check` throws for options that cannot be together. What these alone, or those of the file alone, are refused for
   /// is thrown.
   package func completed(
-    by config: Arguments, without unwanted: Set<Table> = [], check: (Arguments) throws(Failure) -> Void
-  ) throws(Failure) -> (arguments: Arguments, leftOut: [Table]) {
+    by config: Arguments, without unwanted: Set<OptionName> = [],
+    check: (Arguments) throws(Failure) -> Void
+  ) throws(Failure) -> (arguments: Arguments, leftOut: [OptionName]) {
     func isAllowed(_ arguments: Arguments) -> Bool { (try? check(arguments)) != nil }
-    let open = Table.allCases.filter { config.contains($0) && !contains($0) }
+    let open = list.options.map(\.name).filter { config.contains($0) && !contains($0) }
     var left = open.filter { !unwanted.contains($0) }
     let whole = with(left, of: config)
     if isAllowed(whole) { return (whole, open.filter(unwanted.contains)) }
     var alone = config
     alone.operands = operands
     // It may need one of these.
-    if !values.contains(where: { isAllowed(alone.with([$0.key: $0.value])) }) { try check(alone) }
+    if !given.values.contains(where: { isAllowed(alone.with($0.key, $0.value)) }) { try check(alone) }
     // One may need another, which comes later.
     var completed = self
     while let k = left.firstIndex(where: { isAllowed(completed.with([$0], of: config)) }) {
@@ -83,40 +84,48 @@ extension Arguments {
     return (completed, open.filter { unwanted.contains($0) || left.contains($0) })
   }
 
+  private func with(_ option: OptionName, _ values: [String]) -> Arguments {
+    var arguments = self
+    arguments.given.values[option] = values
+    return arguments
+  }
+
   /// The same with these options of a file.
-  private func with(_ options: [Table], of config: Arguments) -> Arguments {
-    var arguments = with(config.values.filter { options.contains($0.key) })
+  private func with(_ options: [OptionName], of config: Arguments) -> Arguments {
+    var arguments = self
+    arguments.given.values.merge(config.given.values.filter { options.contains($0.key) }) { $1 }
     arguments.lines.merge(config.lines.filter { options.contains($0.key) }) { $1 }
     arguments.file = config.file
     return arguments
   }
 
   /// The same without these options.
-  package func without(_ isLeftOut: (Table) -> Bool) -> Arguments {
+  package func without(_ isLeftOut: (OptionName) -> Bool) -> Arguments {
     var arguments = self
-    arguments.values = values.filter { !isLeftOut($0.key) }
+    arguments.given.values = given.values.filter { !isLeftOut($0.key) }
     arguments.lines = lines.filter { !isLeftOut($0.key) }
     return arguments
   }
 
-  /// The same failure, which says where in the file the options stand that it names.
+  /// The same failure, which says where in the file of `--config` the options stand that it names.
   package func located(_ failure: Failure) -> Failure {
-    var places: [String] = []
-    for match in failure.message.matches(of: #/--(?<name>[a-z0-9-]+)/#) {
-      guard let option = Table(rawValue: String(match.name)), let line = lines[option] else { continue }
-      let place = "--\(match.name) on line \(line)"
+    var places: [Message] = []
+    for option in failure.message.options {
+      guard let line = lines[option] else { continue }
+      let place: Message = "\(option: option) on line \(line)"
       if !places.contains(place) { places.append(place) }
     }
-    guard !places.isEmpty else { return failure }
-    return Failure(
-      failure.status, failure.message + " (in '\(file)': \(places.joined(separator: ", ")))")
+    guard let first = places.first else { return failure }
+    let all = places.dropFirst().reduce(first) { $0 + ", " + $1 }
+    return Failure(failure.status, failure.message + " (in '\(file)': \(all))")
   }
 }
 
-extension OptionTable {
+extension OptionDescription {
   /// The line of a file that gives this option, with its value if it takes one.
   package func line(_ value: String) -> String {
-    row.value == nil ? rawValue : "\(rawValue) = \(quoted(value))"
+    if isFlag { return (value == Flag.off ? "no-" : "") + name.rawValue }
+    return "\(name.rawValue) = \(quoted(value))"
   }
 }
 

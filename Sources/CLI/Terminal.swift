@@ -26,23 +26,27 @@ package struct Terminal: Sendable {
   package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// A line of the report.
-  package func say(_ line: String) { if level != .quiet { write(clear + printable(line) + "\n") } }
+  package func say(_ line: Message) { if level != .quiet { write(line) } }
 
   /// A line for those who want to know more.
-  package func detail(_ line: String) { if level == .verbose { write(clear + printable(line) + "\n") } }
+  package func detail(_ line: Message) { if level == .verbose { write(line) } }
 
-  package func warn(_ message: String) {
+  package func warn(_ message: Message) {
     guard level != .quiet else { return }
     let label = colors ? "\u{1B}[33mwarning\u{1B}[0m" : "warning"
-    write(clear + "\(program): \(label): \(printable(message))\n")
+    write(clear + "\(program): \(label): \(printable(message.forCommandLine))\n")
   }
 
-  package func fail(_ message: String) { write(clear + "\(program): \(printable(message))\n") }
+  package func fail(_ message: Message) {
+    write(clear + "\(program): \(printable(message.forCommandLine))\n")
+  }
 
   /// Replaces the progress line.
   package func progress(_ line: String) { if showsProgress { write("\r" + printable(line) + "\u{1B}[K") } }
 
   private var clear: String { showsProgress ? "\r\u{1B}[K" : "" }
+
+  private func write(_ line: Message) { write(clear + printable(line.forCommandLine) + "\n") }
 
   private func write(_ text: String) {
     var text = text

@@ -3,14 +3,14 @@
 /// The message is one or two sentences: what is wrong, where (file, line, column), what to do.
 package struct Failure: Error, Equatable, CustomStringConvertible {
   package let status: ExitStatus
-  package let message: String
+  package let message: Message
 
-  package init(_ status: ExitStatus, _ message: String) {
+  package init(_ status: ExitStatus, _ message: Message) {
     self.status = status
     self.message = message
   }
 
-  package var description: String { message }
+  package var description: String { message.description }
 }
 
 /// The exit statuses of the programs, after BSD's sysexits(3).

@@ -52,11 +52,11 @@ package struct FileIdentity: Hashable {
   /// Throws `.usage` where an output, under the name of its option, would overwrite an input or another
   /// output.
   package static func refuseOverlap(
-    inputs: [String], outputs: [(option: String, path: String)]
+    inputs: [String], outputs: [(option: OptionName, path: String)]
   ) throws(Failure) {
     for (k, output) in outputs.enumerated() {
       let identity = FileIdentity(output: output.path)
-      let words = "--\(output.option) '\(output.path)'"
+      let words: Message = "\(option: output.option) '\(output.path)'"
       for input in inputs where identity != nil && identity == FileIdentity(input: input) {
         let writer = output.path == "-" ? "standard output" : words
         let read = input == "-" ? "standard input" : "the input '\(input)'"
@@ -64,7 +64,7 @@ package struct FileIdentity: Hashable {
       }
       for other in outputs[..<k]
       where other.path == output.path || identity != nil && identity == FileIdentity(output: other.path) {
-        throw Failure(.usage, "\(words) and --\(other.option) '\(other.path)' are the same file")
+        throw Failure(.usage, "\(words) and \(option: other.option) '\(other.path)' are the same file")
       }
     }
   }

@@ -111,16 +111,16 @@ package struct Model: Sendable {
   package static func check(
     _ features: Features, _ target: Target, _ network: Network, members: Int
   ) throws {
-    var parts = try features.features.map {
+    var parts: [(size: Int, name: String, remedy: Message)] = try features.features.map {
       (
         size: try sizeInHeader($0), name: "the column '\($0.name)'",
-        remedy: "leave it out with --ignore, or give fewer --max-categories"
+        remedy: "leave it out with \(option: .ignore), or give fewer \(option: .maxCategories)"
       )
     }
     parts.append((try sizeInHeader(target), "the target", "give its classes shorter names"))
     // Each of a network's tensors has a name, a shape and a place.
     let tensors = members * (2 * network.parameters.U.count + 3 * network.widths.count + 1)
-    parts.append((200 * tensors, counted(members, "network"), "give fewer --members"))
+    parts.append((200 * tensors, counted(members, "network"), "give fewer \(option: .ensemble)"))
     // Of the rest only the residuals behind intervals take much.
     let size = parts.reduce(1 << 20) { $0 + $1.size }
     guard size > SafeTensors.headerLimit, let most = parts.max(by: { $0.size < $1.size }) else { return }

@@ -1,5 +1,6 @@
 import Diagnostics
 import FoundationEssentials
+import Tabular
 
 /// A file of named tensors, after the safetensors format: the length of the header in 8 bytes, little
 /// endian; the header, a JSON object; the numbers of all tensors, without a gap.
@@ -90,7 +91,7 @@ package struct SafeTensors: Equatable, Sendable {
       throw Failure(
         .data,
         "columns, categories and networks take a header of \(header.count) bytes, and a file has one of "
-          + "\(Self.headerLimit) at most; --ignore columns, or give fewer --max-categories or --members"
+          + "\(Self.headerLimit) at most; \(option: .ignore) columns, or give fewer \(option: .maxCategories) or \(option: .ensemble)"
       )
     }
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }

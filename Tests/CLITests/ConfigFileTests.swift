@@ -1,36 +1,34 @@
 import CLI
 import Diagnostics
+import Options
 import Testing
 
-private enum Table: String, OptionTable {
-  case name, count, quiet, loud, secret
+private let list = OptionList([
+  OptionDescription("name", "NAME", letter: "n", group: "One", help: "a name"),
+  OptionDescription("count", "N", group: "One", help: "a count"),
+  OptionDescription("quiet", letter: "q", group: "One", help: "say less"),
+  OptionDescription("loud", letter: "l", group: "One", help: "say more"),
+  OptionDescription("scale", group: "One", traits: .negatable, help: "multiply"),
+  OptionDescription("secret", "WORD", group: "One", traits: .commandLineOnly, help: "not for a file"),
+])
 
-  var row: Option {
-    switch self {
-    case .name: Option("NAME", letter: "n", group: "One", help: "a name")
-    case .count: Option("N", group: "One", help: "a count")
-    case .quiet: Option(letter: "q", group: "One", help: "say less")
-    case .loud: Option(letter: "l", group: "One", help: "say more")
-    case .secret: Option("WORD", group: "One", help: "not for a file")
-    }
-  }
-}
+private func line(_ name: OptionName, _ value: String) -> String { list[name]?.line(value) ?? "" }
 
 struct ConfigFileTests {
-  private func config(_ text: String) throws(Failure) -> Arguments<Table> {
-    try Arguments(config: Array(text.utf8), file: "f.conf", forbidden: [.secret])
+  private func config(_ text: String) throws(Failure) -> Arguments {
+    try Arguments(config: Array(text.utf8), file: "f.conf", list)
   }
 
   @Test("a line is name = value, or a name alone; blank lines and # say nothing")
   func lines() throws {
     let all = try config("# a file\n\n name =  two words = three \t\r\n  # count = 3\nquiet")
-    #expect(all[.name] == "two words = three" && all.contains(.quiet) && !all.contains(.count))
-    #expect(try config("name=x\ncount =").all(.count) == [""])
-    #expect(try !config("").contains(.name))
+    #expect(all["name"] == "two words = three" && all.contains("quiet") && !all.contains("count"))
+    #expect(try config("name=x\ncount =").given.all("count") == [""])
+    #expect(try !config("").contains("name"))
   }
 
   @Test("a mark of the order of bytes says nothing")
-  func byteOrderMark() throws { #expect(try config("\u{FEFF}name = a")[.name] == "a") }
+  func byteOrderMark() throws { #expect(try config("\u{FEFF}name = a")["name"] == "a") }
 
   @Test(
     "any value comes back from the line that is written of it",
@@ -40,36 +38,42 @@ struct ConfigFileTests {
       "\u{2028}", "\u{301}a", " \u{301}a", "\\",
     ])
   func roundTrip(_ value: String) throws {
-    let line = Table.name.line(value)
+    let line = line("name", value)
     let read = try config(line + "\r\nquiet\n")
-    #expect(read[.name] == value && read.contains(.quiet), "\(line)")
+    #expect(read["name"] == value && read.contains("quiet"), "\(line)")
   }
 
   @Test("quotes are written where they are needed, and read anywhere")
   func quotes() throws {
     #expect(
-      Table.name.line("a \"b\" c") == #"name = a "b" c"# && Table.name.line(" \"\n\\") == #"name = " \"\n\\""#
+      line("name", "a \"b\" c") == #"name = a "b" c"# && line("name", " \"\n\\") == #"name = " \"\n\\""#
     )
-    #expect(Table.quiet.line("") == "quiet")
-    #expect(try config(#"name = "a = b""#)[.name] == "a = b")
+    #expect(line("quiet", Flag.on) == "quiet")
+    #expect(try config(#"name = "a = b""#)["name"] == "a = b")
+    #expect(line("scale", Flag.off) == "no-scale")
+    #expect(try config("no-scale")["scale"] == Flag.off)
   }
 
   @Test("the command line goes before the file")
   func order() throws {
     let file = try config("name = a\ncount = 3")
-    let (given, leftOut) = try Arguments<Table>(["--name", "b", "data"]).completed(by: file) { _ in }
-    #expect(given[.name] == "b" && given[.count] == "3" && given.operands == ["data"] && leftOut.isEmpty)
+    let (given, leftOut) = try Arguments(["--name", "b", "data"], list).completed(by: file) { _ in }
+    #expect(given["name"] == "b" && given["count"] == "3" && given.operands == ["data"] && leftOut.isEmpty)
   }
 
   /// Quiet and loud exclude each other, and a count needs a name.
-  private func completed(_ words: [String], by text: String, without unwanted: Set<Table> = []) throws -> (
-    arguments: Arguments<Table>, leftOut: [Table]
-  ) {
-    try Arguments<Table>(words).completed(by: config(text), without: unwanted) {
+  private func completed(_ words: [String], by text: String, without unwanted: Set<OptionName> = []) throws
+    -> (
+      arguments: Arguments, leftOut: [OptionName]
+    )
+  {
+    try Arguments(words, list).completed(by: config(text), without: unwanted) {
       (arguments) throws(Failure) in
-      if arguments.contains(.quiet) && arguments.contains(.loud) { throw Failure(.usage, "both") }
-      if arguments.contains(.count) && !arguments.contains(.name) { throw Failure(.usage, "a count of what") }
-      if arguments[.name] == "many" && arguments.contains(.quiet) { throw Failure(.usage, "many are loud") }
+      if arguments.contains("quiet") && arguments.contains("loud") { throw Failure(.usage, "both") }
+      if arguments.contains("count") && !arguments.contains("name") {
+        throw Failure(.usage, "a count of what")
+      }
+      if arguments["name"] == "many" && arguments.contains("quiet") { throw Failure(.usage, "many are loud") }
     }
   }
 
@@ -77,16 +81,16 @@ struct ConfigFileTests {
     "what of the file does not go with the command line, or is unwanted, falls away, and what needs it too")
   func fallsAway() throws {
     let loud = try completed(["-l"], by: "quiet\ncount = 3\nname = a")
-    #expect(loud.leftOut == [.quiet] && loud.arguments.contains(.loud))
-    #expect(loud.arguments[.name] == "a" && loud.arguments[.count] == "3")
+    #expect(loud.leftOut == ["quiet"] && loud.arguments.contains("loud"))
+    #expect(loud.arguments["name"] == "a" && loud.arguments["count"] == "3")
     let quiet = try completed(["-q"], by: "name = many\ncount = 3")
-    #expect(quiet.leftOut == [.name, .count] && quiet.arguments.contains(.quiet))
+    #expect(quiet.leftOut == ["name", "count"] && quiet.arguments.contains("quiet"))
     #expect(try completed(["--name", "a"], by: "count = 3").leftOut.isEmpty)
     // A count on one side, and its name on the other.
-    #expect(try completed(["--count", "3", "-l"], by: "name = a\nquiet").leftOut == [.quiet])
-    #expect(try completed(["--name", "a", "-l"], by: "count = 3\nquiet").leftOut == [.quiet])
-    let unwanted = try completed([], by: "name = a\ncount = 3\nloud", without: [.name])
-    #expect(unwanted.leftOut == [.name, .count] && unwanted.arguments.contains(.loud))
+    #expect(try completed(["--count", "3", "-l"], by: "name = a\nquiet").leftOut == ["quiet"])
+    #expect(try completed(["--name", "a", "-l"], by: "count = 3\nquiet").leftOut == ["quiet"])
+    let unwanted = try completed([], by: "name = a\ncount = 3\nloud", without: ["name"])
+    #expect(unwanted.leftOut == ["name", "count"] && unwanted.arguments.contains("loud"))
   }
 
   @Test("what cannot be in the file alone, or on the command line alone, is refused")
@@ -100,12 +104,14 @@ struct ConfigFileTests {
   @Test("a failure says where in the file the options stand that it names")
   func located() throws {
     let given = try completed(["-l"], by: "\nname = a\nquiet\ncount = 3").arguments
-    let message = { (text: String) in given.located(Failure(.usage, text)).message }
-    #expect(message("--count '3' is odd") == "--count '3' is odd (in 'f.conf': --count on line 4)")
+    let (name, count): (OptionName, OptionName) = ("name", "count")
+    let message = { (text: Message) in given.located(Failure(.usage, text)).message.forCommandLine }
     #expect(
-      message("--name, --count, --name")
+      message("\(option: count) '3' is odd") == "--count '3' is odd (in 'f.conf': --count on line 4)")
+    #expect(
+      message("\(option: name), \(option: count), \(option: name)")
         == "--name, --count, --name (in 'f.conf': --name on line 2, --count on line 4)")
-    #expect(message("--loud and --quiet, --no-name") == "--loud and --quiet, --no-name")
+    #expect(message("\(option: "loud") and --quiet") == "--loud and --quiet")
   }
 
   @Test(
@@ -129,13 +135,14 @@ struct ConfigFileTests {
   func refused(_ text: String, _ reason: String) {
     let failure = #expect(throws: Failure.self) { try config(text) }
     #expect(
-      failure?.status == .usage && failure?.message == "'f.conf', \(reason)", "\(failure?.message ?? "")")
+      failure?.status == .usage && failure?.message.forCommandLine == "'f.conf', \(reason)",
+      "\(failure?.message ?? "")")
   }
 
   @Test("bytes that are no text are refused")
   func noText() {
     let failure = #expect(throws: Failure.self) {
-      try Arguments<Table>(config: [0x6E, 0xFF, 0xFE], file: "f.conf")
+      try Arguments(config: [0x6E, 0xFF, 0xFE], file: "f.conf", list)
     }
     #expect(failure?.message == "'f.conf' is no text in UTF-8")
   }

@@ -105,5 +105,5 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 /// The message of a row with too few or too many fields.
 func ragged(line: Int, _ fields: String, of width: Int, delimiter: String = "','") -> String {
   "f, line \(line): \(fields) where the first record has \(width); "
-    + "quote fields that hold a \(delimiter), or name another delimiter with --delimiter"
+    + "quote fields that hold a \(delimiter), or name another delimiter with `delimiter`"
 }

@@ -54,7 +54,7 @@ struct CheckpointTests {
       _ = try Checkpoint(bytes, file: "c")
       return "no failure"
     } catch {
-      return error.status == .data ? error.message : "of another status"
+      return error.status == .data ? error.message.description : "of another status"
     }
   }
 

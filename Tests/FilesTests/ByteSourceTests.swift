@@ -61,7 +61,7 @@ struct ByteSourceTests {
       let failure = #expect(throws: Failure.self) { try count(purpose, .init(bytes: 1 << 20, ratio: 500)) }
       #expect(failure?.status == .data)
       #expect(
-        failure?.message
+        failure?.message.description
           == "'\(path)' unpacks to more than 1 MB, 500 times what it has packed, as no usual file does; if it is right, "
           + "unpack it first, or pipe it: zstd -dc FILE | … -")
       #expect(try count(purpose, .init(bytes: 4_000_000, ratio: 500)) == 4_000_000)
@@ -77,7 +77,7 @@ struct ByteSourceTests {
       for count in 6..<packed.count {
         let path = try folder.file("cut", Array(packed[..<count]))
         let failure = #expect(throws: Failure.self) { try Self.read(path) }
-        #expect(failure?.status == .data && failure?.message.contains("cut") == true)
+        #expect(failure?.status == .data && failure?.message.description.contains("cut") == true)
       }
       var damaged = packed
       damaged[packed.count - 6] ^= 0xFF
@@ -93,7 +93,7 @@ struct ByteSourceTests {
       #expect(#expect(throws: Failure.self) { try Self.read(path) }?.status == status)
     }
     let zip = try folder.file("zip", [0x50, 0x4B, 3, 4, 0, 0])
-    #expect(#expect(throws: Failure.self) { try Self.read(zip) }?.message.contains("zip") == true)
+    #expect(#expect(throws: Failure.self) { try Self.read(zip) }?.message.description.contains("zip") == true)
   }
 
   @Test("a model file is none to read as a table, and one whose text holds zeros is left to others")
@@ -102,7 +102,7 @@ struct ByteSourceTests {
     let length: [UInt8] = [8, 1, 0, 0, 0, 0, 0, 0]
     let model = try folder.file("model", length + Array("{\"a\":".utf8))
     #expect(
-      #expect(throws: Failure.self) { try Self.read(model) }?.message
+      #expect(throws: Failure.self) { try Self.read(model) }?.message.description
         == "'\(model)' is a model file, not data")
     #expect(try ByteSource(path: model, for: .model).next(8) == length)
     #expect(try Self.read(folder.file("other", length + [0x7B])) == length + [0x7B])

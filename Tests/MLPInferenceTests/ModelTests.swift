@@ -79,7 +79,7 @@ struct ModelTests {
     var numbers = try Self.numbers()
     numbers.temperature = TemperatureScaling(0.5)
     let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
-    #expect(failure?.message.contains("it has a temperature, and its loss is huber") == true)
+    #expect(failure?.message.description.contains("it has a temperature, and its loss is huber") == true)
   }
 
   @Test("residuals are read again, and refused where they cannot be")
@@ -97,7 +97,7 @@ struct ModelTests {
     }
     model.intervals = [intervals, intervals]
     let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
-    #expect(failure?.message.contains("it has residuals of 2 targets of numbers") == true)
+    #expect(failure?.message.description.contains("it has residuals of 2 targets of numbers") == true)
   }
 
   @Test("a file of version 1, which has one network and scaled numbers, opens")
@@ -168,7 +168,7 @@ struct ModelTests {
     factors[7] = 2
     file.tensors[k].numbers = .single(factors)
     let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-    #expect(strange?.message.contains("a factor for an input that all heads share") == true)
+    #expect(strange?.message.description.contains("a factor for an input that all heads share") == true)
     let text = try #require(file.metadata["mlp"])
     for (lie, reason) in [
       (#""heads":0"#, "has 0 heads"), (#""heads":-1"#, "has -1 heads"),
@@ -176,11 +176,11 @@ struct ModelTests {
     ] {
       file.metadata["mlp"] = text.replacing(#""heads":2"#, with: lie)
       let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+      #expect(failure?.message.description.contains(reason) == true, "\(failure?.message.description ?? "")")
     }
     file.metadata["mlp"] = text.replacing(#""size":4"#, with: #""size":20"#)
     let wide = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-    #expect(wide?.message.contains("has pieces that become 20 inputs") == true)
+    #expect(wide?.message.description.contains("has pieces that become 20 inputs") == true)
   }
 
   @Test(
@@ -194,7 +194,8 @@ struct ModelTests {
     let failure = #expect(throws: Failure.self) { try Model(file, file: "m") }
     #expect(failure?.status == .data)
     #expect(
-      failure?.message.contains("its network of 1000 heads takes 70") == true, "\(failure?.message ?? "")")
+      failure?.message.description.contains("its network of 1000 heads takes 70") == true,
+      "\(failure?.message.description ?? "")")
   }
 
   @Test(
@@ -231,7 +232,7 @@ struct ModelTests {
     ] {
       file.metadata["mlp"] = text.replacing(part, with: lie)
       let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-      #expect(failure?.message.contains(reason) == true, "\(failure?.message ?? "")")
+      #expect(failure?.message.description.contains(reason) == true, "\(failure?.message.description ?? "")")
     }
   }
 
@@ -341,6 +342,6 @@ struct ModelTests {
     file.metadata["mlp"] = text.replacing(found, with: replacement)
     let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
     #expect(failure?.status == .data)
-    #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+    #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }
 }

@@ -17,7 +17,7 @@ fsync:EINTR rename:EIO mmap:ENOMEM malloc:ENOMEM}
 head -n 41 data/iris.csv > "$work/t.csv"
 sed -n '1p;120,$p' data/iris.csv >> "$work/t.csv.tail"; tail -n +2 "$work/t.csv.tail" >> "$work/t.csv"
 gzip -c "$work/t.csv" > "$work/t.csv.gz"
-train="--epochs 3 --hidden 8 --members 2 --threads 1"
+train="--epochs 3 --hidden 8 --ensemble 2 --threads 1"
 "$bin/mlp-train" -q "$work/t.csv" $train -o "$work/model" || exit 1
 # A checkpoint of a training that has not ended.
 "$bin/mlp-train" -q "$work/t.csv" $train -o "$work/model.2" --checkpoint "$work/checkpoint" --time-limit 0.0001 || exit 1

@@ -10,7 +10,7 @@ data=$PWD/data/iris.csv
 work=$(mktemp -d)
 trap 'umount "$work/disk" 2> /dev/null; rm -rf "$work"' EXIT
 mkdir "$work/disk"
-"$bin/mlp-train" -q "$data" --epochs 2 --hidden 64 --members 1 -o "$work/model" || exit 1
+"$bin/mlp-train" -q "$data" --epochs 2 --hidden 64 --ensemble 1 -o "$work/model" || exit 1
 
 full=0 harms=0
 harm() {
@@ -19,7 +19,7 @@ harm() {
 }
 for ((size = 4; size <= 600; size += 8)); do
   mount -t tmpfs -o size=${size}k none "$work/disk" || { echo "cannot mount a file system: run it as root"; exit 77; }
-  for command in "mlp-train $data -q --epochs 4 --hidden 128,128 --members 1 -o disk/out --checkpoint disk/c --checkpoint-every 1" \
+  for command in "mlp-train $data -q --epochs 4 --hidden 128,128 --ensemble 1 -o disk/out --checkpoint disk/c --checkpoint-every 1" \
     "mlp-predict $work/model $data --keep all --probabilities -o disk/out --metrics disk/scores"; do
     rm -f "$work"/disk/* "$work"/disk/.mlp-*
     echo old > "$work/disk/out"

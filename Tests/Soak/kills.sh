@@ -14,12 +14,12 @@ RANDOM=1
 
 # Some tenths of a second to a second each.
 trainings=(
-  "digits.csv --hidden 64 --epochs 12 --members 2"
-  "breast_cancer.csv --heads 3 --epochs 20 --schedule plateau --optimizer nadam --members 1"
+  "digits.csv --hidden 64 --epochs 12 --ensemble 2"
+  "breast_cancer.csv --tabm 3 --epochs 20 --schedule plateau --optimizer nadam --ensemble 1"
   "wine.csv --folds 4 --dropout 0.3 --epochs 30"
   "diabetes.csv"
   "diabetes.csv --optimizer lbfgs --epochs 60 --hidden 32"
-  "orders.csv --ignore returned --epochs 10 --members 2 --periodic 4 --learned-slopes --validation-fraction 0"
+  "orders.csv --ignore returned --epochs 10 --ensemble 2 --pbld 4 --parametric-activation --validation-fraction 0"
 )
 
 equal=0 tried=0 early=0

@@ -23,7 +23,7 @@ expect() {
   for way in "--threads 1 $file" "--threads 3 $file" "-" "$file.gz"; do
     cases=$((cases + 1))
     rm -f model
-    (ulimit -v 4000000; exec timeout -k 1 120 "$bin/mlp-train" $way --target y --epochs 1 --members 1 -o model "$@") \
+    (ulimit -v 4000000; exec timeout -k 1 120 "$bin/mlp-train" $way --target y --epochs 1 --ensemble 1 -o model "$@") \
       < "$file" 2> said
     local got=$?
     if [ $got != "$status" ] || ! grep -qF "$sentence" said || { [ -e model ] && [ "$status" != 0 ]; }; then

@@ -58,7 +58,8 @@ struct CSVReaderTests {
     ] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, pieceSize: pieceSize) }
       #expect(
-        failure?.status == .data && failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+        failure?.status == .data && failure?.message.description.contains(says) == true,
+        "\(failure?.message.description ?? "")")
     }
     let utf16: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0]
     #expect(throws: Failure.self) { try CSVReader(ByteStream(name: "f", bytes: utf16, pieceSize: pieceSize)) }
@@ -81,7 +82,7 @@ struct CSVReaderTests {
     ] as [[UInt8]])
   func wide(_ bytes: [UInt8]) {
     let failure = #expect(throws: Failure.self) { try FileSample(ByteStream(name: "f", bytes: bytes)) }
-    #expect(failure?.message.contains("UTF-16") == true, "\(failure?.message ?? "")")
+    #expect(failure?.message.description.contains("UTF-16") == true, "\(failure?.message.description ?? "")")
   }
 
   @Test(

@@ -72,7 +72,7 @@ struct DialectTests {
       ),
     ] {
       let failure = #expect(throws: Failure.self) { try TableReaderTests.read(Array(text.utf8)) }
-      #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
+      #expect(failure?.message.description.hasPrefix(says) == true, "\(failure?.message.description ?? "")")
     }
   }
 }

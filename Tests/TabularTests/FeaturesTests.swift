@@ -401,7 +401,7 @@ struct FeaturesTests {
       (
         (0..<30).map { "7,\($0)" },
         "column 'a' (constant: it is 7.0 in every row); column 'b' (identifier: each row has a number of its own); "
-          + "--numeric or --categorical and its name keeps a column that is not constant"
+          + "`numeric` or `categorical` and its name keeps a column that is not constant"
       ),
       (
         (0..<30).map { "7,x\($0 * 0)" },
@@ -412,20 +412,21 @@ struct FeaturesTests {
       let failure = #expect(throws: Failure.self) {
         try Features.fit(table, rows: Array(0..<30), excluding: [], NumericEncodingOptions(.standard))
       }
-      #expect(failure?.message == "no column is left to learn from: " + message)
+      #expect(failure?.message.description == "no column is left to learn from: " + message)
       let none = #expect(throws: Failure.self) {
         try Features.fit(table, rows: Array(0..<30), excluding: [0, 1], NumericEncodingOptions(.standard))
       }
-      #expect(none?.message == "no column is left to learn from: each is the target, or was ignored")
+      #expect(
+        none?.message.description == "no column is left to learn from: each is the target, or was ignored")
     }
     let one = try Self.table("a\n1\n2\n")
     let failure = #expect(throws: Failure.self) {
       try Features.fit(one, rows: [0, 1], excluding: [0], NumericEncodingOptions(.standard))
     }
     #expect(
-      failure?.message
+      failure?.message.description
         == "the table has only column 'a', and none is left to learn from: is the delimiter another one? Name it with "
-        + "--delimiter")
+        + "`delimiter`")
   }
 
   @Test("five columns of a kind are left out by name, and six in one line")
@@ -454,7 +455,9 @@ struct FeaturesTests {
     let failure = #expect(throws: Failure.self) {
       try Features.fit(table, rows: Array(0..<30), excluding: [9], NumericEncodingOptions(.robust))
     }
-    #expect(failure?.message.contains("'c0'") == true && failure?.message.contains("--numeric") == true)
+    #expect(
+      failure?.message.description.contains("'c0'") == true
+        && failure?.message.description.contains("`numeric`") == true)
   }
 
   @Test("up to 100 words get an input each, more are embedded, and the rarest beyond 100,000 are told")
@@ -468,7 +471,7 @@ struct FeaturesTests {
     #expect(many.features.inputs.parts == [.embedding(categories: 121, size: 8)] && many.warnings.isEmpty)
     #expect(
       try fit(100_001, rows: 200_002).warnings == [
-        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart; --max-categories tells more"
+        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart; `max-categories` tells more"
       ])
   }
 }

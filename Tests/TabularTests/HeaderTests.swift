@@ -5,8 +5,9 @@ import Testing
 
 struct HeaderTests {
   static func header(_ names: [String]) -> (Header, [String]) {
-    var warnings: [String] = []
-    return (Header(naming: names.map { CellText($0) }, warnings: &warnings), warnings)
+    var warnings: [Message] = []
+    let header = Header(naming: names.map { CellText($0) }, warnings: &warnings)
+    return (header, warnings.map(\.description))
   }
 
   @Test("names that come again get a suffix, and one warning tells of all")
@@ -59,7 +60,7 @@ struct HeaderTests {
         ByteStream(name: $0.0, bytes: Array($0.1.utf8))
       }
       let failure = #expect(throws: Failure.self) { try Table(reading: sources) }
-      #expect(failure?.message == says)
+      #expect(failure?.message.description == says)
     }
   }
 
@@ -68,13 +69,13 @@ struct HeaderTests {
     arguments: [
       (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["ab", "c"], "abx", "did you mean 'ab'?"),
       (["a", "b"], "z", "it has 'a', 'b'"),
-      (["a;b;c"], "a", "it has only 'a;b;c': is the delimiter another one? Name it with --delimiter"),
+      (["a;b;c"], "a", "it has only 'a;b;c': is the delimiter another one? Name it with `delimiter`"),
       (["x", "size,cm"], "size", "is written behind a backslash: 'size\\,cm'"),
       ((0..<21).map { "column\($0)" }, "z", "name one of its 21, or its number from 1"),
     ] as [([String], String, String)])
   func unknown(_ names: [String], _ reference: String, _ says: String) {
     let failure = #expect(throws: Failure.self) { try Self.header(names).0.position(of: reference) }
     #expect(failure?.status == .usage)
-    #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+    #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }
 }

@@ -32,7 +32,7 @@ struct MissingValuesTests {
   func advice() {
     #expect(
       MissingValues(["-", "a,b", ""]).advice(for: "c\\d")
-        == "say --missing '-,a\\,b,c\\\\d' if it marks a missing value")
-    #expect(MissingValues([]).advice(for: "?") == "say --missing '?' if it marks a missing value")
+        == "say `missing` '-,a\\,b,c\\\\d' if it marks a missing value")
+    #expect(MissingValues([]).advice(for: "?") == "say `missing` '?' if it marks a missing value")
   }
 }

@@ -77,9 +77,10 @@ struct NumberFormatTests {
         try Self.numbers(plain + ["1,234.5", "12%"], pieceSize: pieceSize)
       }
       #expect(
-        failure?.message.hasPrefix("f, line 1503, column 'x': '12%' is no number, after 1,501 numbers")
+        failure?.message.description.hasPrefix(
+          "f, line 1503, column 'x': '12%' is no number, after 1,501 numbers")
           == true,
-        "\(failure?.message ?? "")")
+        "\(failure?.message.description ?? "")")
     }
   }
 
@@ -88,8 +89,9 @@ struct NumberFormatTests {
     let cells = (0..<60).map { "$\($0 + 1),500" }
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["ask us", "$7"]) }
     #expect(
-      failure?.message.hasPrefix("f, line 62, column 'x': 'ask us' is no number, after 60 numbers") == true,
-      "\(failure?.message ?? "")")
+      failure?.message.description.hasPrefix(
+        "f, line 62, column 'x': 'ask us' is no number, after 60 numbers") == true,
+      "\(failure?.message.description ?? "")")
   }
 
   @Test("a notation that reads no more cells than the plain one is none")
@@ -113,16 +115,16 @@ struct NumberFormatTests {
     do {
       let table = try Table(
         reading: [ByteStream(name: "f", bytes: Array(text.utf8), pieceSize: pieceSize)], options: options)
-      return table.warnings.joined(separator: "\n")
-    } catch { return error.message }
+      return table.warnings.map(\.description).joined(separator: "\n")
+    } catch { return error.message.description }
   }
 
   @Test("a plain number among per cent is told as such, however the bytes come", arguments: [Int.max, 40])
   func plainAmongPerCent(_ pieceSize: Int) {
-    let categorical = ", or --categorical 'x' if the column holds names of categories"
+    let categorical = ", or `categorical` 'x' if the column holds names of categories"
     let odd = "is not written as others are, such as"
     let alike = "write all of them alike,"
-    let missing = "say --missing 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
+    let missing = "say `missing` 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
     #expect(
       perCent(["7"], pieceSize: pieceSize)
         == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(alike) \(missing)\(categorical)")
@@ -148,8 +150,9 @@ struct NumberFormatTests {
     let cells = (0..<60).map { "$\($0 + 1),500" }
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["€5", "$7"]) }
     #expect(
-      failure?.message.hasPrefix("f, line 62, column 'x': '€5' is no number, after 60 numbers") == true,
-      "\(failure?.message ?? "")")
+      failure?.message.description.hasPrefix("f, line 62, column 'x': '€5' is no number, after 60 numbers")
+        == true,
+      "\(failure?.message.description ?? "")")
   }
 
   @Test("a column said to hold numbers may be written in any way")

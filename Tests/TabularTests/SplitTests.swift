@@ -53,7 +53,7 @@ struct SplitTests {
           + "2024-01-31, or as numbers"
       ),
     ] {
-      #expect(throws: Failure(.data, message)) { try times(cells) }
+      #expect(throws: Failure(.data, Message(message))) { try times(cells) }
     }
   }
 

@@ -41,7 +41,7 @@ struct TableLimitsTests {
     limits.columns = 3
     #expect(message("a,b,c\n1,2,3\n", limits) == ["nothing", "nothing"])
     let says =
-      "f, line 2: 4 columns, where 3 are the most; is the delimiter another one? Else --max-columns allows for more"
+      "f, line 2: 4 columns, where 3 are the most; is the delimiter another one? Else `max-columns` allows for more"
     #expect(message("\na,b,c,d\n1,2,3,4\n", limits) == [says, says])
     #expect(message("\n1,2,3,4\n", limits, header: false) == [says, says])
     let most = (1...100_000).map(String.init).joined(separator: ",")
@@ -78,7 +78,7 @@ struct TableLimitsTests {
     #expect(message("a,b\n1,\(fits)\n", limits) == ["nothing", "nothing"])
     let says =
       "f, line 3, column 2: a field of more than 0 MB begins here; is a quote left open, or the delimiter another one? "
-      + "Else --max-field allows for more"
+      + "Else `max-field` allows for more"
     for field in [long, "\"\(long)\"", "\"a\n\(long)\""] {
       #expect(message("a,b\n1,2\n3,\(field)\n", limits) == [says, says])
       #expect(
@@ -103,7 +103,7 @@ struct TableLimitsTests {
     let says = message(text, limits)
     #expect(
       says[0].hasSuffix(
-        ": the table takes more than the 0 MB of memory that there are, and goes on; leave columns out with --ignore, "
+        ": the table takes more than the 0 MB of memory that there are, and goes on; leave columns out with `ignore`, "
           + "or rows"), "\(says)")
     #expect(says[1] == "nothing")
     // Of different words each takes its bytes.
@@ -122,7 +122,7 @@ struct TableLimitsTests {
     #expect(fit.features.width == 11)
     #expect(
       fit.warnings == [
-        "column 'w': 30 different words, of which the 10 most frequent are told apart; --max-categories tells more"
+        "column 'w': 30 different words, of which the 10 most frequent are told apart; `max-categories` tells more"
       ])
     let enough = try Features.fit(
       table, rows: Array(0..<90), excluding: [1], NumericEncodingOptions(.standard), maximumCategories: 30)
@@ -131,8 +131,8 @@ struct TableLimitsTests {
     let failure = #expect(throws: Failure.self) {
       try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 29)
     }
-    #expect(failure?.message.contains("30 different values, and 29 classes are the most") == true)
-    #expect(failure?.message.hasSuffix("if they are classes, say --max-categories 30") == true)
+    #expect(failure?.message.description.contains("30 different values, and 29 classes are the most") == true)
+    #expect(failure?.message.description.hasSuffix("if they are classes, say `max-categories` 30") == true)
     #expect(try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 30).columns == ["y"])
   }
 }

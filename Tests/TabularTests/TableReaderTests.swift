@@ -176,7 +176,8 @@ struct TableReaderTests {
         try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
       }
       #expect(
-        failure?.message.hasPrefix("f, line 2502, column 'b': 'bad'") == true, "\(failure?.message ?? "")")
+        failure?.message.description.hasPrefix("f, line 2502, column 'b': 'bad'") == true,
+        "\(failure?.message.description ?? "")")
     }
   }
 
@@ -191,7 +192,7 @@ struct TableReaderTests {
         }
         let says =
           "f, line \(distinct + 2), column 'x': 'word0' is no number, after \(grouped(distinct)) numbers"
-        #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
+        #expect(failure?.message.description.hasPrefix(says) == true, "\(failure?.message.description ?? "")")
       }
     }
     let mixed = "x\n" + (0..<900).map { "\($0)\nw\($0)" }.joined(separator: "\n") + "\n"
@@ -217,7 +218,8 @@ struct TableReaderTests {
           try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
         }
         #expect(
-          failure?.status == .data && failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+          failure?.status == .data && failure?.message.description.contains(says) == true,
+          "\(failure?.message.description ?? "")")
       }
     }
   }
@@ -248,7 +250,9 @@ struct TableReaderTests {
   func blankLines() {
     let text = "a,b\n1,\"x\" \n\n2,\"y\" \n\n3\n"
     let failure = #expect(throws: Failure.self) { try Self.read(Array(text.utf8)) }
-    #expect(failure?.message.contains("line 6: 1 field") == true, "\(failure?.message ?? "")")
+    #expect(
+      failure?.message.description.contains("line 6: 1 field") == true,
+      "\(failure?.message.description ?? "")")
   }
 
   @Test("an adorned number behind many plain ones leaves them as they are")

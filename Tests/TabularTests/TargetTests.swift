@@ -98,7 +98,7 @@ struct TargetTests {
         })
     }
     #expect(
-      failure?.message
+      failure?.message.description
         == "g, line 5: column 'y', the target, holds 'c', a class that no training row has; correct it, or leave the "
         + "cell empty")
   }
@@ -109,22 +109,23 @@ struct TargetTests {
     let failure = #expect(throws: Failure.self) { try Self.target(meters) }
     #expect(failure?.status == .data)
     #expect(
-      failure?.message
+      failure?.message.description
         == "column 'y', the target, has a value of its own in every row, such as '0m', which are no numbers as written "
         + "(a unit, or several ways of writing?); if they are meant as numbers, write plain ones")
     let many = (0..<3000).map { "\($0 % 1500) kg" }
     let tooMany = #expect(throws: Failure.self) { try Self.target(many) }
     #expect(
-      tooMany?.message
+      tooMany?.message.description
         == "column 'y', the target, has 1,500 different values, and 1,000 classes are the most, such as '0 kg'; "
-        + "name another with --target; if they are classes, say --max-categories 1500")
+        + "name another with `target`; if they are classes, say `max-categories` 1500")
     let forced = #expect(throws: Failure.self) { try Self.target(meters, .regression) }
-    #expect(forced?.message.contains("'0m', which is no number as written") == true)
+    #expect(forced?.message.description.contains("'0m', which is no number as written") == true)
     #expect(
-      try Self.target((0..<60).map { "\($0 % 30)m" }).doubt?.contains("30 classes such as '0m'") == true)
+      try Self.target((0..<60).map { "\($0 % 30)m" }).doubt?.description.contains("30 classes such as '0m'")
+        == true)
     #expect(try Self.target((0..<60).map { "c\($0 % 30)" }).doubt == nil)
     let names = #expect(throws: Failure.self) { try Self.target((0..<20).map { "name \($0)" }) }
-    #expect(names?.message.contains("'name 0'; name another with --target") == true)
+    #expect(names?.message.description.contains("'name 0'; name another with `target`") == true)
   }
 
   @Test("predictions beyond the greatest number become that")

@@ -6,10 +6,10 @@ struct CheckpointTests {
   static let data = Sandbox.data
   /// A second or so of training in all.
   static let trainings: [[String]] = [
-    ["iris.csv", "--hidden", "16", "--epochs", "30", "--members", "3"],
+    ["iris.csv", "--hidden", "16", "--epochs", "30", "--ensemble", "3"],
     ["iris.csv", "--hidden", "16", "--epochs", "40", "--folds", "3", "--dropout", "0.2"],
     ["diabetes.csv"],
-    ["breast_cancer.csv", "--hidden", "32", "--heads", "3", "--schedule", "plateau", "--optimizer", "nadam"],
+    ["breast_cancer.csv", "--hidden", "32", "--tabm", "3", "--schedule", "plateau", "--optimizer", "nadam"],
     [
       "orders.csv", "--ignore", "returned", "--preset", "fast", "--epochs", "30", "--validation-fraction",
       "0",
@@ -48,7 +48,7 @@ struct CheckpointTests {
   func signalled(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     let words = words(
-      ["iris.csv", "--hidden", "64", "--epochs", "300", "--patience", "300", "--members", "2"], [])
+      ["iris.csv", "--hidden", "64", "--epochs", "300", "--patience", "300", "--ensemble", "2"], [])
     #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let stoppable = words + ["-o", "m", "--checkpoint", "c", "--resume"]
     let running = try Running("mlp-train", stoppable + ["--progress", "always"], in: sandbox)
@@ -82,7 +82,7 @@ struct CheckpointTests {
   @Test("after a signal behind the last epoch: it is done, or goes on to the same bytes")
   func afterTheLastEpoch() throws {
     let sandbox = try Sandbox()
-    let words = words(["digits.csv", "--hidden", "64", "--epochs", "2", "--members", "1"], ["-v"])
+    let words = words(["digits.csv", "--hidden", "64", "--epochs", "2", "--ensemble", "1"], ["-v"])
     #expect(try sandbox.run("mlp-train", words + ["-o", "whole"]).status == 0)
     let stoppable = words + ["-o", "m", "--checkpoint", "c", "--resume"]
     let running = try Running("mlp-train", stoppable, in: sandbox)
@@ -117,7 +117,7 @@ struct CheckpointTests {
   @Test("after a search the options that it found are kept, and it is not made again")
   func search() throws {
     let sandbox = try Sandbox()
-    let words = words(["iris.csv", "--epochs", "40", "--members", "2"], ["--search", "3"])
+    let words = words(["iris.csv", "--epochs", "40", "--ensemble", "2"], ["--search", "3"])
     #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let stopped = words + ["-o", "m", "--checkpoint", "c", "--resume"]
     #expect(try sandbox.run("mlp-train", stopped + ["--time-limit", "0.001"]).status == 0)
@@ -242,7 +242,7 @@ struct CheckpointTests {
     let running = try Running(
       "mlp-train",
       words(
-        ["iris.csv", "--epochs", "1000000", "--patience", "1000000", "--hidden", "8", "--members", "1"],
+        ["iris.csv", "--epochs", "1000000", "--patience", "1000000", "--hidden", "8", "--ensemble", "1"],
         ["-o", "m", "--checkpoint", "there/c", "--checkpoint-every", "10"]), in: sandbox)
     try running.wait("a checkpoint is written") { _ in
       FileManager.default.fileExists(atPath: folder.appending(path: "c").path)

@@ -26,9 +26,9 @@ struct ChoiceTests {
     "who says anything of the network or the training gets AdamW",
     arguments: [
       ["--hidden", "16"], ["--optimizer", "adamw"], ["--learning-rate", "0.01"], ["--preset", "fast"],
-      ["--bins", "1", "--members", "1"], ["--loss", "huber"], ["--periodic", "4"], ["--heads", "2"],
+      ["--bins", "1", "--ensemble", "1"], ["--loss", "huber"], ["--pbld", "4"], ["--tabm", "2"],
       ["--front-scale"],
-      ["--no-front-scale"], ["--learned-slopes"], ["--rate-factors", "biases=0.5"],
+      ["--no-front-scale"], ["--parametric-activation"], ["--lr-multipliers", "biases=0.5"],
     ])
   func said(_ words: [String]) throws {
     #expect(!(try train([Self.diabetes] + words)).contains(Self.choice))
@@ -62,7 +62,7 @@ struct ChoiceTests {
   func manyColumns(_ numbers: Int, _ flags: Int) throws {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", table(numbers, flags))
-    let result = try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "--members", "1", "-o", "m", "-v"])
+    let result = try sandbox.run("mlp-train", ["d.csv", "--epochs", "2", "--ensemble", "1", "-o", "m", "-v"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("bins \(numbers > 256 ? 1 : 4),"))
     #expect(result.errors.contains("columns of numbers are too many to cut") == (numbers > 256))
@@ -85,7 +85,7 @@ struct ChoiceTests {
         try sandbox.run(
           "mlp-train",
           [
-            iris, "--validation", iris, "--epochs", "1", "--hidden", "8", "--members", "3", "--seed",
+            iris, "--validation", iris, "--epochs", "1", "--hidden", "8", "--ensemble", "3", "--seed",
             "\(seed)", "-q", "-o", "m",
           ]
         ).status == 0)
@@ -98,11 +98,11 @@ struct ChoiceTests {
   @Test(
     "the factors of the inputs of one head learn six times as fast where nothing else is said",
     arguments: [
-      ([], "factors=6.0"), (["--heads", "2"], "none"), (["--no-front-scale"], "none"),
-      (["--rate-factors", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
+      ([], "factors=6.0"), (["--tabm", "2"], "none"), (["--no-front-scale"], "none"),
+      (["--lr-multipliers", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
     ] as [([String], String)])
   func rateFactors(_ words: [String], _ factors: String) throws {
-    #expect(try train([Self.iris, "-v", "--members", "1"] + words).contains(", rate-factors \(factors), "))
+    #expect(try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", rate-factors \(factors), "))
   }
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")

@@ -9,23 +9,23 @@ struct ConfigTests {
   @Test(
     "what is printed trains the same model as what it was printed for",
     arguments: [
-      [iris, "--epochs", "6", "--members", "1"], [iris, "--epochs", "6", "--preset", "fast", "--seed", "7"],
-      [iris, "--epochs", "6", "--members", "2", "--front-scale", "--learned-slopes", "--heads", "1"],
-      [diabetes, "--members", "1"], [diabetes, "--optimizer", "lbfgs", "--hidden", "8", "--epochs", "9"],
+      [iris, "--epochs", "6", "--ensemble", "1"], [iris, "--epochs", "6", "--preset", "fast", "--seed", "7"],
+      [iris, "--epochs", "6", "--ensemble", "2", "--front-scale", "--parametric-activation", "--tabm", "1"],
+      [diabetes, "--ensemble", "1"], [diabetes, "--optimizer", "lbfgs", "--hidden", "8", "--epochs", "9"],
       [diabetes, "--preset", "fast", "--clip-output", "--epochs", "3", "--ignore", "sex,bmi"],
       [
-        diabetes, "--optimizer", "adamw", "--no-clip-output", "--epochs", "3", "--members", "1",
-        "--rate-factors", "biases=0.5",
+        diabetes, "--optimizer", "adamw", "--no-clip-output", "--epochs", "3", "--ensemble", "1",
+        "--lr-multipliers", "biases=0.5",
       ],
       [iris, "--epochs", "6", "--folds", "3"],
-      [iris, "--epochs", "6", "--members", "1", "--calibration", "none"],
-      [iris, "--epochs", "6", "--members", "1", "--validation", iris],
+      [iris, "--epochs", "6", "--ensemble", "1", "--calibration", "none"],
+      [iris, "--epochs", "6", "--ensemble", "1", "--validation", iris],
       [
-        iris, "--epochs", "6", "--members", "1", "--periodic", "4", "--heads", "2", "--rate-factors",
+        iris, "--epochs", "6", "--ensemble", "1", "--pbld", "4", "--tabm", "2", "--lr-multipliers",
         "factors=2",
       ],
       [
-        iris, "--epochs", "6", "--members", "1", "--no-front-scale", "--bins", "1", "--class-weight",
+        iris, "--epochs", "6", "--ensemble", "1", "--no-front-scale", "--bins", "1", "--class-weight",
         "balanced",
       ],
     ])
@@ -48,7 +48,7 @@ struct ConfigTests {
       "mlp-train", [Self.iris, "--config", "c.conf", "--seed", "9", "-q", "--print-config", "-o", "m"])
     #expect(printed.status == 0 && printed.errors.isEmpty, "\(printed.errors)")
     let lines = printed.output.split(separator: "\n")
-    for line in ["epochs = 3", "seed = 9", "preset = fast", "activation = relu", "heads = 1", "ema = 0"] {
+    for line in ["epochs = 3", "seed = 9", "preset = fast", "activation = relu", "tabm = 1", "ema = 0"] {
       #expect(lines.contains(Substring(line)), "\(line)")
     }
     #expect(throws: (any Error).self) { try sandbox.bytes("m") }
@@ -62,9 +62,9 @@ struct ConfigTests {
     try sandbox.file(
       "t.csv",
       "a,b,y\n" + (0..<300).map { "v\($0 % 12),w\($0 * 7 % 10),\($0 % 3 == 0 ? "no" : "yes")\n" }.joined())
-    let words = ["t.csv", "--epochs", "3", "--members", "1"] + more
+    let words = ["t.csv", "--epochs", "3", "--ensemble", "1"] + more
     let printed = try sandbox.run("mlp-train", words + ["--print-config"])
-    #expect(printed.output.contains("# rate-factors: none\n"), "\(printed.output)")
+    #expect(printed.output.contains("# lr-multipliers: none\n"), "\(printed.output)")
     try sandbox.file("c.conf", printed.output)
     #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "a"]).status == 0)
     let trained = try sandbox.run("mlp-train", ["t.csv", "--config", "c.conf", "-q", "-o", "b"])
@@ -110,7 +110,7 @@ struct ConfigTests {
     "what of a printed file does not go with the command line falls away, and that is said",
     arguments: [
       ([iris], ["--no-front-scale"], "front-scale", "no-front-scale"),
-      ([iris], ["--bins", "1"], "number-embedding", "bins = 1"),
+      ([iris], ["--bins", "1"], "numeric-embedding", "bins = 1"),
       (
         [iris, "--parametrization", "neural-tangent", "--learning-rate", "0.02"], ["--optimizer", "sgd"],
         "beta1, beta2, parametrization, learning-rate, weight-decay, embedding-decay", "learning-rate = 0.1"
@@ -119,14 +119,17 @@ struct ConfigTests {
       ([iris], ["--validation-fraction", "0"], "calibration", "validation-fraction = 0.0"),
       ([iris], ["--loss", "hinge"], "label-smoothing, calibration", "loss = hinge"),
       ([iris], ["--validation", iris], "validation-fraction", "validation = \(iris)"),
-      ([iris, "--folds", "4"], ["--members", "2"], "folds", "members = 2"),
+      ([iris, "--folds", "4"], ["--ensemble", "2"], "folds", "ensemble = 2"),
       ([iris, "--group", "sepal_width"], ["--time", "sepal_length"], "group", "time = sepal_length"),
-      ([iris, "--preset", "fast"], ["--heads", "4"], "no-front-scale", "heads = 4"),
+      ([iris, "--preset", "fast"], ["--tabm", "4"], "no-front-scale", "tabm = 4"),
       (
-        [iris, "--rate-factors", "factors=3"], ["--no-front-scale"], "front-scale, rate-factors",
+        [iris, "--lr-multipliers", "factors=3"], ["--no-front-scale"], "front-scale, lr-multipliers",
         "no-front-scale"
       ),
-      ([iris, "--learned-slopes"], ["--activation", "identity"], "learned-slopes", "activation = identity"),
+      (
+        [iris, "--parametric-activation"], ["--activation", "identity"], "parametric-activation",
+        "activation = identity"
+      ),
       ([iris, "--quiet"], ["--verbose"], "quiet", "verbose"),
       ([diabetes], ["--clip-output"], "no-clip-output", "clip-output"),
       (
@@ -146,7 +149,7 @@ struct ConfigTests {
       ),
       (
         [iris], ["--preset", "fast"], "bins, number-embedding, front-scale, activation, init, ema",
-        "members = 1"
+        "ensemble = 1"
       ),
       (
         [diabetes], ["--preset", "fast"],
@@ -170,8 +173,8 @@ struct ConfigTests {
       ([iris, "--preset", "fast"], ["--preset", "default"]),
       ([iris], ["--optimizer", "sgd"]), ([iris], ["--optimizer", "lbfgs"]),
       ([iris, "--optimizer", "lbfgs"], ["--optimizer", "adamw"]),
-      ([iris, "--heads", "4"], ["--heads", "1"]),
-      ([iris], ["--heads", "4"]), ([diabetes], ["--preset", "fast"]), ([diabetes], ["--preset", "best"]),
+      ([iris, "--tabm", "4"], ["--tabm", "1"]),
+      ([iris], ["--tabm", "4"]), ([diabetes], ["--preset", "fast"]), ([diabetes], ["--preset", "best"]),
       ([diabetes], ["--optimizer", "adamw"]), ([iris], ["--no-front-scale"]),
     ])
   func chosenAnew(_ words: [String], _ more: [String]) throws {
@@ -199,15 +202,15 @@ struct ConfigTests {
       ("seed = 1\nepochs = x\n", [], "(in 'c.conf': --epochs on line 2)"),
       (
         "folds = 4\n\nmembers = 2", [],
-        "--folds and --members exclude each other (in 'c.conf': --folds on line 1, --members on line 3)"
+        "--folds and --ensemble exclude each other (in 'c.conf': --folds on line 1, --ensemble on line 3)"
       ),
       (
-        "rate-factors = embeddings=2\nbins = 1", [],
-        "(in 'c.conf': --rate-factors on line 1, --bins on line 2)"
+        "lr-multipliers = embeddings=2\nbins = 1", [],
+        "(in 'c.conf': --lr-multipliers on line 1, --bins on line 2)"
       ),
       ("loss = huber", [], "(in 'c.conf': --loss on line 1)"),
       ("epochs = 3", ["--epochs", "x"], "--epochs 'x' is not a whole number from 1 to 1000000\n"),
-      ("epochs = 3", ["--folds", "3", "--members", "3"], "--folds and --members exclude each other\n"),
+      ("epochs = 3", ["--folds", "3", "--ensemble", "3"], "--folds and --ensemble exclude each other\n"),
     ] as [(String, [String], String)])
   func located(_ config: String, _ words: [String], _ message: String) throws {
     let sandbox = try Sandbox()

@@ -27,7 +27,7 @@ struct FoldsOptionTests {
   func refused() throws {
     let sandbox = try Sandbox()
     try sandbox.file("t.csv", "g,x,y\n" + (0..<40).map { "g\($0 % 3),\($0),\($0 * 7 % 40)\n" }.joined())
-    for words in [["--members", "2"], ["--validation", "t.csv"], ["--validation-fraction", "0.1"]] {
+    for words in [["--ensemble", "2"], ["--validation", "t.csv"], ["--validation-fraction", "0.1"]] {
       let result = try sandbox.run("mlp-train", ["t.csv", "--folds", "5"] + words)
       #expect(result.status == 64 && result.errors.contains("exclude each other"), "\(result.errors)")
     }

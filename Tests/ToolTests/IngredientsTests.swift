@@ -13,7 +13,7 @@ struct IngredientsTests {
       "--dropout-schedule",
       "flat-cosine", "--weight-decay-schedule", "flat-cosine", "--ema", "0.9", "--beta1", "0.8",
       "--parametrization", "neural-tangent", "--learning-rate", "0.02",
-      "--beta2", "0.95", "--periodic", "8", "--front-scale", "--learned-slopes", "--rate-factors",
+      "--beta2", "0.95", "--pbld", "8", "--front-scale", "--parametric-activation", "--lr-multipliers",
       "factors=6,slopes=0.1",
     ]
     let trained = try sandbox.run("mlp-train", words)
@@ -40,20 +40,21 @@ struct IngredientsTests {
       ["--ema", "1"], ["--optimizer", "lbfgs", "--ema", "0.9"],
       ["--optimizer", "lbfgs", "--dropout-schedule", "cosine"],
       ["--optimizer", "lbfgs", "--weight-decay-schedule", "cosine"],
-      ["--heads", "0"], ["--optimizer", "lbfgs", "--heads", "2"],
-      ["--optimizer", "levenberg-marquardt", "--number-embedding", "4"],
-      ["--clip-output", "--no-clip-output"], ["--periodic", "-1"], ["--periodic", "1025"],
-      ["--optimizer", "lbfgs", "--periodic", "16"],
-      ["--optimizer", "levenberg-marquardt", "--learned-slopes"],
-      ["--optimizer", "lbfgs", "--front-scale"], ["--rate-factors", "factors"],
-      ["--rate-factors", "factors=x"],
-      ["--rate-factors", "factors=-1"], ["--rate-factors", "factors=inf"], ["--rate-factors", "heads=2"],
-      ["--rate-factors", "biases=1,biases=2"], ["--rate-factors", "slopes=0.1"],
-      ["--rate-factors", "frequencies=0.1"], ["--rate-factors", "factors=6", "--no-front-scale"],
+      ["--tabm", "0"], ["--optimizer", "lbfgs", "--tabm", "2"],
+      ["--optimizer", "levenberg-marquardt", "--numeric-embedding", "4"],
+      ["--clip-output", "--no-clip-output"], ["--pbld", "-1"], ["--pbld", "1025"],
+      ["--optimizer", "lbfgs", "--pbld", "16"],
+      ["--optimizer", "levenberg-marquardt", "--parametric-activation"],
+      ["--optimizer", "lbfgs", "--front-scale"], ["--lr-multipliers", "factors"],
+      ["--lr-multipliers", "factors=x"],
+      ["--lr-multipliers", "factors=-1"], ["--lr-multipliers", "factors=inf"],
+      ["--lr-multipliers", "heads=2"],
+      ["--lr-multipliers", "biases=1,biases=2"], ["--lr-multipliers", "slopes=0.1"],
+      ["--lr-multipliers", "frequencies=0.1"], ["--lr-multipliers", "factors=6", "--no-front-scale"],
       ["--front-scale", "--no-front-scale"],
-      ["--rate-factors", "embeddings=0.1", "--bins", "1"],
-      ["--rate-factors", "factors=2", "--preset", "fast"],
-      ["--heads", "2", "--no-front-scale"], ["--learned-slopes", "--activation", "identity"],
+      ["--lr-multipliers", "embeddings=0.1", "--bins", "1"],
+      ["--lr-multipliers", "factors=2", "--preset", "fast"],
+      ["--tabm", "2", "--no-front-scale"], ["--parametric-activation", "--activation", "identity"],
       ["--loss", "huber", "--label-smoothing", "0.1"], ["--loss", "huber", "--calibration", "temperature"],
       ["--task", "regression", "--loss", "hinge"], ["--task", "regression", "--label-smoothing", "0.1"],
       ["--task", "regression", "--calibration", "temperature"],
@@ -71,12 +72,12 @@ struct IngredientsTests {
   @Test(
     "what has no column of numbers to work on is refused",
     arguments: [
-      (["--periodic", "8"], "--periodic is for columns of more than two numbers, and there are none"),
+      (["--pbld", "8"], "--pbld is for columns of more than two numbers, and there are none"),
       (
         ["--front-scale"],
         "--front-scale multiplies inputs by factors, and all inputs of this network are looked up"
       ),
-      (["--rate-factors", "factors=6"], "--rate-factors names factors, and the network has none"),
+      (["--lr-multipliers", "factors=6"], "--lr-multipliers names factors, and the network has none"),
     ])
   func noNumbers(_ words: [String], _ message: String) throws {
     let sandbox = try Sandbox()

@@ -22,14 +22,16 @@ struct IntervalsTests {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", Self.table(500))
     try train(sandbox, ["-t", "y"])
-    let lines = try sandbox.run("mlp-predict", ["m", "d.csv", "--intervals", "0.9"]).output.split(
+    let lines = try sandbox.run("mlp-predict", ["m", "d.csv", "--prediction-intervals", "0.9"]).output.split(
       separator: "\n")
     #expect(lines[0] == "prediction,prediction_low,prediction_high" && lines.count == 501)
     for line in lines.dropFirst() {
       let numbers = line.split(separator: ",").compactMap { Float($0) }
       #expect(numbers.count == 3 && numbers[1] < numbers[0] && numbers[0] < numbers[2], "\(line)")
     }
-    let words = ["m", "d.csv", "--intervals", "0.9", "--metrics", "-", "--confidence", "0.95"]
+    let words = [
+      "m", "d.csv", "--prediction-intervals", "0.9", "--metrics", "-", "--metric-confidence", "0.95",
+    ]
     let measured = try sandbox.run("mlp-predict", words + ["--require", "coverage>0.8"])
     #expect(measured.status == 0, "\(measured.errors)")
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(measured.output.utf8))
@@ -44,7 +46,7 @@ struct IntervalsTests {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", Self.table(300))
     try train(sandbox, ["-t", "y,z"])
-    let predicted = try sandbox.run("mlp-predict", ["m", "d.csv", "--intervals", "0.5"])
+    let predicted = try sandbox.run("mlp-predict", ["m", "d.csv", "--prediction-intervals", "0.5"])
     let header =
       "prediction_y,prediction_y_low,prediction_y_high,prediction_z,prediction_z_low,prediction_z_high\n"
     #expect(predicted.output.hasPrefix(header))
@@ -59,15 +61,18 @@ struct IntervalsTests {
       #expect(result.status == status && result.errors.contains(says), "\(result.errors)")
     }
     try train(sandbox, ["-t", "y"])
-    try refused(["--intervals", "0.95"], 64, "needs 19 residuals at least, and this model has 10 of its")
-    try refused(["--intervals", "1"], 64, "--intervals '1' is not a number between 0 and 1")
+    try refused(
+      ["--prediction-intervals", "0.95"], 64, "needs 19 residuals at least, and this model has 10 of its")
+    try refused(
+      ["--prediction-intervals", "1"], 64, "--prediction-intervals '1' is not a number between 0 and 1")
     try refused(["--require", "coverage>0.9"], 64, "--require coverage: this model has the metrics rmse")
     try train(sandbox, ["-t", "y", "--validation-fraction", "0"])
-    try refused(["--intervals", "0.5"], 65, "'m' has no residuals of validation rows")
+    try refused(["--prediction-intervals", "0.5"], 65, "'m' has no residuals of validation rows")
     try sandbox.file(
       "d.csv", "x,y\n" + (0..<50).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
     try train(sandbox, [])
     try refused(
-      ["--intervals", "0.5"], 64, "--intervals are around numbers, and this model predicts classes")
+      ["--prediction-intervals", "0.5"], 64,
+      "--prediction-intervals are around numbers, and this model predicts classes")
   }
 }

@@ -45,7 +45,7 @@ struct MeasuringTests {
   func confidence() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
-    let words = ["m", Self.iris, "--metrics", "-", "--confidence", "0.9"]
+    let words = ["m", Self.iris, "--metrics", "-", "--metric-confidence", "0.9"]
     let one = try sandbox.run("mlp-predict", words + ["--threads", "1"])
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(one.output.utf8))
     for name in ["accuracy", "log-loss", "mcc", "ece"] {
@@ -54,7 +54,7 @@ struct MeasuringTests {
       #expect(low < high, "\(name)")
     }
     #expect(try sandbox.run("mlp-predict", words + ["--threads", "2"]).output == one.output)
-    let alone = try sandbox.run("mlp-predict", ["m", Self.iris, "--confidence", "0.9"])
+    let alone = try sandbox.run("mlp-predict", ["m", Self.iris, "--metric-confidence", "0.9"])
     #expect(alone.status == 64 && alone.errors.contains("say where they go with --metrics FILE"))
   }
 

@@ -32,7 +32,7 @@ struct MemoryTests {
     for spare in [100_000, 200_000] {
       let limit = 131_072 * (cores + 1) + spare
       let result = try run(
-        limit, "mlp-train '\(Self.iris)' --heads 1000 --hidden 400,400 --epochs 3 --threads 1 -o m",
+        limit, "mlp-train '\(Self.iris)' --tabm 1000 --hidden 400,400 --epochs 3 --threads 1 -o m",
         in: sandbox)
       #expect(result.status == 71, "\(result.errors)")
       #expect(

@@ -68,7 +68,7 @@ struct OverwriteTests {
     let result = try sandbox.shell(
       """
       for seed in 1 2 3; do
-        mlp-train '\(iris)' --epochs 1 --members 1 -q --seed $seed -o m.$seed
+        mlp-train '\(iris)' --epochs 1 --ensemble 1 -q --seed $seed -o m.$seed
         mlp-predict m.$seed '\(iris)' --probabilities -o p.$seed
       done
       for round in 1 2 3 4; do

@@ -10,7 +10,7 @@ struct SameAnswersTests {
   @Test("a model is the same for any number of threads, language, time zone and folder")
   func models() throws {
     let sandbox = try Sandbox()
-    let command = "mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --members 2 -q"
+    let command = "mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --ensemble 2 -q"
     let result = try sandbox.shell(
       """
       set -e
@@ -31,7 +31,7 @@ struct SameAnswersTests {
     let result = try sandbox.shell(
       """
       set -e
-      mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --members 2 -q -o m
+      mlp-train '\(Self.orders)' -t price --ignore returned --epochs 6 --ensemble 2 -q -o m
       mlp-predict m '\(Self.orders)' --threads 1 > p.1
       LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo mlp-predict m '\(Self.orders)' --threads 2 > p.2
       LC_ALL=C TZ=America/St_Johns mlp-predict m - --threads 3 < '\(Self.orders)' > p.3

@@ -6,7 +6,7 @@ struct SearchTests {
   static let iris = Sandbox.data.appending(path: "iris.csv").path
   static let diabetes = Sandbox.data.appending(path: "diabetes.csv").path
   /// A search of seconds.
-  static let search = [iris, "--search", "6", "--epochs", "9", "--hidden", "8", "--members", "2", "-o", "m"]
+  static let search = [iris, "--search", "6", "--epochs", "9", "--hidden", "8", "--ensemble", "2", "-o", "m"]
 
   /// The cells of a column in the table of the trials; cells that hold commas are no concern of these tests.
   private func column(_ name: String, of sandbox: borrowing Sandbox) throws -> [String] {
@@ -83,7 +83,7 @@ struct SearchTests {
     let result = try sandbox.run("mlp-train", Self.search)
     let found = try #require(result.errors.firstMatch(of: #/best of 6 trials: log-loss \S+ by (--[^;]+)/#))
     let words = found.1.split(separator: "\n")[0].split(separator: " ").map(String.init)
-    let plain = [Self.iris, "--epochs", "9", "--hidden", "8", "--members", "2", "-o", "n"] + words
+    let plain = [Self.iris, "--epochs", "9", "--hidden", "8", "--ensemble", "2", "-o", "n"] + words
     #expect(try sandbox.run("mlp-train", plain).status == 0)
     for name in ["m", "n"] {
       #expect(
@@ -96,7 +96,7 @@ struct SearchTests {
   func fewRows() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run(
-      "mlp-train", [Self.diabetes, "--search", "3", "--epochs", "9", "-o", "m", "--members", "1"])
+      "mlp-train", [Self.diabetes, "--search", "3", "--epochs", "9", "-o", "m", "--ensemble", "1"])
     #expect(result.status == 0 && result.errors.contains("judged by rmse"), "\(result.errors)")
     #expect(try column("trial", of: sandbox).starts(with: ["1", "1", "1", "2"]))
   }
@@ -124,7 +124,7 @@ struct SearchTests {
     #expect(try String(decoding: sandbox.bytes("m"), as: UTF8.self).contains(#"target-transform\":\"log\""#))
 
     try sandbox.file("even.csv", "x,y\n" + (0..<400).map { "\(line($0)),\(line($0) + 1)\n" }.joined())
-    let even = try sandbox.run("mlp-train", small + ["even.csv", "--search-table", "even"])
+    let even = try sandbox.run("mlp-train", small + ["even.csv", "--search-log", "even"])
     #expect(even.status == 64 && even.errors.contains("nothing to try"), "\(even.errors)")
   }
 
@@ -160,7 +160,7 @@ struct SearchTests {
     #expect(try sandbox.bytes("m.trials.csv") == table)
 
     try sandbox.file("t.csv", "a,b\n1,2\n")
-    let other = Self.search + ["--search-table", "t.csv"]
+    let other = Self.search + ["--search-log", "t.csv"]
     #expect(try message(other).contains("'t.csv' is no table of trials; name another file"))
     var cells = String(decoding: table, as: UTF8.self)
     cells.replace("\n1,2,", with: "\n4,2,")
@@ -180,15 +180,15 @@ struct SearchTests {
     for (words, message) in [
       (["--search", "0"], "--search '0' is not a whole number from 1 to 10000"),
       (["--search", "soon"], "--search 'soon' is not a number of trials, such as 30, or a length of time"),
-      (["--search-table", "t.csv"], "--search-table is for a search; say --search as well"),
+      (["--search-log", "t.csv"], "--search-log is for a search; say --search as well"),
       (["--search", "3", "--folds", "3"], "--folds and --search exclude each other"),
       (
         ["--search", "3", "--validation-fraction", "0"], "--search needs validation rows, and there are none"
       ),
       (["--search", "3", "--optimizer", "lbfgs"], "--search tries options of minibatches"),
       (["--search", "3", "--validation", "-"], "'-' has to be a file"),
-      (["--search", "3", "-o", "-"], "name it with --search-table"),
-      (["--search", "3", "--search-table", "m", "-o", "m"], "are the same file"),
+      (["--search", "3", "-o", "-"], "name it with --search-log"),
+      (["--search", "3", "--search-log", "m", "-o", "m"], "are the same file"),
     ] {
       let result = try sandbox.run("mlp-train", [Self.iris] + words)
       #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
@@ -199,7 +199,7 @@ struct SearchTests {
   @Test("when the time is up, the best so far is trained with")
   func time() throws {
     let sandbox = try Sandbox()
-    let words = [Self.iris, "--epochs", "9", "--hidden", "8", "--members", "1", "-o", "m"]
+    let words = [Self.iris, "--epochs", "9", "--hidden", "8", "--ensemble", "1", "-o", "m"]
     let none = try sandbox.run("mlp-train", words + ["--search", "0.000001s"])
     #expect(none.status == 0 && none.errors.contains("time was up before the first trial ended"))
     let some = try sandbox.run("mlp-train", words + ["--search", "1s"])

@@ -81,7 +81,7 @@ struct SignalTests {
   func fileSize() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.shell(
-      "ulimit -f 10; exec mlp-train '\(Self.iris.path)' --members 1 --epochs 1 -q -o m")
+      "ulimit -f 10; exec mlp-train '\(Self.iris.path)' --ensemble 1 --epochs 1 -q -o m")
     #expect(result.status == 74 && result.errors.contains("cannot write 'm': File too large"))
     #expect(try sandbox.names() == [])
   }

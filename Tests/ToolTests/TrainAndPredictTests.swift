@@ -60,11 +60,11 @@ struct TrainAndPredictTests {
         $0.split(separator: ",").dropFirst().map { Double($0) ?? .nan }
       }
     }
-    let both = try probabilities(["--members", "2", "--threads", "1"])
+    let both = try probabilities(["--ensemble", "2", "--threads", "1"])
     let bytes = try sandbox.bytes("m")
-    #expect(try probabilities(["--members", "2", "--threads", "2"]) == both)
+    #expect(try probabilities(["--ensemble", "2", "--threads", "2"]) == both)
     #expect(try sandbox.bytes("m") == bytes)
-    let first = try probabilities(["--members", "1"])
+    let first = try probabilities(["--ensemble", "1"])
     var model = try Model(Array(bytes), file: "m")
     model.members.removeFirst()
     try Data(model.encoded()).write(to: sandbox.folder.appending(path: "m"))

@@ -13,7 +13,7 @@ struct BlockReader {
 
   /// Opens a source and reads its header.
   init(
-    _ source: ByteStream, delimiter: UInt8?, header: Bool?, limits: TableLimits, warnings: inout [String]
+    _ source: ByteStream, delimiter: UInt8?, header: Bool?, limits: TableLimits, warnings: inout [Message]
   ) throws(Failure) {
     self.source = source
     self.limits = limits

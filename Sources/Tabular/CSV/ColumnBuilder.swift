@@ -261,7 +261,7 @@ struct ColumnBuilder {
   ///
   /// `spellings` are those of the blocks with its last rows, `k` is its place in them.
   func finish(
-    _ k: Int, spellings: [NumberSpellings], _ dialect: Dialect, warnings: inout [String]
+    _ k: Int, spellings: [NumberSpellings], _ dialect: Dialect, warnings: inout [Message]
   ) throws(Failure) -> Column {
     let decimalMark = dialect.decimalMark
     if let firstText, state == .categories {
@@ -350,7 +350,7 @@ struct ColumnBuilder {
       numbersBefore: codes[..<row].count { $0 >= 0 })
   }
 
-  private func warning(_ mixture: MixedColumnStatistics, _ decimalMark: UInt8) -> String {
+  private func warning(_ mixture: MixedColumnStatistics, _ decimalMark: UInt8) -> Message {
     let (code, count) = mixture.commonest
     let word = shortened(vocabulary[code])
     let advice = missing.advice(for: word)

@@ -5,7 +5,7 @@ struct ColumnMatch {
   /// One for each wanted column.
   private(set) var positions: [Int] = []
   /// What the user should know of it.
-  private(set) var warning: String?
+  private(set) var warning: Message?
 
   /// Throws where a wanted column is not there.
   ///
@@ -43,7 +43,7 @@ struct ColumnMatch {
     } else if isByPlace && !hasPlaceNames && !headerIsGiven {
       warning =
         "\(file): the first line holds values, not names, so the columns are found by place; "
-        + "say --header if they are names"
+        + "say \(option: .header) if they are names"
     }
   }
 }

@@ -7,7 +7,7 @@ package struct Header: Equatable, Sendable {
 
   /// The names in the first record of a file; empty ones become `column_N`, repeated ones get a
   /// suffix and a warning.
-  init(naming cells: [CellText], warnings: inout [String]) {
+  init(naming cells: [CellText], warnings: inout [Message]) {
     let written = cells.enumerated().map { $1.bytes.isEmpty ? Self.placeName($0) : $1.description }
     // A name that stands further on as it is written has the older right to it.
     let reserved = Set(written)
@@ -42,8 +42,8 @@ package struct Header: Equatable, Sendable {
     if !renamed.isEmpty {
       let shown = renamed.prefix(3).map { "column \($0.place + 1) is called '\($0.name)'" }
       warnings.append(
-        "\(counted(renamed.count, "name")) in the header stood there before: "
-          + shown.joined(separator: ", ") + (renamed.count > 3 ? ", …" : ""))
+        "\(counted(renamed.count, "name")) in the header stood there before: \(shown.joined(separator: ", "))\(renamed.count > 3 ? ", …" : "")"
+      )
     }
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The words that mark a missing value; an empty cell always does.
 ///
 /// NA, NaN, null and N/A are matched in upper and lower case, other words byte by byte.
@@ -23,9 +25,9 @@ package struct MissingValues: Codable, Equatable, Sendable {
 
   /// What to say where one more word may mark a missing value: the option takes the place of these words, so it names
   /// them too.
-  func advice(for word: String) -> String {
+  func advice(for word: String) -> Message {
     let words = (words.map(\.description) + [word]).map(asListItem).joined(separator: ",")
-    return "say --missing '\(words)' if it marks a missing value"
+    return "say \(option: .missing) '\(words)' if it marks a missing value"
   }
 
   package func contains(_ word: CellText) -> Bool { contains(word.bytes.span, 0..<word.bytes.count) }

@@ -9,7 +9,7 @@ import Parallel
 package struct RowReader {
   package var header: Header { reader.header }
   /// What the user should know of the file, a sentence each.
-  package let warnings: [String]
+  package let warnings: [Message]
   private var reader: BlockReader
   private let wanted: [(column: ColumnRequest, position: Int)]
   private let kept: [Int]
@@ -22,7 +22,7 @@ package struct RowReader {
   package init(
     _ source: ByteStream, wanted: [ColumnRequest], keep: [String]? = [], options: TableOptions
   ) throws(Failure) {
-    var warnings: [String] = []
+    var warnings: [Message] = []
     reader = try BlockReader(
       source, delimiter: options.delimiter, header: options.header, limits: options.limits,
       warnings: &warnings)

@@ -32,7 +32,7 @@ extension Table {
     precondition(!sources.isEmpty, "a table is read from at least one source")
     var reading: Reading?
     for source in sources {
-      var warnings: [String] = []
+      var warnings: [Message] = []
       var reader = try BlockReader(
         source, delimiter: options.delimiter ?? reading?.dialect.delimiter,
         header: options.header ?? reading?.dialect.hasHeader, limits: options.limits, warnings: &warnings)
@@ -50,14 +50,14 @@ extension Table {
 extension CSVReader {
   /// Reads the names of the columns, or makes them up, in which case the current record is the
   /// first row.
-  mutating func readHeader(warnings: inout [String]) throws(Failure) -> (Header, hasRecord: Bool) {
+  mutating func readHeader(warnings: inout [Message]) throws(Failure) -> (Header, hasRecord: Bool) {
     guard try next() else { throw .emptyFile(file: name) }
     guard fields.count <= limits.columns else {
       throw .tooManyColumns(file: name, line: line, grouped(fields.count), limit: limits.columns)
     }
     guard dialect.hasHeader else { return (Header(unnamed: fields.count), true) }
     let cells = fields.map { CellText(Array(bytes[$0.start..<$0.end])) }
-    var found: [String] = []
+    var found: [Message] = []
     let header = Header(naming: cells, warnings: &found)
     warnings += found.map { "\(name): \($0)" }
     return (header, false)
@@ -87,9 +87,9 @@ private struct Reading {
   private let memory: Int
   /// Those of the last blocks, as long as a column wants them.
   var spellings: [NumberSpellings] = []
-  let warnings: [String]
+  let warnings: [Message]
 
-  init(_ reader: BlockReader, options: TableOptions, warnings: [String]) throws(Failure) {
+  init(_ reader: BlockReader, options: TableOptions, warnings: [Message]) throws(Failure) {
     header = reader.header
     dialect = reader.dialect
     missing = options.missing

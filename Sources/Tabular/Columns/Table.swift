@@ -13,11 +13,11 @@ package struct Table: Sendable {
   /// The words that mark a missing value.
   package let missing: MissingValues
   /// What the user should know of the file, a sentence each.
-  package let warnings: [String]
+  package let warnings: [Message]
 
   package init(
     header: Header, columns: [Column], rows: Int, dialect: Dialect, missing: MissingValues,
-    warnings: [String] = []
+    warnings: [Message] = []
   ) {
     self.header = header
     self.columns = columns

@@ -43,7 +43,7 @@ package struct Features: Hashable, Codable, Sendable {
     package var features: Features
     package var exclusions: [Exclusion]
     /// What the user should know of columns that are used, a sentence each.
-    package var warnings: [String]
+    package var warnings: [Message]
   }
 
   package let features: [Feature]
@@ -70,7 +70,7 @@ package struct Features: Hashable, Codable, Sendable {
     }
     var features: [Feature] = []
     var exclusions: [Exclusion] = []
-    var warnings: [String] = []
+    var warnings: [Message] = []
     for case let result? in found.withLock({ $0 }) {
       switch result {
       case .used(let feature, let warning):
@@ -84,7 +84,7 @@ package struct Features: Hashable, Codable, Sendable {
   }
 
   private enum FittedColumn: Sendable {
-    case used(Feature, warning: String?)
+    case used(Feature, warning: Message?)
     case excluded(Exclusion)
   }
 
@@ -106,7 +106,7 @@ package struct Features: Hashable, Codable, Sendable {
 
   /// Says so where some words of a column have no row of X of their own.
   private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int], maximumCategories: Int)
-    -> String?
+    -> Message?
   {
     guard case .categories(let known) = encoding, known.count == maximumCategories, let words = column.words
     else { return nil }
@@ -114,7 +114,7 @@ package struct Features: Hashable, Codable, Sendable {
     guard different > known.count else { return nil }
     return
       "column '\(column.name)': \(grouped(different)) different words, of which the \(grouped(known.count)) most "
-      + "frequent are told apart; --max-categories tells more"
+      + "frequent are told apart; \(option: .maxCategories) tells more"
   }
 
   /// What to read of a file to predict.

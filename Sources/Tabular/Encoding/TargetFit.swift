@@ -92,12 +92,11 @@ extension Target {
   }
 
   /// What looks wrong about the target though it can be learned: many classes that look like numbers.
-  package var doubt: String? {
+  package var doubt: Message? {
     guard case .classes(let column, _, let words) = self, words.count > Self.fewClasses else { return nil }
     let alike = words.filter(\.resemblesNumber)
     guard let first = alike.first, alike.count * 2 > words.count else { return nil }
     return
-      "column '\(column)', the target, has \(grouped(words.count)) classes such as '\(shortened(first))', "
-      + Failure.notNumbers
+      "column '\(column)', the target, has \(grouped(words.count)) classes such as '\(shortened(first))', \(Failure.notNumbers)"
   }
 }

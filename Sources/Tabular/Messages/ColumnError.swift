@@ -10,11 +10,11 @@ extension Failure {
 
   static func unknownColumn(_ reference: String, among header: Header) -> Failure {
     let names = header.names
-    var hint =
+    var hint: Message =
       if let nearest = header.nearest(to: reference) {
         "did you mean '\(nearest)'?"
       } else if names.count == 1 {
-        "it has only '\(names[0])': is the delimiter another one? Name it with --delimiter"
+        "it has only '\(names[0])': is the delimiter another one? Name it with \(option: .delimiter)"
       } else if names.count <= fewNames {
         "it has \(listed(names, most: fewNames))"
       } else {
@@ -25,17 +25,17 @@ extension Failure {
       name.contains(",") && name.split(separator: ",").contains { $0 == reference }
     }
     if let whole {
-      hint += "; a comma within a name is written behind a backslash: '\(asListItem(whole))'"
+      hint = hint + "; a comma within a name is written behind a backslash: '\(asListItem(whole))'"
     }
     return Failure(.usage, "the table has no column '\(reference)'; \(hint)")
   }
 
   static func ignoredColumn(_ name: String) -> Failure {
-    Failure(.usage, "column '\(name)' is asked for and ignored at once; take it out of --ignore")
+    Failure(.usage, "column '\(name)' is asked for and ignored at once; take it out of \(option: .ignore)")
   }
 
   static func numericAndCategorical(_ name: String) -> Failure {
-    Failure(.usage, "column '\(name)' cannot be both --numeric and --categorical")
+    Failure(.usage, "column '\(name)' cannot be both \(option: .numeric) and \(option: .categorical)")
   }
 }
 
@@ -62,7 +62,7 @@ extension Failure {
       header.nearest(to: column.name, except: others).map { "; it has '\($0)': is that the one, renamed?" }
       ?? (column.isTarget ? "" : "; the model was trained with it")
     let role = column.isTarget ? ", the target, which is needed to measure predictions" : ""
-    return Failure(.data, "\(file) has no column '\(column.name)'\(role)" + hint)
+    return Failure(.data, "\(file) has no column '\(column.name)'\(role)\(hint)")
   }
 
   static func missingPlace(
@@ -73,7 +73,7 @@ extension Failure {
       .data,
       "\(file) has \(counted(count, "column")), and \(purpose) column \(position + 1), the one called "
         + "'\(column.name)'; without a header columns are found by place, as they stood in training: "
-        + "say --header if the first line holds names")
+        + "say \(option: .header) if the first line holds names")
   }
 }
 
@@ -81,7 +81,8 @@ extension Failure {
 
 extension Failure {
   static func allMissing(target: String) -> Failure {
-    Failure(.data, "column '\(target)', the target, has no value in any row; name another with --target")
+    Failure(
+      .data, "column '\(target)', the target, has no value in any row; name another with \(option: .target)")
   }
 
   static func constantTarget(_ target: String, _ value: String) -> Failure {
@@ -100,7 +101,7 @@ extension Failure {
       .data,
       word.resemblesNumber
         ? "\(found) as written (a unit, or several ways of writing?); write plain numbers"
-        : "\(found); say --task classification")
+        : "\(found); say \(option: .task) classification")
   }
 
   /// `text` is one of them where they are no numbers.
@@ -108,8 +109,8 @@ extension Failure {
     let found =
       "column '\(target)', the target, has \(grouped(count)) different values, and "
       + "\(grouped(limit)) classes are the most"
-    let raise = "; if they are classes, say --max-categories \(count)"
-    guard let text else { return Failure(.data, "\(found); say --task regression\(raise)") }
+    let raise: Message = "; if they are classes, say \(option: .maxCategories) \(count)"
+    guard let text else { return Failure(.data, "\(found); say \(option: .task) regression\(raise)") }
     return Failure(.data, "\(found)\(remedy(text))\(raise)")
   }
 
@@ -117,23 +118,25 @@ extension Failure {
     Failure(.data, "column '\(target)', the target, has a value of its own in every row\(remedy(text))")
   }
 
-  private static func remedy(_ text: CellText) -> String {
+  private static func remedy(_ text: CellText) -> Message {
     text.resemblesNumber
       ? ", such as '\(shortened(text))', \(notNumbers)"
-      : ", such as '\(shortened(text))'; name another with --target"
+      : ", such as '\(shortened(text))'; name another with \(option: .target)"
   }
 
   static func severalClassTargets(_ target: String) -> Failure {
     Failure(
-      .usage, "several targets must all be numbers, and column '\(target)' holds classes; name one --target")
+      .usage,
+      "several targets must all be numbers, and column '\(target)' holds classes; name one \(option: .target)"
+    )
   }
 
   static func unknownClass(_ target: String, _ word: CellText, file: String?, line: Int?) -> Failure {
     let place = file.map { $0 + (line.map { ", line \($0): " } ?? ": ") } ?? ""
     return Failure(
       .data,
-      place + "column '\(target)', the target, holds '\(shortened(word))', a class that no training row has; "
-        + "correct it, or leave the cell empty")
+      "\(place)column '\(target)', the target, holds '\(shortened(word))', a class that no training row has; correct it, or leave the cell empty"
+    )
   }
 
   static func noFeatures(_ exclusions: [Features.Exclusion], in header: Header) -> Failure {
@@ -141,15 +144,16 @@ extension Failure {
       return Failure(
         .data,
         "the table has only column '\(header.names[0])', and none is left to learn from: is the delimiter another "
-          + "one? Name it with --delimiter")
+          + "one? Name it with \(option: .delimiter)")
     }
     let lines = Features.Exclusion.summary(exclusions)
     guard !lines.isEmpty else {
       return Failure(.data, "no column is left to learn from: each is the target, or was ignored")
     }
-    let remedy =
+    let remedy: Message =
       exclusions.contains { $0.kind != .constant }
-      ? "; --numeric or --categorical and its name keeps a column that is not constant" : ""
+      ? "; \(option: .numeric) or \(option: .categorical) and its name keeps a column that is not constant"
+      : ""
     return Failure(.data, "no column is left to learn from: \(lines.joined(separator: "; "))" + remedy)
   }
 }

@@ -28,7 +28,7 @@ extension Failure {
     Failure(
       .data,
       "\(file), line \(line), column \(column): a field of more than \(limit >> 20) MB begins here; "
-        + "is a quote left open, or the delimiter another one? Else --max-field allows for more")
+        + "is a quote left open, or the delimiter another one? Else \(option: .maxField) allows for more")
   }
 }
 
@@ -39,7 +39,7 @@ extension Failure {
     Failure(
       .data,
       "\(file), line \(line): a record of more than \(limit >> 20) MB begins here; is a quote left open? "
-        + "Else say --max-field \(limit >> 20)MB, of which a record may have twice as much")
+        + "Else say \(option: .maxField) \(limit >> 20)MB, of which a record may have twice as much")
   }
 }
 
@@ -48,14 +48,14 @@ extension Failure {
     Failure(
       .data,
       "\(file), line \(line): \(found) columns, where \(grouped(limit)) are the most; "
-        + "is the delimiter another one? Else --max-columns allows for more")
+        + "is the delimiter another one? Else \(option: .maxColumns) allows for more")
   }
 
   static func tooLarge(file: String, line: Int, limit: Int) -> Failure {
     Failure(
       .memory,
       "\(file), line \(line): the table takes more than the \(limit >> 20) MB of memory that there are, "
-        + "and goes on; leave columns out with --ignore, or rows")
+        + "and goes on; leave columns out with \(option: .ignore), or rows")
   }
 }
 
@@ -66,7 +66,8 @@ extension Failure {
 
   static func headerOnly(file: String) -> Failure {
     Failure(
-      .data, "\(file) has a header but no rows; if its first line is a row, say --no-header")
+      .data,
+      "\(file) has a header but no rows; if its first line is a row, say \(option: .header, isOff: true)")
   }
 
   static func raggedRow(
@@ -76,7 +77,7 @@ extension Failure {
     return Failure(
       .data,
       "\(file), line \(line): \(counted(found, "field")) where the first record has \(expected); "
-        + "quote fields that hold a \(mark), or name another delimiter with --delimiter")
+        + "quote fields that hold a \(mark), or name another delimiter with \(option: .delimiter)")
   }
 
   static func headersDiffer(
@@ -108,10 +109,10 @@ extension Failure {
       )
     }
     let marks = missing.advice(for: shortened(text.word))
-    let remedy =
+    let remedy: Message =
       isForced
       ? "correct it, or \(marks)"
-      : "correct it, \(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+      : "correct it, \(marks), or \(option: .categorical) '\(asListItem(column))' if the column holds names of categories"
     return Failure(.data, "\(place), after \(counted(text.numbersBefore, "number")); \(remedy)")
   }
 
@@ -120,10 +121,10 @@ extension Failure {
   ) -> Failure {
     let word = shortened(odd.word)
     let marks = missing.advice(for: word)
-    let remedy =
+    let remedy: Message =
       isForced
       ? "or \(marks)"
-      : "\(marks), or --categorical '\(asListItem(column))' if the column holds names of categories"
+      : "\(marks), or \(option: .categorical) '\(asListItem(column))' if the column holds names of categories"
     return Failure(
       .data,
       "column '\(column)', row \(grouped(odd.row + 1)) of the data: '\(word)' is not written as others are, such as "

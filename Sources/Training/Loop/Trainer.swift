@@ -24,6 +24,19 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
   package var timeLimit: Double?
 
   package init() {}
+
+  /// The defaults of optimizers that take minibatches.
+  package static let minibatch = TrainingOptions(
+    schedule: .cosine, epochs: 100, patience: 16, dropout: 0.1, averageDecay: 0.99)
+
+  /// The defaults of optimizers that take full batches: each epoch is one step, and some are attempts that fail.
+  package static let fullBatch = TrainingOptions(
+    schedule: .cosine, epochs: 1000, patience: 50, dropout: 0, averageDecay: nil)
+
+  private init(schedule: Schedule, epochs: Int, patience: Int, dropout: Double, averageDecay: Double?) {
+    (self.schedule, self.epochs, self.patience) = (schedule, epochs, patience)
+    (self.dropout, self.averageDecay) = (dropout, averageDecay)
+  }
 }
 
 /// Where a training stands after an epoch.
@@ -110,7 +123,8 @@ package struct Trainer {
     var run = TrainingRun(options, network, training: training, validation: validation, workers: workers)
     if let state, !run.resume(state) {
       throw Failure(
-        .data, "the checkpoint holds the state of another training; leave out --resume to begin anew")
+        .data,
+        "the checkpoint holds the state of another training; leave out \(option: .resume) to begin anew")
     }
     var end = run.end
 
@@ -152,13 +166,11 @@ package struct Trainer {
   }
 
   private func divergence(in run: TrainingRun) -> Failure {
-    Failure(
+    let rollbacks = run.rollbacks.isEmpty ? "" : ", at lower rates as well"
+    return Failure(
       .data,
-      """
-      the loss is not a finite number in epoch \(run.epoch): the training diverged\
-      \(run.rollbacks.isEmpty ? "" : ", at lower rates as well"). Try a smaller --learning-rate \
-      (now \(options.learningRate)), --clip-norm 1, or --scaling robust if a column has extreme values
-      """)
+      "the loss is not a finite number in epoch \(run.epoch): the training diverged\(rollbacks). Try a smaller \(option: .learningRate) (now \(options.learningRate)), \(option: .clipNorm) 1, or \(option: .scaling) robust if a column has extreme values"
+    )
   }
 }
 

@@ -82,5 +82,5 @@ extension CSVCase {
       ]),
   ]
 
-  private static let headerOnly = "f has a header but no rows; if its first line is a row, say --no-header"
+  private static let headerOnly = "f has a header but no rows; if its first line is a row, say `no-header`"
 }

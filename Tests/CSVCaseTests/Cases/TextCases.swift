@@ -22,7 +22,7 @@ extension CSVCase {
       gives: [["a"]] + (0..<40).map { [.word("\($0)")] } + (0..<10).map { _ in ["none"] },
       warns: [
         "column 'a' holds numbers, and texts in 10 of 50 rows, so all are taken for words; "
-          + "'none' stands there 10 times, first in f, line 42: say --missing 'NA,NaN,null,N/A,#N/A,?,none' if it "
+          + "'none' stands there 10 times, first in f, line 42: say `missing` 'NA,NaN,null,N/A,#N/A,?,none' if it "
           + "marks a missing value"
       ]),
     CSVCase(
@@ -44,8 +44,8 @@ extension CSVCase {
       .lateText, name, bytes, delimiter: ",",
       refused:
         "f, line \(numbers.count + 2), column 'a': '\(text)' is no number, after \(grouped(numbers.count)) "
-        + "numbers; correct it, say --missing 'NA,NaN,null,N/A,#N/A,?,\(text)' if it marks a missing value, or "
-        + "--categorical 'a' if the column holds names of categories",
+        + "numbers; correct it, say `missing` 'NA,NaN,null,N/A,#N/A,?,\(text)' if it marks a missing value, or "
+        + "`categorical` 'a' if the column holds names of categories",
       butGives: table)
   }
 }

@@ -5,7 +5,8 @@ import NeuralNetwork
 import Parallel
 import Training
 
-@testable import mlp_train
+@testable import MLP
+@testable import TrainCommand
 
 /// Opens a checkpoint and, where it opens, tries to go on from it with a tiny training.
 func fuzzCheckpoint(_ bytes: [UInt8]) throws -> FuzzOutcome {
@@ -63,6 +64,6 @@ struct TinyTraining {
     _ = try Trainer(options, workers: ThreadPool(threads: 1)).run(
       network(), training: Self.examples(20), validation: Self.examples(8), from: state,
       isTimeToKeep: { $0 }, keep: keep,
-      report: { _ = line($0, member: 1) })
+      report: { _ = progressLine($0, network: 1) })
   }
 }

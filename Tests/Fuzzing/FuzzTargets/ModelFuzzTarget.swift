@@ -5,7 +5,7 @@ import NeuralNetwork
 import Parallel
 import Tabular
 
-@testable import mlp_predict
+@testable import PredictCommand
 
 /// Opens a model and, where it opens, predicts a few rows with it and writes it again.
 func fuzzModel(_ bytes: [UInt8]) throws -> FuzzOutcome {
@@ -58,10 +58,10 @@ private func predict(with model: Model, rows: [UInt8], header: Bool) throws {
   (options.missing, options.header, options.delimiter) = (model.missing, header, UInt8(ascii: ","))
   let hasProbabilities =
     if case .classes = model.target { model.network.loss.name != .hinge } else { false }
-  let intervals = try? Intervals(model, level: 0.5, file: "m")
-  let text = try PredictionText(model, probabilities: hasProbabilities, intervals: intervals)
-  let predictor = BatchPredictor(model.members, temperature: model.temperature)
-  var scores = Scores(model.target, model.network.loss, intervals: intervals, weight: nil)
+  let intervals = try? PredictionIntervals(model, level: 0.5, file: "m")
+  let text = try PredictionCSV(model, probabilities: hasProbabilities, intervals: intervals)
+  let inference = model.inference
+  var scores = MetricAccumulator(model.target, model.network.loss, intervals: intervals, weight: nil)
   let wanted = model.features.wanted + model.target.wanted
   var reader = try RowReader(
     ByteStream(name: "f", bytes: rows), wanted: wanted, keep: nil, options: options)
@@ -69,9 +69,7 @@ private func predict(with model: Model, rows: [UInt8], header: Bool) throws {
   try reader.read(
     on: ThreadPool(threads: 1),
     work: { (rows) throws(Failure) in
-      let P = predictor.predictions(for: model.features.encode(rows.table).X)
-      model.target.inverseTransform(P)
-      model.target.clip(P)
+      let P = inference.predict(rows.table, with: model.features).P
       _ = text.records(P, kept: rows.kept)
       return P
     },

@@ -2,8 +2,8 @@ import CLI
 import Diagnostics
 import Tabular
 
-@testable import mlp_predict
-@testable import mlp_train
+@testable import PredictCommand
+@testable import TrainCommand
 
 /// Takes the lines of a text as the words behind the name of each program, and asks for the meaning of all of them.
 ///
@@ -12,8 +12,8 @@ func fuzzOptions(_ bytes: [UInt8]) throws -> FuzzOutcome {
   let words = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
     String(decoding: $0, as: UTF8.self)
   }
-  let training = try refusable { try Settings(Arguments<TrainOption>(words)) }
-  let predicting = try refusable { try understand(Arguments<PredictOption>(words)) }
+  let training = try refusable { try CommandRequest(Arguments(words, TrainCommand.options)) }
+  let predicting = try refusable { try understand(Arguments(words, PredictCommand.options)) }
   if case .success(let settings) = training { try takeAgain(settings) }
   switch (training, predicting) {
   case (.failure(let failure), .failure(let other)):
@@ -26,15 +26,11 @@ func fuzzOptions(_ bytes: [UInt8]) throws -> FuzzOutcome {
 }
 
 /// All that mlp-predict asks of its arguments.
-private func understand(_ arguments: Arguments<PredictOption>) throws(Failure) {
-  _ = try Paths(arguments)
-  for text in arguments.all(.require) {
-    let requirement = try Requirement(text)
+private func understand(_ arguments: Arguments) throws(Failure) {
+  let options = try PredictOptions(arguments.given)
+  _ = try Paths(arguments.operands, options)
+  for requirement in options.requirements {
     for value in [nil, 0, 1, .nan, -.infinity] as [Double?] { _ = requirement.complaint(value) }
   }
-  _ = try arguments.integer(.threads, in: 1...1024)
-  _ = try arguments.number(.intervals, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
-  _ = try arguments.number(.confidence, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
-  _ = try arguments.byte(.delimiter)
-  _ = arguments.list(.keep)
+  _ = options.keptColumns
 }

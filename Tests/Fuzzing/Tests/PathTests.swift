@@ -1,6 +1,8 @@
+import Diagnostics
 import Testing
 
-@testable import mlp_train
+@testable import MLP
+@testable import TrainCommand
 
 /// Files from strangers name no files that are opened.
 ///
@@ -10,8 +12,10 @@ struct PathTests {
   @Test("nothing that a checkpoint can choose is a path")
   func choices() {
     #expect(!SearchSpace.choices.isEmpty)
-    for option in SearchSpace.choices { #expect(option.row.value != "FILE", "\(option)") }
-    for option in [TrainOption.validation, .output, .searchTable, .checkpoint, .config] {
+    for option in SearchSpace.choices {
+      #expect(TrainCommand.options[option].map { $0.metavar != "FILE" } == true, "\(option)")
+    }
+    for option in [OptionName.validation, .output, .searchLog, .checkpoint, .config] {
       #expect(!SearchSpace.choices.contains(option))
     }
   }

@@ -1,0 +1,4 @@
+import FoundationEssentials
+
+/// The number of cores.
+func coreCount() -> Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -1,0 +1,42 @@
+import Diagnostics
+import Options
+
+/// What a caller asks of a training: files, the options that were given, and where its state is kept.
+package struct TrainingRequest: Sendable {
+  /// CSV files with the same columns, or `-` for standard input.
+  package var inputs: [String]
+  /// The options that somebody gave; the rest follows from the recipe and the data.
+  package var given: GivenOptions
+  /// Name and version of the program, for the provenance of the model.
+  package var program: String
+  /// Nil for one for each core.
+  package var threads: Int?
+  package var search: SearchOptions?
+  package var checkpoint: CheckpointOptions?
+
+  package init(
+    inputs: [String], given: GivenOptions, program: String, threads: Int? = nil,
+    search: SearchOptions? = nil, checkpoint: CheckpointOptions? = nil
+  ) {
+    (self.inputs, self.given, self.program) = (inputs, given, program)
+    (self.threads, self.search, self.checkpoint) = (threads, search, checkpoint)
+  }
+
+  /// The settings of it, before the data are known.
+  ///
+  /// Throws `.usage` for what cannot be.
+  package func settings() throws(Failure) -> TrainingSettings {
+    let settings = try TrainingSettings(given)
+    guard search != nil else { return settings }
+    guard settings.holdsOutRows else {
+      throw Failure(.usage, "\(option: .search) needs validation rows, and there are none")
+    }
+    guard !given.contains(.optimizer) || !settings.optimizer.isFullBatch else {
+      throw Failure(
+        .usage,
+        "\(option: .search) tries options of minibatches, and \(option: .optimizer) \(settings.optimizer.rawValue) takes all rows at once"
+      )
+    }
+    return settings
+  }
+}

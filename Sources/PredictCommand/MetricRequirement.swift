@@ -1,0 +1,66 @@
+import Diagnostics
+import MLPInference
+import Metrics
+import NeuralNetwork
+
+/// A condition on a metric, such as `accuracy>=0.93`.
+struct MetricRequirement {
+  enum Comparison: String, CaseIterable { case atMost = "<=", atLeast = ">=", below = "<", above = ">" }
+
+  let metric: String
+  let comparison: Comparison
+  let bound: Double
+  /// The bound as the user wrote it.
+  private let written: String
+
+  /// Throws `.usage` where the text is no condition.
+  init(_ text: String) throws(Failure) {
+    for comparison in Comparison.allCases {
+      guard let range = text.firstRange(of: comparison.rawValue) else { continue }
+      let name = text[..<range.lowerBound].filter { $0 != " " }
+      let metrics = Metric.allCases.map(\.rawValue) + PredictionIntervals.metrics
+      guard metrics.contains(name) else {
+        let near =
+          nearest(name, among: metrics).map { "; did you mean \($0)?" }
+          ?? "; there are \(metrics.joined(separator: ", "))"
+        throw Failure(.usage, "\(option: .require) '\(text)': there is no metric '\(name)'\(near)")
+      }
+      let written = text[range.upperBound...].filter { $0 != " " }
+      guard let bound = Double(written), bound.isFinite else { break }
+      metric = name
+      self.comparison = comparison
+      self.bound = bound
+      self.written = written
+      return
+    }
+    throw Failure(.usage, "\(option: .require) '\(text)' is no condition such as 'accuracy>=0.93'")
+  }
+
+  /// Throws `.usage` where a model has other metrics than this.
+  func check(among metrics: [String]) throws(Failure) {
+    guard !metrics.contains(metric) else { return }
+    throw Failure(
+      .usage,
+      "\(option: .require) \(metric): this model has the metrics \(metrics.joined(separator: ", "))"
+    )
+  }
+
+  /// What to tell where a value does not meet the condition; nil where it does.
+  func complaint(_ value: Double?) -> String? {
+    let required = "and \(comparison.rawValue) \(written) is required"
+    guard let value else { return "\(metric) is not defined for this data, \(required)" }
+    guard value.isFinite else {
+      return "\(metric) is \(value), which is no finite number, \(required)"
+    }
+    let holds =
+      switch comparison {
+      case .atMost: value <= bound
+      case .atLeast: value >= bound
+      case .below: value < bound
+      case .above: value > bound
+      }
+    return holds
+      ? nil
+      : "\(metric) is \(Float(value)), \(required): it is off by \(Float(abs(value - bound)))"
+  }
+}
