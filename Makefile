@@ -18,7 +18,7 @@
 #                that coverage leads to, on two more builds of the package; Tests/Fuzzing/README.md says how
 # make mutants   attacks the readers of models and checkpoints with 100,000 mutants each (COUNT=1000)
 # make same-bytes BASE=commit      compares models, predictions and checkpoints with those of another commit
-# make examples  runs the scripts of Examples with the programs just built
+# make examples  runs the scripts of Examples with the programs just built (one needs NumPy)
 # make lint, make format
 #
 # Each installs first, with apt-get, the Debian packages that are missing.
@@ -95,6 +95,8 @@ same-bytes: release
 same-bytes: release
 	Tests/SameBytes/same_bytes.sh $(BASE)
 
+# read_model.sh runs Debian's own Python, which gets NumPy as a package.
+examples: PACKAGES += $(shell /usr/bin/python3 -c 'import numpy' 2>/dev/null || echo python3-numpy)
 examples: release
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done
 

@@ -19,13 +19,15 @@ class Encoding:
     """How a table's numbers become X: scaled by standard deviations, or robustly with a smooth clip."""
 
     def __init__(self, features):
-        encodings = [feature["encoding"]["number"] for feature in features]
-        scales = [encoding["_0"] for encoding in encodings]
+        encodings = [feature["encoding"] for feature in features]
+        if any(e["type"] != "number" or "bins" in e or "frequencies" in e for e in encodings):
+            raise SystemExit("the columns are not scaled numbers alone")
+        scales = [encoding["scale"] for encoding in encodings]
         self.center = np.float32([scale["center"] for scale in scales])
         self.factor = np.float32([scale["factor"] for scale in scales])
-        self.clips = scales[0]["clips"]
+        self.clips = scales[0].get("smoothClip", False)
         self.median = np.float32([encoding["median"] for encoding in encodings])
-        self.marked = np.flatnonzero([encoding["marksMissing"] for encoding in encodings])
+        self.marked = np.flatnonzero([encoding.get("missingIndicator", False) for encoding in encodings])
 
     def __call__(self, numbers):
         """X [N, d(0)] of numbers [N, columns]."""

@@ -31,7 +31,7 @@ package struct Checkpoint: Equatable, Sendable {
   }
 
   /// What a search has found: values of options, by name, in so many trials.
-  package struct Found: Hashable, Codable, Sendable {
+  package struct Found: Hashable, Sendable {
     package var values: [String: String]
     package var trials: Int
 
@@ -68,41 +68,6 @@ package struct Checkpoint: Equatable, Sendable {
   }
 }
 
-/// What the JSON under the key `mlp-checkpoint` says.
-private struct CheckpointHeader: Codable {
-  static let version = 1
-  static let key = "mlp-checkpoint"
-
-  var version: Int
-  var program: String
-  var kernel: String
-  var data: String
-  var options: [String: String]
-  var found: Checkpoint.Found?
-  var members: [Member]
-  var training: State?
-
-  struct Member: Codable {
-    var end: TrainingResult.StopReason
-    var epochs: Int
-    var bestEpoch: Int
-    var bestLoss: Double
-    var seconds: Double
-  }
-
-  struct State: Codable {
-    var losses: [Double]
-    var minibatches: Int
-    var total: Double
-    var seconds: Double
-    var numbers: [String: Double]
-  }
-
-  struct Version: Decodable {
-    var version: Int
-  }
-}
-
 /// What the tensors are called.
 private enum TensorName {
   static let parameters = "training.parameters"
@@ -115,22 +80,9 @@ private enum TensorName {
 extension Checkpoint {
   /// The bytes of the file.
   package func encoded() throws -> [UInt8] {
-    let description = CheckpointHeader(
-      version: CheckpointHeader.version, program: program, kernel: kernel, data: data, options: options,
-      found: found,
-      members: members.map {
-        .init(
-          end: $0.end, epochs: $0.epochs, bestEpoch: $0.bestEpoch, bestLoss: $0.bestLoss, seconds: $0.seconds)
-      },
-      training: training.map {
-        .init(
-          losses: $0.losses, minibatches: $0.minibatches, total: $0.total,
-          seconds: $0.seconds,
-          numbers: $0.algorithm.numbers)
-      })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
+    let json = String(decoding: try encoder.encode(CheckpointHeader(self)), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     func add(_ name: String, _ values: [Float]?) {
       if let values { tensors.append(.init(name: name, shape: [values.count], values: values)) }
@@ -170,10 +122,11 @@ extension Checkpoint {
     guard version == CheckpointHeader.version else {
       throw Failure(
         .data,
-        "'\(file)' is a checkpoint of version \(version), and this program goes on from version "
-          + "\(CheckpointHeader.version); go on with the program that wrote it")
+        "'\(file)' is a checkpoint of version \(version), and this program resumes from version "
+          + "\(CheckpointHeader.version); finish the training with the program that wrote it, or remove the file to "
+          + "begin anew")
     }
-    guard let description = try? JSONDecoder().decode(CheckpointHeader.self, from: json) else {
+    guard let header = try? JSONDecoder().decode(CheckpointHeader.self, from: json) else {
       throw refuse("its description is not as version \(version) has it")
     }
 
@@ -195,23 +148,23 @@ extension Checkpoint {
       return values
     }
     var members: [Member] = []
-    for (k, member) in description.members.enumerated() {
+    for (k, member) in header.ensemble.enumerated() {
       guard member.epochs >= 1, (1...member.epochs).contains(member.bestEpoch), member.bestLoss.isFinite,
         member.seconds.isFinite, member.seconds >= 0
       else { throw refuse("network \(k + 1) cannot have been trained so") }
       members.append(
         Member(
-          parameters: try need(TensorName.member(k)), end: member.end, epochs: member.epochs,
+          parameters: try need(TensorName.member(k)), end: member.end.end, epochs: member.epochs,
           bestEpoch: member.bestEpoch, bestLoss: member.bestLoss, seconds: member.seconds))
     }
-    if let state = description.training {
+    if let state = header.training {
       guard
-        (state.losses + [state.total, state.seconds] + state.numbers.values).allSatisfy(\.isFinite),
+        (state.epochLosses + [state.lossSum, state.seconds] + state.optimizer.values).allSatisfy(\.isFinite),
         state.seconds >= 0
       else { throw refuse("a number of its training is not finite") }
       let parameters = try need(TensorName.parameters)
       let (average, best) = (try take(TensorName.average), try need(TensorName.best))
-      var algorithm = OptimizerSnapshot(numbers: state.numbers)
+      var algorithm = OptimizerSnapshot(numbers: state.optimizer)
       for (name, numbers) in tensors where name.hasPrefix(TensorName.algorithm) {
         let short = String(name.dropFirst(TensorName.algorithm.count))
         // A moment may be too great for its type, but is a number.
@@ -228,16 +181,15 @@ extension Checkpoint {
         tensors[name] = nil
       }
       training = TrainingState(
-        losses: state.losses, minibatches: state.minibatches, total: state.total,
-        seconds: state.seconds,
-        parameters: parameters, average: average, best: best, algorithm: algorithm)
+        losses: state.epochLosses, minibatches: state.minibatches, total: state.lossSum,
+        seconds: state.seconds, parameters: parameters, average: average, best: best, algorithm: algorithm)
     } else {
       training = nil
     }
     if let name = tensors.keys.sorted().first { throw refuse("tensor '\(name)' is none of it") }
-    (program, kernel) = (description.program, description.kernel)
-    (data, options) = (description.data, description.options)
-    found = description.found
+    (program, kernel) = (header.program, header.blasKernel)
+    (data, options) = (header.dataFingerprint, header.options)
+    found = header.search.map { Found(values: $0.values, trials: $0.trials) }
     self.members = members
   }
 }

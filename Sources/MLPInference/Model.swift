@@ -39,6 +39,11 @@ package struct Model: Sendable {
     /// fitted.
     package var baselines: [String: Double]?
 
+    /// The words of the file.
+    private enum CodingKeys: String, CodingKey {
+      case program, seed, options, metrics, trainingRows, validationRows, epochs, bestEpoch, baselines
+    }
+
     package init(
       program: String, seed: UInt64, options: [String: String], metrics: [String: Double], trainingRows: Int,
       validationRows: Int, epochs: Int, bestEpoch: Int, baselines: [String: Double]? = nil
@@ -72,39 +77,14 @@ package struct Model: Sendable {
   /// The form that all members have.
   package var network: Network { members[0] }
 
-  /// The version of the format that is written, and the newest that is read.
-  ///
-  /// 2 has pieces of numbers, and members besides the first; 3 has embeddings of words; 4 has those of pieces, and heads;
-  /// 5 has periodic embeddings, factors of the inputs of one head, and slopes of activations.
-  static let version = 5
-
-  /// The most heads of a network, as `--heads` takes them.
+  /// The most heads of a network, as `--tabm` takes them.
   private static let maximumHeads = 1000
 
-  /// What the JSON under the key `mlp` says.
-  private struct ModelHeader: Codable {
-    var version: Int
-    var widths: [Int]
-    var activation: Activation
-    var loss: Loss
-    var features: Features
-    var target: Target
-    var missing: MissingValues
-    var provenance: Provenance
-    /// How many networks there are; nil for one.
-    var members: Int?
-    /// How many heads each has; nil for one.
-    var heads: Int?
-    /// Nil is no; several heads scale them anyway.
-    var scalesInputs: Bool?
-    /// Nil is no.
-    var learnsSlopes: Bool?
-    var temperature: TemperatureScaling?
-    var intervals: [ConformalIntervals]?
-  }
-
+  /// The one key that all versions share.
   private struct Version: Decodable {
     var version: Int
+
+    enum CodingKeys: String, CodingKey { case version }
   }
 
   /// Throws `.data` where a model file cannot hold what is to be said of these columns, and of so many networks.
@@ -113,11 +93,11 @@ package struct Model: Sendable {
   ) throws {
     var parts: [(size: Int, name: String, remedy: Message)] = try features.features.map {
       (
-        size: try sizeInHeader($0), name: "the column '\($0.name)'",
+        size: try sizeInHeader(FeatureHeader($0)), name: "the column '\($0.name)'",
         remedy: "leave it out with \(option: .ignore), or give fewer \(option: .maxCategories)"
       )
     }
-    parts.append((try sizeInHeader(target), "the target", "give its classes shorter names"))
+    parts.append((try sizeInHeader(TargetHeader(target)), "the target", "give its classes shorter names"))
     // Each of a network's tensors has a name, a shape and a place.
     let tensors = members * (2 * network.parameters.U.count + 3 * network.widths.count + 1)
     parts.append((200 * tensors, counted(members, "network"), "give fewer \(option: .ensemble)"))
@@ -143,17 +123,10 @@ package struct Model: Sendable {
     return encoder
   }
 
-  /// The bytes of the model file.
+  /// The bytes of the model file, in the newest version of its format.
   package func encoded() throws -> [UInt8] {
     let architecture = network.parameters.architecture
-    let description = ModelHeader(
-      version: Self.version, widths: network.widths, activation: network.activation, loss: network.loss,
-      features: features, target: target, missing: missing, provenance: provenance,
-      members: members.count > 1 ? members.count : nil, heads: network.heads > 1 ? network.heads : nil,
-      scalesInputs: network.heads == 1 && architecture.scalesInputs ? true : nil,
-      learnsSlopes: architecture.isParametric ? true : nil,
-      temperature: temperature, intervals: intervals)
-    let json = String(decoding: try Self.encoder.encode(description), as: UTF8.self)
+    let json = String(decoding: try Self.encoder.encode(ModelHeader(self)), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
       for (c, U) in member.parameters.U.enumerated() {
@@ -221,38 +194,42 @@ package struct Model: Sendable {
     guard let version = try? JSONDecoder().decode(Version.self, from: Data(json)).version else {
       throw refuse("its description has no version")
     }
-    guard version >= 1 && version <= Self.version else {
+    guard version >= 1 && version <= ModelHeader.version else {
       throw Failure(
         .data,
-        "'\(file)' has format version \(version), and this program reads up to \(Self.version); update it")
+        "'\(file)' has format version \(version), and this program reads up to \(ModelHeader.version); update it"
+      )
     }
-    let description: ModelHeader
+    let facts: ModelFacts
     do {
-      description = try JSONDecoder().decode(ModelHeader.self, from: Data(json))
+      facts =
+        version == ModelHeader.version
+        ? try JSONDecoder().decode(ModelHeader.self, from: Data(json)).facts
+        : try JSONDecoder().decode(LegacyModelHeader.self, from: Data(json)).facts
     } catch {
       throw refuse("its description is not as version \(version) has it")
     }
-    if let flaw = description.features.flaw ?? description.target.flaw ?? description.loss.flaw
-      ?? description.temperature?.flaw(with: description.loss)
-      ?? description.intervals?.flaw(with: description.target)
+    if let flaw = facts.features.flaw ?? facts.target.flaw ?? facts.loss.flaw
+      ?? facts.temperature?.flaw(with: facts.loss)
+      ?? facts.intervals?.flaw(with: facts.target)
     {
       throw refuse(flaw)
     }
 
-    let widths = description.widths
+    let widths = facts.widths
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes.count }) else {
       throw refuse("its layers are \(widths)")
     }
-    let inputs = description.features.inputs
+    let inputs = facts.features.inputs
     guard widths[0] == inputs.count else {
       throw refuse("its columns make \(inputs.count) inputs and its network has \(widths[0])")
     }
-    guard widths[widths.count - 1] == Self.outputs(description.target, description.loss) else {
+    guard widths[widths.count - 1] == Self.outputs(facts.target, facts.loss) else {
       throw refuse("its target and its network of \(widths[widths.count - 1]) outputs do not agree")
     }
-    let count = description.members ?? 1
+    let count = facts.members
     // The shapes are compared with the tensors that are there before memory is taken for them.
-    let heads = description.heads ?? 1
+    let (architecture, heads) = (facts.architecture, facts.architecture.heads)
     guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
       throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
     }
@@ -263,9 +240,6 @@ package struct Model: Sendable {
         "its network of \(heads) heads takes \(perSample) numbers a row, more than the \(BatchPredictor.maximumNumbers) "
           + "that are read")
     }
-    let architecture = Architecture(
-      heads: heads, scalesInputs: description.scalesInputs ?? false,
-      isParametric: description.learnsSlopes ?? false)
     let perNetwork =
       2 * (widths.count - 1) + inputs.embeddings.count + inputs.embeddings.count { $0.frequencies > 0 }
       + (architecture.scalesInputs ? 1 : 0) + (architecture.isParametric ? widths.count - 2 : 0)
@@ -326,15 +300,15 @@ package struct Model: Sendable {
         }
       }
       members.append(
-        Network(parameters: parameters, activation: description.activation, loss: description.loss))
+        Network(parameters: parameters, activation: facts.activation, loss: facts.loss))
     }
     self.members = members
-    temperature = description.temperature
-    intervals = description.intervals
-    features = description.features
-    target = description.target
-    missing = description.missing
-    provenance = description.provenance
+    temperature = facts.temperature
+    intervals = facts.intervals
+    features = facts.features
+    target = facts.target
+    missing = facts.missing
+    provenance = facts.provenance
   }
 
   /// The outputs that a network for this target and loss has; 0 where the two do not go together.

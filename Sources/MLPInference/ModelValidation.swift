@@ -12,7 +12,7 @@ extension Features {
     if let flaw = flawOfNames(features.map(\.name)) { return flaw }
     for feature in features {
       guard isPosition(feature.position) else {
-        return "its column '\(feature.name)' stands at position \(feature.position)"
+        return "its column '\(feature.name)' stands at position \(fromOne(feature.position))"
       }
       if feature.notation?.isValid == false {
         return "its column '\(feature.name)' has one mark for two things"
@@ -73,7 +73,9 @@ extension Target {
     if let flaw = flawOfNames(columns) { return flaw }
     switch self {
     case .classes(let column, let position, let words):
-      guard isPosition(position) else { return "its target '\(column)' stands at position \(position)" }
+      guard isPosition(position) else {
+        return "its target '\(column)' stands at position \(fromOne(position))"
+      }
       return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
     case .numeric(let numbers):
       for number in numbers {
@@ -81,7 +83,7 @@ extension Target {
           return "its target '\(number.column)' has one mark for two things"
         }
         guard isPosition(number.position) else {
-          return "its target '\(number.column)' stands at position \(number.position)"
+          return "its target '\(number.column)' stands at position \(fromOne(number.position))"
         }
         if number.transform?.isValid == false {
           return "its target '\(number.column)' has knots that do not ascend"
@@ -136,3 +138,6 @@ private func flawOfNames(_ names: [String]) -> String? {
 
 /// No file has more columns.
 private func isPosition(_ position: Int) -> Bool { (0..<1 << 31).contains(position) }
+
+/// A position as users and files count, however far out.
+private func fromOne(_ position: Int) -> Int { min(position, .max - 1) + 1 }

@@ -10,7 +10,7 @@ import Glibc
 /// least. Where rows are many, half of them tell first how residuals grow with the prediction, and the
 /// residuals of the others count in units of that, so that an interval is as wide as its prediction is
 /// unsure.
-package struct ConformalIntervals: Hashable, Codable, Sendable {
+package struct ConformalIntervals: Hashable, Sendable {
   /// Ascending, in units of the spread: all of them, or evenly spaced quantiles.
   package let residuals: [Float]
   /// The predictions, ascending, at which the spread is told; none where it is the same, 1, for all.

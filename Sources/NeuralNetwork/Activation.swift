@@ -4,7 +4,7 @@ import LinearAlgebra
 /// The functions f of A = f(Z) that a hidden layer can have.
 ///
 /// One more is a case here, its line in `kernel`, and its formula in CKernels/elementwise/activation.c.
-package enum Activation: String, CaseIterable, Codable, Sendable {
+package enum Activation: String, CaseIterable, Sendable {
   case identity
   case relu
   /// Slope 0.01 below zero (Maas, Hannun and Ng, 2013).

@@ -8,8 +8,8 @@ import LinearAlgebra
 /// The output layer has no activation of its own. Its Z(L) are raw outputs, which the loss understands
 /// and `applyInverseLink` turns into predictions, so that E(L) = prediction − y wherever sigmoid, softmax or exp
 /// belong to the loss, with nothing to overflow.
-package struct Loss: Hashable, Codable, Sendable {
-  package enum Function: String, CaseIterable, Codable, Sendable {
+package struct Loss: Hashable, Sendable {
+  package enum Function: String, CaseIterable, Sendable {
     /// ½ (z − y)².
     case squaredError = "squared-error"
     /// |z − y|.

@@ -5,7 +5,7 @@ import LinearAlgebra
 /// (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017).
 ///
 /// T > 1 makes them less sure, T < 1 surer. The order of the classes stays as it is, but for rounding.
-package struct TemperatureScaling: Hashable, Codable, Sendable {
+package struct TemperatureScaling: Hashable, Sendable {
   package let value: Double
 
   /// The temperatures that there are.
@@ -17,7 +17,9 @@ package struct TemperatureScaling: Hashable, Codable, Sendable {
     self.value = value
   }
 
-  /// Nothing else can be read.
+  /// Any number, as a file has it; `isValid` says whether it is a temperature.
+  package init(unchecked value: Double) { self.value = value }
+
   package var isValid: Bool { Self.range.contains(value) }
 
   /// The temperature of the least log loss of probabilities P (classes × N, or 1 × N of class 1 of two) for

@@ -61,16 +61,17 @@ struct CheckpointTests {
   @Test(
     "a description that lies is refused, and the message says how",
     arguments: [
-      (#""version":1"#, #""version":2"#, "of version 2"), (#""version":1"#, #""version":true"#, "no version"),
+      (#""version":2"#, #""version":1"#, "finish the training with the program that wrote it"),
+      (#""version":2"#, #""version":3"#, "of version 3"), (#""version":2"#, #""version":true"#, "no version"),
       (#""epochs":9"#, #""epochs":2"#, "network 1 cannot"),
       (#""bestEpoch":3"#, #""bestEpoch":0"#, "network 1 cannot"),
       (#""seconds":2.25"#, #""seconds":-1"#, "network 1 cannot"),
       (#""bestLoss":0.1"#, #""bestLoss":1e999"#, "not"),
-      (#""end":"patience""#, #""end":"sleep""#, "not as version 1"),
-      (#""minibatches":4"#, #""minibatches":4.5"#, "not as version 1"),
+      (#""end":"early-stopping""#, #""end":"sleep""#, "not as version 2"),
+      (#""minibatches":4"#, #""minibatches":4.5"#, "not as version 2"),
       (#""minibatches":4"#, #""minibatches":4,"minibatches":5"#, "twice"),
       (#""seconds":1.5"#, #""seconds":-1.5"#, "not finite"),
-      (#""program""#, #""programs""#, "not as version 1"),
+      (#""program""#, #""programs""#, "not as version 2"),
     ])
   func description(_ part: String, _ lie: String, _ reason: String) throws {
     let bytes = try damaged { container in

@@ -10,8 +10,8 @@ enum Sample {
   static let wine = data + "/wine.csv"
 }
 
-extension GivenOptions: @retroactive ExpressibleByDictionaryLiteral {
-  public init(dictionaryLiteral options: (String, String)...) {
+extension GivenOptions: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral options: (String, String)...) {
     self.init(Dictionary(uniqueKeysWithValues: options.map { (OptionName($0.0), [$0.1]) }))
   }
 }

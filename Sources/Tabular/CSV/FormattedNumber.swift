@@ -1,5 +1,5 @@
 /// What may stand before or behind the numbers of a column.
-package enum NumberUnit: String, CaseIterable, Codable, Sendable {
+package enum NumberUnit: String, CaseIterable, Sendable {
   case percent = "%"
   case dollar = "$"
   case euro = "€"

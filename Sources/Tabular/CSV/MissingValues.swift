@@ -3,7 +3,7 @@ import Diagnostics
 /// The words that mark a missing value; an empty cell always does.
 ///
 /// NA, NaN, null and N/A are matched in upper and lower case, other words byte by byte.
-package struct MissingValues: Codable, Equatable, Sendable {
+package struct MissingValues: Equatable, Sendable {
   /// The words, as they were given.
   package let words: [CellText]
   /// Whether each is matched in upper and lower case.
@@ -14,10 +14,12 @@ package struct MissingValues: Codable, Equatable, Sendable {
   /// What is missing unless the user says otherwise.
   package static let standard = MissingValues(["NA", "NaN", "null", "N/A", "#N/A", "?"])
 
-  package init(_ words: [String]) {
-    let words = words.filter { !$0.isEmpty }
-    self.words = words.map { CellText($0) }
-    ignoresCase = words.map { ["na", "nan", "null", "n/a"].contains($0.lowercased()) }
+  package init(_ words: [String]) { self.init(cells: words.map { CellText($0) }) }
+
+  /// Cells with one of these texts are missing values.
+  package init(cells words: [CellText]) {
+    self.words = words.filter { !$0.bytes.isEmpty }
+    ignoresCase = self.words.map { ["na", "nan", "null", "n/a"].contains($0.text?.lowercased()) }
     includeNumbers = self.words.contains {
       Number.parse($0.bytes) != nil || Number.parse($0.bytes, decimalMark: Number.comma) != nil
     }

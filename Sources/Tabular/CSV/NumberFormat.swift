@@ -3,9 +3,9 @@
 /// Digits in groups of three, of which the first may be shorter; a minus sign, or parentheses, for negative
 /// numbers; a currency, which some of the numbers may lack; a per cent sign, which none may lack. `12.5 %` is
 /// 12.5: numbers stay in the unit in which they are written.
-package struct NumberFormat: Hashable, Codable, Sendable {
+package struct NumberFormat: Hashable, Sendable {
   /// What stands between the whole part of a number and its fraction.
-  package enum DecimalMark: String, Codable, Sendable {
+  package enum DecimalMark: String, CaseIterable, Sendable {
     case point = "."
     case comma = ","
 
@@ -14,7 +14,7 @@ package struct NumberFormat: Hashable, Codable, Sendable {
   }
 
   /// What may stand between groups of three digits.
-  package enum Grouping: String, CaseIterable, Codable, Sendable {
+  package enum Grouping: String, CaseIterable, Sendable {
     case comma = ","
     case point = "."
     /// A space, of those too that keep a number on one line.
@@ -36,7 +36,7 @@ package struct NumberFormat: Hashable, Codable, Sendable {
   package let grouping: Grouping
   package let unit: NumberUnit?
 
-  init(_ decimalMark: DecimalMark, _ grouping: Grouping, _ unit: NumberUnit? = nil) {
+  package init(_ decimalMark: DecimalMark, _ grouping: Grouping, _ unit: NumberUnit? = nil) {
     (self.decimalMark, self.grouping, self.unit) = (decimalMark, grouping, unit)
   }
 

@@ -1,10 +1,7 @@
-import FoundationEssentials
-
 /// The bytes of a cell that is no number, as they were written.
 ///
 /// Words are byte strings, because files hold text in any encoding: two words are equal when their
-/// bytes are, and they are ordered byte by byte. JSON gets a plain string where the bytes are valid
-/// UTF-8 and `{"base64": …}` where they are not.
+/// bytes are, and they are ordered byte by byte.
 package struct CellText: Hashable, Sendable {
   package let bytes: [UInt8]
 
@@ -39,30 +36,4 @@ extension CellText: CustomStringConvertible {
 
 extension CellText: ExpressibleByStringLiteral {
   package init(stringLiteral text: String) { self.init(text) }
-}
-
-extension CellText: Codable {
-  private enum Key: String, CodingKey { case base64 }
-
-  package init(from decoder: any Decoder) throws {
-    if let text = try? decoder.singleValueContainer().decode(String.self) {
-      self.init(text)
-      return
-    }
-    let container = try decoder.container(keyedBy: Key.self)
-    guard let data = Data(base64Encoded: try container.decode(String.self, forKey: .base64)) else {
-      throw DecodingError.dataCorruptedError(forKey: .base64, in: container, debugDescription: "not base64")
-    }
-    self.init(Array(data))
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    if let text {
-      var container = encoder.singleValueContainer()
-      try container.encode(text)
-    } else {
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(Data(bytes).base64EncodedString(), forKey: .base64)
-    }
-  }
 }

@@ -1,5 +1,5 @@
 /// The ways in which a column can write dates and times.
-package enum DateFormat: String, CaseIterable, Codable, Sendable {
+package enum DateFormat: String, CaseIterable, Sendable {
   /// 2024-01-31, also with a time: 2024-01-31T12:30:00Z, 2024-01-31 12:30.
   case iso
   /// 2024/01/31.

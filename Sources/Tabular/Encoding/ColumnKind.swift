@@ -1,7 +1,7 @@
 /// What a column holds, as far as learning goes.
 ///
 /// All there is to know of recognising one is here; what becomes of it is in `Encoding`.
-package enum ColumnKind: String, CaseIterable, Codable, Sendable {
+package enum ColumnKind: String, CaseIterable, Sendable {
   case numeric
   /// Two different values.
   case boolean

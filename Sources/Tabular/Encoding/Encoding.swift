@@ -5,7 +5,7 @@ import NetworkInputs
 /// How the values of a column become inputs of the network.
 ///
 /// Everything in it was fitted on training rows.
-package enum Encoding: Hashable, Codable, Sendable {
+package enum Encoding: Hashable, Sendable {
   /// One row, scaled; a missing value is the median, and with `marksMissing` a second row says so. Behind that a
   /// periodic embedding of so many frequencies, if it has one.
   case number(Scale, median: Float, marksMissing: Bool, frequencies: Int?)
@@ -30,7 +30,7 @@ package enum Encoding: Hashable, Codable, Sendable {
   }
 
   /// A part of a date that comes round again.
-  package enum DatePart: String, CaseIterable, Codable, Sendable {
+  package enum DatePart: String, CaseIterable, Sendable {
     case month, weekday, hour
 
     func angle(_ moment: DateFormat.Moment) -> Double {

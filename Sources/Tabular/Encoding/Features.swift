@@ -7,15 +7,20 @@ import Synchronization
 /// The columns that a network learns from, and how each becomes inputs of it.
 ///
 /// Fitted on training rows only.
-package struct Features: Hashable, Codable, Sendable {
+package struct Features: Hashable, Sendable {
   /// One column of the table.
-  package struct Feature: Hashable, Codable, Sendable {
+  package struct Feature: Hashable, Sendable {
     package let name: String
     package let position: Int
     package let kind: ColumnKind
     package let encoding: Encoding
     /// How numbers are written in the column where they are not plain.
     package let notation: NumberFormat?
+
+    package init(name: String, position: Int, kind: ColumnKind, encoding: Encoding, notation: NumberFormat?) {
+      (self.name, self.position, self.kind) = (name, position, kind)
+      (self.encoding, self.notation) = (encoding, notation)
+    }
   }
 
   /// A column that is not used, and why.
@@ -47,6 +52,8 @@ package struct Features: Hashable, Codable, Sendable {
   }
 
   package let features: [Feature]
+
+  package init(features: [Feature]) { self.features = features }
 
   /// The inputs of the network, and how the rows of X tell them.
   package var inputs: InputLayout { InputLayout(features.flatMap(\.encoding.parts)) }

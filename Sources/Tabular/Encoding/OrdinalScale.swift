@@ -3,7 +3,7 @@ import Glibc
 /// Words that have an order, or come round: their places are known before any row was seen.
 ///
 /// A column is of a scale only if all of its words are, and so many that they cannot mean something else.
-package enum OrdinalScale: String, CaseIterable, Codable, Sendable {
+package enum OrdinalScale: String, CaseIterable, Sendable {
   case level, size, quality, frequency, agreement, month, weekday
 
   /// The words of each place from the first to the last, in lower case, parts separated by a space.

@@ -6,11 +6,13 @@ import NetworkInputs
 /// 2022; at both ends clipped, so that no value leaves 0…1).
 ///
 /// A network learns a function of its own for each bin, where a scaled number gives it one line for all.
-package struct PiecewiseLinearEncoding: Hashable, Codable, Sendable {
+package struct PiecewiseLinearEncoding: Hashable, Sendable {
   /// The bins' bounds in ascending order, one more than there are bins.
   package let bounds: [Float]
   /// The inputs of the network that all pieces together become, by a matrix that it learns; nil for one a piece.
   package let size: Int?
+
+  package init(bounds: [Float], size: Int?) { (self.bounds, self.size) = (bounds, size) }
 
   /// Bins of which half hold about as many rows each, and the others about as many different numbers each, so that
   /// rare values far from the others are told apart too.

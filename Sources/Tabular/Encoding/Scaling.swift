@@ -10,12 +10,12 @@ package enum Scaling: String, CaseIterable, Codable, Sendable {
 }
 
 /// A fitted scale: x becomes (x − center) · factor, clipped smoothly or not.
-package struct Scale: Hashable, Codable, Sendable {
+package struct Scale: Hashable, Sendable {
   package let center: Double
   package let factor: Double
   package let clips: Bool
 
-  private init(center: Double, factor: Double, clips: Bool) {
+  package init(center: Double, factor: Double, clips: Bool) {
     (self.center, self.factor, self.clips) = (center, factor, clips)
   }
 

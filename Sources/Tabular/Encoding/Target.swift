@@ -7,19 +7,13 @@ package enum TaskType: String, CaseIterable, Codable, Sendable {
 }
 
 /// The columns to be predicted, and how they become Y and predictions become words or numbers again.
-package enum Target: Hashable, Codable, Sendable {
+package enum Target: Hashable, Sendable {
   /// A class, one of these words.
   case classes(column: String, position: Int, words: [CellText])
   /// Numbers, transformed where that was asked for, and standardized inside.
   case numeric([NumericTarget])
 
-  /// The keys in JSON.
-  private enum CodingKeys: String, CodingKey {
-    case classes
-    case numeric = "numbers"
-  }
-
-  package struct NumericTarget: Hashable, Codable, Sendable {
+  package struct NumericTarget: Hashable, Sendable {
     package let column: String
     /// In the file, counted from 0.
     package let position: Int
@@ -36,12 +30,14 @@ package enum Target: Hashable, Codable, Sendable {
     /// Whether predictions stay between the least and the greatest; nil for false.
     package var clips: Bool?
 
-    /// The keys in JSON.
-    private enum CodingKeys: String, CodingKey {
-      case column, position, mean, deviation
-      case minimum = "least"
-      case maximum = "greatest"
-      case notation, transform, clips
+    package init(
+      column: String, position: Int, mean: Double, deviation: Double, minimum: Float, maximum: Float,
+      notation: NumberFormat? = nil, transform: TargetTransform? = nil, clips: Bool? = nil
+    ) {
+      (self.column, self.position) = (column, position)
+      (self.mean, self.deviation) = (mean, deviation)
+      (self.minimum, self.maximum) = (minimum, maximum)
+      (self.notation, self.transform, self.clips) = (notation, transform, clips)
     }
 
     fileprivate func standardize(_ y: Double) -> Double { ((transform?(y) ?? y) - mean) / deviation }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A curve on which a skewed target is learned, and which predictions are brought back from.
-package enum TargetTransform: Hashable, Codable, Sendable {
+package enum TargetTransform: Hashable, Sendable {
   /// log(1 + y), of negative numbers −log(1 − y).
   case log
   /// The number of standard deviations below which a normal variable falls as often as the target below y, in a
@@ -9,9 +9,11 @@ package enum TargetTransform: Hashable, Codable, Sendable {
   case normal([Knot])
 
   /// A number, and where it lies on the curve; both ascend from knot to knot.
-  package struct Knot: Hashable, Codable, Sendable {
+  package struct Knot: Hashable, Sendable {
     package let y: Double
     package let z: Double
+
+    package init(y: Double, z: Double) { (self.y, self.z) = (y, z) }
   }
 
   /// The transforms by name.

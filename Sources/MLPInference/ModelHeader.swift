@@ -1,0 +1,101 @@
+import Metrics
+import NeuralNetwork
+import Tabular
+
+/// The JSON under the metadata key `mlp`, version 6 of the format (docs/format.md).
+///
+/// Keys are the words of the file, and belong to it alone: types and properties elsewhere are free to change. What does
+/// not apply to a model is left out.
+struct ModelHeader: Codable {
+  /// The version that is written, and the newest that is read.
+  static let version = 6
+
+  private var version = Self.version
+  private var widths: [Int]
+  private var activation: Activation
+  private var loss: LossHeader
+  private var ensemble: Int?
+  private var tabm: Int?
+  private var frontScale: Bool?
+  private var parametricActivation: Bool?
+  private var features: FeaturesHeader
+  private var target: TargetHeader
+  private var missingValues: [CellText]
+  private var temperature: Double?
+  private var intervals: [IntervalsHeader]?
+  private var provenance: Model.Provenance
+
+  private enum CodingKeys: String, CodingKey {
+    case version, widths, activation, loss
+    case ensemble, tabm, frontScale, parametricActivation
+    case features, target, missingValues, temperature, intervals, provenance
+  }
+
+  init(_ model: Model) {
+    let network = model.network
+    let architecture = network.parameters.architecture
+    widths = network.widths
+    activation = network.activation
+    loss = LossHeader(network.loss)
+    ensemble = model.members.count > 1 ? model.members.count : nil
+    tabm = architecture.heads > 1 ? architecture.heads : nil
+    frontScale = architecture.scalesInputs ? true : nil
+    parametricActivation = architecture.isParametric ? true : nil
+    features = FeaturesHeader(model.features)
+    target = TargetHeader(model.target)
+    missingValues = model.missing.words
+    temperature = model.temperature?.value
+    intervals = model.intervals?.map { IntervalsHeader($0) }
+    provenance = model.provenance
+  }
+
+  var facts: ModelFacts {
+    ModelFacts(
+      widths: widths, activation: activation, loss: loss.loss,
+      architecture: Architecture(
+        heads: tabm ?? 1, scalesInputs: frontScale ?? false, isParametric: parametricActivation ?? false),
+      members: ensemble ?? 1, features: features.features, target: target.target,
+      missing: MissingValues(cells: missingValues),
+      temperature: temperature.map { TemperatureScaling(unchecked: $0) },
+      intervals: intervals?.map(\.intervals), provenance: provenance)
+  }
+}
+
+/// `{"name":"huber","parameter":1}`; without a parameter where the loss has none.
+struct LossHeader: Codable {
+  private var name: Loss.Function
+  private var parameter: Float?
+
+  private enum CodingKeys: String, CodingKey { case name, parameter }
+
+  init(_ loss: Loss) {
+    name = loss.name
+    parameter =
+      switch loss.name {
+      case .huber, .quantile, .binaryCrossEntropy, .crossEntropy: loss.parameter
+      case .squaredError, .absolute, .poisson, .hinge: nil
+      }
+  }
+
+  var loss: Loss { Loss(name, parameter: parameter) }
+}
+
+/// `{"residuals":[…],"predictions":[…],"spreads":[…]}`; without the last two where every interval is equally wide.
+struct IntervalsHeader: Codable {
+  private var residuals: [Float]
+  private var predictions: [Float]?
+  private var spreads: [Float]?
+
+  private enum CodingKeys: String, CodingKey { case residuals, predictions, spreads }
+
+  init(_ intervals: ConformalIntervals) {
+    residuals = intervals.residuals
+    let varies = !intervals.predictions.isEmpty || !intervals.spreads.isEmpty
+    predictions = varies ? intervals.predictions : nil
+    spreads = varies ? intervals.spreads : nil
+  }
+
+  var intervals: ConformalIntervals {
+    ConformalIntervals(residuals: residuals, predictions: predictions ?? [], spreads: spreads ?? [])
+  }
+}
