@@ -44,7 +44,7 @@ enum EveryHeader {
     clips: Bool? = nil
   ) -> Target.NumericTarget {
     Target.NumericTarget(
-      column: column, position: 9, mean: 0.25, deviation: 1.5, least: -1, greatest: 2.5,
+      column: column, position: 9, mean: 0.25, deviation: 1.5, minimum: -1, maximum: 2.5,
       notation: notation, transform: transform, clips: clips)
   }
 

@@ -159,7 +159,7 @@ struct LegacyModelHeaderTests {
       [
         EveryHeader.feature(EveryHeader.encodings[4]), EveryHeader.feature(EveryHeader.encodings[1], at: 1),
       ], EveryHeader.classes, Loss(.crossEntropy, parameter: 0.1),
-      Architecture(scalesInputs: true, learnsSlopes: true))
+      Architecture(scalesInputs: true, isParametric: true))
     try Self.expect(text, means: model)
   }
 
@@ -188,6 +188,6 @@ struct LegacyModelHeaderTests {
     let failure = #expect(throws: Failure.self) {
       try EveryHeader.read(text.replacing(found, with: lie), tensorsOf: model)
     }
-    #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+    #expect(failure?.message.description.contains(says) == true, "\(failure?.message ?? "")")
   }
 }

@@ -75,9 +75,9 @@ struct ModelHeaderTests {
   @Test(
     "every form of network is read again",
     arguments: [
-      Architecture(), Architecture(scalesInputs: true), Architecture(learnsSlopes: true),
+      Architecture(), Architecture(scalesInputs: true), Architecture(isParametric: true),
       Architecture(heads: 3),
-      Architecture(heads: 2, learnsSlopes: true),
+      Architecture(heads: 2, isParametric: true),
     ])
   func forms(_ form: Architecture) throws {
     for members in [1, 3] {
@@ -103,7 +103,7 @@ struct ModelHeaderTests {
       .numeric([
         EveryHeader.number("y", NumberFormat(.comma, .space), .normal(EveryHeader.knots), clips: true),
         EveryHeader.number("z", nil, .log),
-      ]), Loss(.huber, parameter: 0.5), Architecture(heads: 2, learnsSlopes: true), members: 2)
+      ]), Loss(.huber, parameter: 0.5), Architecture(heads: 2, isParametric: true), members: 2)
     model.intervals = [
       ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5]),
       ConformalIntervals(residuals: [0.1]),
@@ -188,7 +188,7 @@ struct ModelHeaderTests {
     for version in [7, 0, -1] {
       let other = text.replacing(#""version":6"#, with: #""version":\#(version)"#)
       let failure = #expect(throws: Failure.self) { try EveryHeader.read(other, tensorsOf: model) }
-      #expect(failure?.message.contains("this program reads up to 6") == true)
+      #expect(failure?.message.description.contains("this program reads up to 6") == true)
     }
   }
 

@@ -1,15 +1,16 @@
 import Foundation
-import ModelFile
+import MLPInference
 import Testing
 
 /// Model files that the programs of earlier commits wrote, with the predictions that those programs printed.
 ///
 /// Tests/MLPInferenceTests/Golden has the files; its list.txt names each of them, and make.sh made them.
 struct GoldenModelTests {
-  static let folder = Workshop.data.deletingLastPathComponent().appending(path: "Tests/MLPInferenceTests/Golden")
+  static let folder = Sandbox.data.deletingLastPathComponent().appending(
+    path: "Tests/MLPInferenceTests/Golden")
 
   /// The current names of those options in list.txt that have been renamed since.
-  static let currentNames: [String: String] = [:]
+  static let currentNames = ["--intervals": "--prediction-intervals"]
 
   /// The largest relative error of a number, which another BLAS or processor may cause.
   static let tolerance = 1e-5
@@ -40,7 +41,7 @@ struct GoldenModelTests {
 
   @Test("a model file of an earlier commit predicts what it predicted then", arguments: all)
   func predicts(_ golden: Golden) throws {
-    let shop = try Workshop()
+    let shop = try Sandbox()
     let result = try shop.run("mlp-predict", [golden.model.path, golden.data, "--quiet"] + golden.options)
     #expect(result.status == 0, "\(result.errors)")
     let actual = Self.rows(result.output)
