@@ -121,7 +121,7 @@ struct TableLimitsTests {
       table, rows: Array(0..<90), excluding: [1], NumericEncodingOptions(.standard), maximumCategories: 10)
     #expect(fit.features.width == 11)
     #expect(
-      fit.warnings == [
+      fit.warnings.map(\.description) == [
         "column 'w': 30 different words, of which the 10 most frequent are told apart; `max-categories` tells more"
       ])
     let enough = try Features.fit(

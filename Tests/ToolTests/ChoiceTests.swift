@@ -102,7 +102,7 @@ struct ChoiceTests {
       (["--lr-multipliers", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
     ] as [([String], String)])
   func rateFactors(_ words: [String], _ factors: String) throws {
-    #expect(try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", rate-factors \(factors), "))
+    #expect(try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", lr-multipliers \(factors), "))
   }
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")

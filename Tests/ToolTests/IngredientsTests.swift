@@ -22,8 +22,8 @@ struct IngredientsTests {
       "schedule coslog4", "dropout-schedule flat-cosine", "weight-decay-schedule flat-cosine", "ema 0.9",
       "beta1 0.8",
       "beta2 0.95",
-      "parametrization neural-tangent", "periodic 8", "front-scale true", "learned-slopes true",
-      "rate-factors factors=6.0,slopes=0.1",
+      "parametrization neural-tangent", "pbld 8", "front-scale true", "parametric-activation true",
+      "lr-multipliers factors=6.0,slopes=0.1",
     ] {
       #expect(trained.errors.contains(", " + option), "\(option)")
     }

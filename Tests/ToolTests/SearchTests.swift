@@ -47,7 +47,7 @@ struct SearchTests {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", Self.search).status == 0)
     let table = try sandbox.bytes("m.trials.csv")
-    try sandbox.file("all.conf", "search = 6\nepochs = 9\nhidden = 8\nmembers = 2\noutput = m\n")
+    try sandbox.file("all.conf", "search = 6\nepochs = 9\nhidden = 8\nensemble = 2\noutput = m\n")
     try sandbox.file("some.conf", "hidden = 8\n")
     for words in [
       ["--config", "all.conf"], ["--config", "some.conf", "--search", "6", "--epochs", "9", "-o", "m"],
@@ -151,7 +151,7 @@ struct SearchTests {
     }
     #expect(
       try message(Self.search.map { $0 == "9" ? "12" : $0 }).contains(
-        "'m.trials.csv' holds trials with other options (--hidden 8 --epochs 9 --seed 1, and now"))
+        "'m.trials.csv' holds trials with other options (hidden 8; epochs 9; seed 1, and now"))
     let text = try String(contentsOfFile: Self.iris, encoding: .utf8)
     try sandbox.file("iris.csv", text.replacingOccurrences(of: "5.1", with: "5.2"))
     #expect(
