@@ -100,7 +100,7 @@ package struct Arguments: Sendable {
       }
       throw Failure(
         .usage,
-        "\(option: option.name) and \(option: option.name, isOff: true) exclude each other")
+        "\(option: option.name) and \(option: option.name, isOff: true) cannot be combined")
     }
     given.values[option.name, default: []].append(value)
   }

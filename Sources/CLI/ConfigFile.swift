@@ -14,7 +14,7 @@ extension Arguments {
     self.file = file
     let bytes = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure(.usage, "'\(file)' is no text in UTF-8")
+      throw Failure(.usage, "'\(file)' is not UTF-8 text")
     }
     // Scalars, since a mark that combines with a blank, a quote or the end of a line does not change what that is here.
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
@@ -33,7 +33,7 @@ extension Arguments {
   private mutating func take(_ line: Scalars) throws(Failure) -> OptionName {
     let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
     guard let first = parts.first, first.first != "-" else {
-      throw Failure(.usage, "an option stands without dashes here: name = value")
+      throw Failure(.usage, "options in a file have no dashes: name = value")
     }
     let name = String(first)
     // Blanks where a = should stand.
@@ -41,12 +41,12 @@ extension Arguments {
     let lacksSign = parts.count == 1 && word != name && list.find(word) != nil
     let (option, isOff) = try option(named: lacksSign ? word : name)
     guard !option.traits.contains(.commandLineOnly) else {
-      throw Failure(.usage, "\(option.name.rawValue) is for the command line alone")
+      throw Failure(.usage, "\(option.name.rawValue) is allowed on the command line only")
     }
     if lacksSign {
       throw Failure(
         .usage,
-        option.metavar.map { "a value stands behind =: \(word) = \($0)" } ?? "\(word) takes no value")
+        option.metavar.map { "expected \(word) = \($0)" } ?? "\(word) takes no value")
     }
     guard parts.count == (option.isFlag ? 1 : 2) else {
       throw Failure(
@@ -167,7 +167,7 @@ private func unquoted(_ text: Scalars) throws(Failure) -> String {
   while let scalar = rest.popFirst() {
     if scalar == "\"" {
       guard rest.isEmpty else {
-        throw Failure(.usage, #"a value in quotes ends with the second one; one that is part of it is \""#)
+        throw Failure(.usage, #"a quoted value ends at its second quote; write a quote within it as \""#)
       }
       return String(value)
     }
@@ -179,8 +179,8 @@ private func unquoted(_ text: Scalars) throws(Failure) -> String {
     case "n": value.append("\n")
     case "\"": value.append("\"")
     case "\\": value.append("\\")
-    default: throw Failure(.usage, #"a backslash in quotes stands before ", \ or n"#)
+    default: throw Failure(.usage, #"in a quoted value, a backslash must precede ", \ or n"#)
     }
   }
-  throw Failure(.usage, "a value that begins with a quote has to end with one")
+  throw Failure(.usage, "a value that begins with a quote must end with one")
 }

@@ -13,7 +13,7 @@ package func runProgram(_ name: String, _ body: () throws -> ExitStatus) -> Neve
     if failure.status == .memory { _exit(failure.status.rawValue) }
     exit(failure.status.rawValue)
   } catch {
-    terminal.fail("\(error): this is a defect of the program; please report it")
+    terminal.fail("\(error): internal error (a bug: please report it)")
     exit(ExitStatus.software.rawValue)
   }
 }

@@ -6,7 +6,11 @@ import Glibc
 /// Results never go here. What is told may hold bytes of any file: they go out by `printable`.
 package struct Terminal: Sendable {
   /// How much is said.
-  package enum Level: Int, Sendable { case quiet, usual, verbose }
+  package enum Level: Int, Comparable, Sendable {
+    case errors, quiet, usual, verbose
+
+    package static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+  }
 
   package let program: String
   package let level: Level
@@ -18,7 +22,7 @@ package struct Terminal: Sendable {
     self.program = program
     self.level = level
     let isTerminal = isatty(STDERR_FILENO) == 1
-    showsProgress = level != .quiet && (progress ?? isTerminal)
+    showsProgress = level > .quiet && (progress ?? isTerminal)
     colors = isTerminal && environment("NO_COLOR") == nil
   }
 
@@ -26,19 +30,20 @@ package struct Terminal: Sendable {
   package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// A line of the report.
-  package func say(_ line: Message) { if level != .quiet { write(line) } }
+  package func say(_ line: Message) { if level > .quiet { write(line) } }
 
   /// A line for those who want to know more.
   package func detail(_ line: Message) { if level == .verbose { write(line) } }
 
   package func warn(_ message: Message) {
-    guard level != .quiet else { return }
+    guard level > .errors else { return }
     let label = colors ? "\u{1B}[33mwarning\u{1B}[0m" : "warning"
     write(clear + "\(program): \(label): \(printable(message.forCommandLine))\n")
   }
 
   package func fail(_ message: Message) {
-    write(clear + "\(program): \(printable(message.forCommandLine))\n")
+    let label = colors ? "\u{1B}[31merror\u{1B}[0m" : "error"
+    write(clear + "\(program): \(label): \(printable(message.forCommandLine))\n")
   }
 
   /// Replaces the progress line.

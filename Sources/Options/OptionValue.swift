@@ -18,7 +18,7 @@ package struct OptionValue<Value: Sendable>: Sendable {
 
 /// That a value is not what it should be.
 package func refusal(_ option: OptionName, _ found: String, _ expected: String) -> Failure {
-  Failure(.usage, "\(option: option) '\(found)' is not \(expected)")
+  Failure(.usage, "\(option: option): expected \(expected), found '\(found)'")
 }
 
 extension OptionValue<Int> {
@@ -122,7 +122,7 @@ package enum NumberBounds: Sendable, CustomStringConvertible {
     case .atLeast(let low): "a number of \(short(low)) or more"
     case .between(let low, let high): "a number between \(short(low)) and \(short(high))"
     case .closed(let low, let high): "a number from \(short(low)) to \(short(high))"
-    case .from(let low, let high): "a number from \(short(low)) up to \(short(high))"
+    case .from(let low, let high): "a number of at least \(short(low)) and below \(short(high))"
     }
   }
 }
@@ -175,7 +175,7 @@ extension OptionValue<[Int]> {
         for word in splitList(text) {
           guard let number = Int(word), range.contains(number) else {
             throw refusal(
-              name, word, "whole numbers from \(range.lowerBound) to \(range.upperBound) between commas")
+              name, word, "comma-separated whole numbers from \(range.lowerBound) to \(range.upperBound)")
           }
           numbers.append(number)
         }

@@ -36,7 +36,7 @@ struct MetricAccumulator {
     if let text = block.unreadable.first(where: { $0.column == weight }) {
       throw Failure(
         .data,
-        "\(file), line \(firstLine + text.line): '\(text.word)' in column '\(text.column)', the weight, is no number"
+        "\(file), line \(firstLine + text.line): '\(text.word)' in column '\(text.column)', the sample weight, is not a number"
       )
     }
     let columns = model.target.columns.compactMap { name in table.columns.first { $0.name == name } }
@@ -70,7 +70,7 @@ struct MetricAccumulator {
 
   /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
   func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> MetricValues {
-    guard !weights.isEmpty else { throw Failure(.data, "no row has the target, which metrics need") }
+    guard !weights.isEmpty else { throw Failure(.data, "no row has a target value, which the metrics need") }
     guard weights.contains(where: { $0 > 0 }) else {
       throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")
     }

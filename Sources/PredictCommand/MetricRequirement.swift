@@ -23,7 +23,7 @@ struct MetricRequirement {
         let near =
           nearest(name, among: metrics).map { "; did you mean \($0)?" }
           ?? "; there are \(metrics.joined(separator: ", "))"
-        throw Failure(.usage, "\(option: .require) '\(text)': there is no metric '\(name)'\(near)")
+        throw Failure(.usage, "\(option: .require) '\(text)': unknown metric '\(name)'\(near)")
       }
       let written = text[range.upperBound...].filter { $0 != " " }
       guard let bound = Double(written), bound.isFinite else { break }
@@ -33,7 +33,7 @@ struct MetricRequirement {
       self.written = written
       return
     }
-    throw Failure(.usage, "\(option: .require) '\(text)' is no condition such as 'accuracy>=0.93'")
+    throw Failure(.usage, "\(option: .require) '\(text)' is not a condition such as 'accuracy>=0.93'")
   }
 
   /// Throws `.usage` where a model has other metrics than this.
@@ -47,10 +47,10 @@ struct MetricRequirement {
 
   /// What to tell where a value does not meet the condition; nil where it does.
   func complaint(_ value: Double?) -> String? {
-    let required = "and \(comparison.rawValue) \(written) is required"
+    let required = "required \(comparison.rawValue) \(written)"
     guard let value else { return "\(metric) is not defined for this data, \(required)" }
     guard value.isFinite else {
-      return "\(metric) is \(value), which is no finite number, \(required)"
+      return "\(metric) is \(value), which is not a finite number, \(required)"
     }
     let holds =
       switch comparison {
@@ -61,6 +61,6 @@ struct MetricRequirement {
       }
     return holds
       ? nil
-      : "\(metric) is \(Float(value)), \(required): it is off by \(Float(abs(value - bound)))"
+      : "\(metric) is \(Float(value)), \(required) (short by \(Float(abs(value - bound))))"
   }
 }

@@ -13,12 +13,12 @@ struct Paths {
   /// Throws `.usage` for what cannot be.
   init(_ operands: [String], _ options: PredictOptions) throws(Failure) {
     guard (1...2).contains(operands.count) else {
-      throw Failure(.usage, "name a model and the data: mlp-predict MODEL DATA.csv; see --help")
+      throw Failure(.usage, "expected a model and a data file: mlp-predict MODEL DATA.csv (see --help)")
     }
     model = operands[0]
     data = operands.count > 1 ? operands[1] : "-"
     guard model != "-" || data != "-" else {
-      throw Failure(.usage, "standard input can be read only once: as the model, or as the data")
+      throw Failure(.usage, "standard input can be read only once, as the model or as the data")
     }
     metrics = options.metrics
     output = options.output ?? (metrics == "-" ? nil : "-")

@@ -18,6 +18,7 @@ struct PredictOptions: Sendable {
   var output: String?
   var threads: Int?
   var isQuiet = false
+  var showsWarnings = true
 }
 
 extension OptionName {
@@ -30,6 +31,7 @@ extension OptionName {
   static let output: OptionName = "output"
   static let threads: OptionName = "threads"
   static let quiet: OptionName = "quiet"
+  static let warnings: OptionName = "warnings"
   static let helpAll: OptionName = "help"
   static let version: OptionName = "version"
 }
@@ -86,7 +88,10 @@ extension PredictOptions {
     .init(
       .threads, "N", group: "Output", \.threads, .integer(1...1024), default: "one for each core",
       help: "number of threads"),
-    .init(flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic, help: "print errors only"),
+    .init(flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic, help: "print warnings and errors only"),
+    .init(
+      flag: .warnings, group: "Output", \.showsWarnings, traits: .negatable, default: "on",
+      help: "print warnings"),
   ]
 
   static let terminating: [OptionDescription] = [
@@ -103,7 +108,7 @@ extension PredictOptions {
     guard confidence == nil || metrics != nil else {
       throw Failure(
         .usage,
-        "\(option: .metricConfidence) is of metrics; say where they go with \(option: .metrics) FILE")
+        "\(option: .metricConfidence) needs \(option: .metrics) FILE")
     }
   }
 

@@ -20,7 +20,7 @@ struct PredictionCSV: Sendable {
     guard probabilities else { return }
     if case .numeric = target {
       throw Failure(
-        .usage, "\(option: .probabilities) needs a model of classes, and this one predicts numbers")
+        .usage, "\(option: .probabilities) needs a classification model, and this one predicts numbers")
     }
     if loss.name == .hinge {
       throw Failure(.usage, "a model trained with the loss hinge has no probabilities")

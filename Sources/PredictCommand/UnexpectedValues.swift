@@ -26,12 +26,12 @@ struct UnexpectedValues {
     }
     guard isStrict else { return }
     if let first = self.unreadable.min(by: { $0.line < $1.line }) {
-      throw Failure(.data, "\(place(first.line)): \(described(first.word, first.column)) is no number")
+      throw Failure(.data, "\(place(first.line)): \(described(first.word, first.column)) is not a number")
     }
     if let (column, first) = self.unknown.min(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
       throw Failure(
         .data,
-        "\(place(first.line)): \(described(first.word, column)) is a value that training did not see, or saw too rarely"
+        "\(place(first.line)): \(described(first.word, column)) is not among the categories of the training rows"
       )
     }
   }
@@ -39,10 +39,10 @@ struct UnexpectedValues {
   /// A sentence for each column that has some.
   var warnings: [String] {
     unreadable.map {
-      "\(place($0.line)): \(described($0.word, $0.column)) is no number and counts as missing (\(grouped($0.count)) in all)"
+      "\(place($0.line)): \(described($0.word, $0.column)) is not a number and is read as missing (\(grouped($0.count)) in all)"
     }
       + unknown.sorted { $0.key < $1.key }.map { (column, first) in
-        "\(file), column '\(column)': \(counted(first.count, "value")) that training did not see, or saw too rarely, "
+        "\(file), column '\(column)': \(counted(first.count, "value")) that are not among the categories of the training rows, "
           + "such as '\(shortened(first.word))' in line \(first.line)"
       }
   }

@@ -13,17 +13,17 @@ extension TargetLeakage {
     if found.count > few {
       let names = found.map(\.column)
       return [
-        "\(found.count) columns alone tell the target, such as \(listed(names, most: 3)); if that is known only afterwards, say \(option: .ignore) and their names"
+        "possible target leakage: each of \(found.count) columns alone predicts the target almost perfectly, such as \(listed(names, most: 3)); if they are known only after the fact, use \(option: .ignore) with their names"
       ]
     }
     return found.map {
       let how =
         switch $0.measure {
-        case .accuracy: "is enough to tell '\($0.target)' (accuracy \(significant($0.figure)))"
-        case .rankCorrelation: "goes with '\($0.target)' (rank correlation \(significant($0.figure)))"
+        case .accuracy: "predicts '\($0.target)' with accuracy \(significant($0.figure))"
+        case .rankCorrelation: "has rank correlation \(significant($0.figure)) with '\($0.target)'"
         }
       return
-        "column '\($0.column)' alone \(how); if that is known only afterwards, say \(option: .ignore) '\(asListItem($0.column))'"
+        "possible target leakage: column '\($0.column)' alone \(how); if it is known only after the fact, use \(option: .ignore) '\(asListItem($0.column))'"
     }
   }
 }
@@ -33,12 +33,12 @@ extension DistributionShift {
   static func warning(_ found: [DistributionShift]) -> Message {
     let most = found.prefix(3).map { "'\($0.column)' (\(fixed($0.distance, 2)))" }.joined(separator: ", ")
     return
-      "\(counted(found.count, "column")) \(found.count == 1 ? "is" : "are") distributed otherwise in the rows to judge by than in those to learn from, most of all \(most), by the distance of Kolmogorov and Smirnov: new rows may be predicted otherwise than these; \(option: .ignore) a column that will go on changing"
+      "\(counted(found.count, "column")) \(found.count == 1 ? "has" : "have") a different distribution in the validation rows than in the training rows (Kolmogorov-Smirnov distance: \(most)): predictions of new rows may be less accurate; use \(option: .ignore) for a column that keeps changing"
   }
 }
 
 extension DuplicateRows {
   var warning: Message {
-    "\(grouped(repeated)) of the \(counted(rows, "row")) to judge by stand among the rows to learn from too, alike in all columns, so the validation is kinder than new rows will be; remove repeated rows, or keep them together with \(option: .group)"
+    "\(grouped(repeated)) of the \(counted(rows, "row")) of the validation set also occur in the training set, equal in all columns, so the validation metrics are too optimistic; remove duplicate rows, or keep them together with \(option: .group)"
   }
 }

@@ -17,7 +17,7 @@ struct CommandRequest {
     let given = arguments.given
     let inputs = arguments.operands
     guard !inputs.isEmpty else {
-      throw Failure(.usage, "which data? Name a CSV file, or - for standard input; see --help")
+      throw Failure(.usage, "no input file: name a CSV file, or - for standard input (see --help)")
     }
     guard (inputs + [given[.validation], given[.config]]).count(where: { $0 == "-" }) <= 1 else {
       throw Failure(.usage, "standard input can be read only once")

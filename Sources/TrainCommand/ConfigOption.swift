@@ -104,11 +104,12 @@ extension CommandRequest {
     let hasFolds = plan.settings.folds != nil
     let comment = { (text: String) in "# \(option.name.rawValue): \(text)" }
     return switch (option.name, value) {
-    case (.ensemble, _) where hasFolds: comment("a network for each fold")
+    case (.ensemble, _) where hasFolds: comment("one network for each fold")
     case (.calibration, _) where hasFolds: comment(value)
-    case (.validationFraction, _) where hasFolds: comment("there are folds")
-    case (.validationFraction, _) where plan.settings.validation != nil: comment("there is a file")
-    case (.numericEmbedding, _) where plan.data.bins <= 1: comment("there are no pieces")
+    case (.validationFraction, _) where hasFolds: comment("not used with folds")
+    case (.validationFraction, _) where plan.settings.validation != nil:
+      comment("not used with a validation file")
+    case (.numericEmbedding, _) where plan.data.bins <= 1: comment("no numeric column is binned")
     case _ where given == value: option.line(value)
     case (.lrMultipliers, _): given.map(option.line) ?? comment(value)
     case (.ema, "none") where !isFullBatch, (.numericEmbedding, "none") where !isFullBatch: option.line("0")

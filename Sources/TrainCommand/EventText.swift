@@ -24,42 +24,42 @@ extension Terminal {
     case .dialect(let dialect): detail("\(dialect)")
     case .unnamedColumns:
       say(
-        "the first line holds values, not names: columns are column_1, …; say \(option: .header) if they are names"
+        "the first line holds values, not names: the columns are called column_1, column_2, …; use \(option: .header) if it holds names"
       )
     case .notation(let column, let text, let number):
       detail("column '\(column)': '\(text)' is read as \(number)")
     case .rowsWithoutTarget(let count):
-      warn("\(counted(count, "row")) without a target \(count == 1 ? "is" : "are") left out")
+      warn("\(counted(count, "row")) without a target value \(count == 1 ? "is" : "are") ignored")
     case .excluded(let exclusions):
-      for line in Features.Exclusion.summary(exclusions) { say("left out: \(line)") }
+      for line in Features.Exclusion.summary(exclusions) { say("ignored: \(line)") }
     case .column(let name, let kind, let inputs):
       detail("column '\(name)': \(kind.rawValue), \(counted(inputs, "input"))")
     case .countsTarget(let column, let counts):
       say(
-        "column '\(column)' looks like counts: whole numbers of mean \(significant(counts.mean)) and variance \(significant(counts.variance)); \(option: .loss) poisson may suit it better"
+        "column '\(column)' looks like counts (whole numbers with mean \(significant(counts.mean)) and variance \(significant(counts.variance))); \(option: .loss) poisson may fit better"
       )
     case .smallNetworks(let optimizer):
       say(
-        "few rows: small networks by \(optimizer.rawValue); \(option: .optimizer) adamw for large ones by minibatches"
+        "few rows: training small networks with \(optimizer.rawValue); use \(option: .optimizer) adamw for large ones with minibatches"
       )
     case .tooManyColumnsToBin(let count):
       say(
-        "\(count) columns of numbers are too many to cut each into pieces, as is usual; \(option: .bins) 16 does it anyway"
+        "\(count) numeric columns are too many for the piecewise-linear encoding of each; use \(option: .bins) 16 to encode them all the same"
       )
     case .targetLeakage(let found): for warning in TargetLeakage.warnings(found) { warn(warning) }
     case .duplicateRows(let rows): warn(rows.warning)
     case .distributionShift(let shifts): warn(DistributionShift.warning(shifts))
     case .noValidationRows(let grouping):
       warn(
-        "no row is held out to judge by: there are too few of them"
-          + (grouping.map { ", or of \($0.option.rawValue)s of '\($0.column)'" } ?? ""))
+        "no validation rows: there are too few rows"
+          + (grouping.map { ", or too few values of '\($0.column)'" } ?? ""))
     case .classOutsideFold(let column, let name):
       warn(
-        "class '\(shortened(name))' of column '\(column)', the target, has no row to learn from in one of the folds: its rows are fewer than two"
+        "class '\(shortened(name))' of column '\(column)', the target, has no training rows in one of the folds: it has fewer than two rows"
       )
     case .unparsedCell(let file, let cell):
       warn(
-        "\(file), line \(cell.line): '\(shortened(cell.word))' in column '\(cell.column)' is no number and counts as missing (\(grouped(cell.count)) in all)"
+        "\(file), line \(cell.line): '\(shortened(cell.word))' in column '\(cell.column)' is not a number and is read as missing (\(grouped(cell.count)) in all)"
       )
     default: break
     }
@@ -83,16 +83,18 @@ extension Terminal {
     case .searchStarted(let search):
       let options = search.options.map(\.rawValue).joined(separator: ", ")
       let budget = search.seconds.map { "\(significant($0)) s" } ?? counted(search.trials, "trial")
-      let earlier = search.earlierTrials == 0 ? "" : "; \(search.earlierTrials) in '\(search.log)' already"
-      say("search of \(options): \(budget), judged by \(search.metric.rawValue)\(earlier)")
+      let earlier =
+        search.earlierTrials == 0 ? "" : "; continuing after \(search.earlierTrials) in '\(search.log)'"
+      say("search of \(options): \(budget), compared by \(search.metric.rawValue)\(earlier)")
     case .trialFinished(let job, let cost): detail("trial \(job.trial), rung \(job.rung): \(cost.text)")
     case .trialFailed(let trial, let message): detail("trial \(trial): \(message)")
     case .trialProgress(let trial, let best, let epoch):
       let bestYet = best.map { " (best \($0.text))" } ?? ""
       progress("trial \(trial)\(bestYet)  \(progressLine(epoch, network: nil))")
     case .searchInterrupted(let log):
-      say("the search was interrupted; the same command goes on, by '\(log)'")
-    case .searchTimedOut: warn("time was up before the first trial ended: the options are the usual ones")
+      say("the search was interrupted; to continue it from '\(log)', rerun the same command")
+    case .searchTimedOut:
+      warn("time limit reached before the first trial finished; training with the default options")
     case .searchFinished(let outcome): say(outcome.text)
     default: break
     }
@@ -104,10 +106,10 @@ extension Terminal {
     case .foldFinished(let fold, let best, let epochs, let scores):
       detail("fold \(fold): best epoch \(best) of \(epochs); \(scores.headline)")
     case .timedOutBeforeFirstEpoch:
-      warn("time was up before the first epoch ended: the model has learned little")
-    case .baselineTooLarge: detail("no simple model to compare with: it would take too much memory")
+      warn("time limit reached before the first epoch finished; the model is barely trained")
+    case .baselineTooLarge: detail("no baselines: they would take too much memory")
     case .baselineTooSlow(let baseline):
-      detail("no \(baseline.rawValue) model to compare with: it would take too long")
+      detail("no \(baseline.rawValue) baseline: it would take too long")
     case .calibrated(let fit): detail("calibration: \(fit.text)")
     default: break
     }
@@ -117,28 +119,28 @@ extension Terminal {
     guard let rollback = epoch.rollback else { return progress(progressLine(epoch, network: network)) }
     warn(
       (network.map { "network \($0): " } ?? "")
-        + "the training diverged in epoch \(epoch.epoch), and goes on from "
-        + (rollback.bestEpoch.map { "epoch \($0)" } ?? "the beginning")
+        + "the training diverged in epoch \(epoch.epoch) and restarts from "
+        + (rollback.bestEpoch.map { "epoch \($0)" } ?? "the initial weights")
         + " at a learning rate of \(Float(rollback.rate))")
   }
 
   private func renderCheckpoint(_ event: TrainingEvent) {
     switch event {
     case .noCheckpointYet(let path):
-      say("there is no checkpoint '\(path)' yet: the training begins at its beginning")
+      say("no checkpoint '\(path)' yet: starting from the beginning")
     case .checkpointIgnored(let path):
       warn(
-        "'\(path)' holds a training that could go on with \(option: .resume); it is begun anew, and replaces that"
+        "'\(path)' holds a training that \(option: .resume) would continue; this training starts anew and replaces it"
       )
     case .kernelChanged(let before, let now):
       warn(
-        "the checkpoint was written with the BLAS kernel \(before), and now it is \(now), which rounds otherwise: the model will not be the same to the bit"
+        "the checkpoint was written with the BLAS kernel \(before), and the current one is \(now), which rounds differently: the model will not be bit-for-bit the same"
       )
-    case .resumed(let path, let place): say("goes on from '\(path)': \(place.text)")
-    case .checkpointFailed(let message): warn("\(message); the training goes on without")
-    case .cannotResume(let message): warn("the training cannot go on from here: \(message)")
+    case .resumed(let path, let place): say("resuming from '\(path)': \(place.text)")
+    case .checkpointFailed(let message): warn("\(message); the training continues without a checkpoint")
+    case .cannotResume(let message): warn("the training cannot be resumed: \(message)")
     case .canResume(let path):
-      say("the training can go on: the same command with \(option: .resume), by '\(path)'")
+      say("to continue from '\(path)', rerun the same command with \(option: .resume)")
     default: break
     }
   }
@@ -163,12 +165,12 @@ extension SearchOutcome {
   fileprivate var text: Message {
     let reached = best?.text ?? ""
     let trial = Trial(values: values).settings
-    let start: Message = "best of \(counted(trials, "trial")): \(reached) by "
-    guard let first = trial.first else { return start + "the usual options" }
+    let start: Message = "best of \(counted(trials, "trial")): \(reached) with "
+    guard let first = trial.first else { return start + "the default options" }
     let words = trial.dropFirst().reduce("\(option: first.option) \(first.value)" as Message) {
       $0 + " \(option: $1.option) \($1.value)"
     }
-    return start + words + Message(defaults.map { "; the usual options \($0.text)" } ?? "")
+    return start + words + Message(defaults.map { "; the default options: \($0.text)" } ?? "")
   }
 }
 
@@ -176,7 +178,7 @@ extension CalibrationFit {
   fileprivate var text: String {
     "temperature \(significant(temperature.value)): log-loss \(significant(logLoss.before)) to "
       + "\(significant(logLoss.after)), ece \(significant(ece.before)) to \(significant(ece.after))"
-      + (isKept ? "" : "; left as it was")
+      + (isKept ? "" : "; not applied")
   }
 }
 

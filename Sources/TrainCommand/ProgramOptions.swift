@@ -16,6 +16,7 @@ struct ProgramOptions: Sendable {
   var threads: Int?
   var progress = ProgressWhen.auto
   var isQuiet = false
+  var showsWarnings = true
   var isVerbose = false
   var config: String?
   var printsConfig = false
@@ -27,6 +28,7 @@ extension OptionName {
   static let threads: OptionName = "threads"
   static let progress: OptionName = "progress"
   static let quiet: OptionName = "quiet"
+  static let warnings: OptionName = "warnings"
   static let verbose: OptionName = "verbose"
   static let config: OptionName = "config"
   static let printConfig: OptionName = "print-config"
@@ -68,7 +70,10 @@ extension ProgramOptions {
       help: "progress line: auto (on a terminal), always or never"),
     .init(
       flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: [.outsideTrials, .basic],
-      help: "print errors only"),
+      help: "print warnings and errors only"),
+    .init(
+      flag: .warnings, group: "Output", \.showsWarnings, traits: [.outsideTrials, .negatable],
+      default: "on", help: "print warnings"),
     .init(
       flag: .verbose, letter: "v", group: "Output", \.isVerbose, traits: [.outsideTrials, .basic],
       help: "print what was inferred and chosen"),
@@ -94,12 +99,12 @@ extension ProgramOptions {
     self.init()
     try given.apply(Self.rows, to: &self)
     guard !(isQuiet && isVerbose) else {
-      throw Failure(.usage, "\(option: .quiet) and \(option: .verbose) exclude each other")
+      throw Failure(.usage, "\(option: .quiet) and \(option: .verbose) cannot be combined")
     }
     guard search == nil || !printsConfig else {
       throw Failure(
         .usage,
-        "\(option: .search) has to train, and \(option: .printConfig) does not; leave one of them out")
+        "\(option: .search) and \(option: .printConfig) cannot be combined: a search trains")
     }
   }
 
@@ -107,13 +112,13 @@ extension ProgramOptions {
   func searchOptions(output: String) throws(Failure) -> SearchOptions? {
     guard let search else {
       guard searchLog == nil else {
-        throw Failure(.usage, "\(option: .searchLog) is for a search; say \(option: .search) as well")
+        throw Failure(.usage, "\(option: .searchLog) needs \(option: .search)")
       }
       return nil
     }
     guard let log = searchLog ?? Self.logName(beside: output), log != "-" else {
       throw Failure(
-        .usage, "the trials of a search are kept in a file: name it with \(option: .searchLog)")
+        .usage, "the trials of a search need a file: name it with \(option: .searchLog)")
     }
     if search.allSatisfy({ ("0"..."9").contains($0) }) {
       let trials = try OptionValue.integer(1...SearchOptions.maximumTrials).parse(.search, search)
@@ -139,14 +144,14 @@ extension ProgramOptions {
       for option in [OptionName.resume, .checkpointEvery] where given.contains(option) {
         throw Failure(
           .usage,
-          "\(option: option) is for a training with \(option: .checkpoint) FILE; say that as well")
+          "\(option: option) needs \(option: .checkpoint) FILE")
       }
       return nil
     }
     guard checkpoint != "-" else {
       throw Failure(
         .usage,
-        "a checkpoint is replaced again and again: name a file with \(option: .checkpoint), not -")
+        "\(option: .checkpoint): expected a file, found '-'")
     }
     return CheckpointOptions(path: checkpoint, interval: try interval(), resumes: resumes)
   }

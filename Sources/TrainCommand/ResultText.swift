@@ -12,12 +12,12 @@ import Training
 extension TrainingPlan {
   /// What is predicted, from how many rows, by what networks.
   var text: Message {
-    let folds = data.folds.map { ", in each of \($0.count) folds" } ?? ""
-    let count = networks > 1 ? "\(isOpen ? "up to " : "")\(networks) networks" : "network"
+    let folds = data.folds.map { " in each of \($0.count) folds" } ?? ""
+    let count = networks > 1 ? "\(isOpen ? "up to " : "")\(networks) networks of" : "a network of"
     let widths = network.widths.map(String.init).joined(separator: "-")
-    let heads = network.heads > 1 ? " of \(network.heads) heads" : ""
+    let heads = network.heads > 1 ? " with \(network.heads) heads" : ""
     return
-      "\(data.taskText): \(data.training.count) rows to learn from, \(data.validation?.count ?? 0) to judge by\(folds); \(count) \(widths)\(heads)"
+      "\(data.taskText): \(data.training.count) training rows, \(data.validation?.count ?? 0) validation rows\(folds); \(count) \(widths)\(heads)"
   }
 }
 
@@ -25,7 +25,7 @@ extension TrainingData {
   fileprivate var taskText: Message {
     switch target {
     case .classes(let column, _, let words) where takesNumbersForClasses:
-      "classification of '\(column)' (\(words.count) whole numbers are taken for classes; \(option: .task) regression for numbers)"
+      "classification of '\(column)' (\(words.count) whole numbers taken as classes; use \(option: .task) regression to predict numbers)"
     case .classes(let column, _, let words): "classification of '\(column)' (\(words.count) classes)"
     case .numeric(let numbers): "regression of '\(numbers.map(\.column).joined(separator: "', '"))'"
     }
@@ -50,14 +50,15 @@ extension Terminal {
     guard let reached = report.value(of: baselines.metric), !baselines.values.isEmpty else { return }
     let list = baselines.values.map { baseline, value in
       let lacking =
-        baseline == .linear && baselines.linearLacksCategories ? " without columns of many words" : ""
+        baseline == .linear && baselines.linearLacksCategories
+        ? " without the columns of many categories" : ""
       return "\(significant(value)) (\(baseline.rawValue)\(lacking))"
     }
     say(
       "baselines: \(baselines.metric.rawValue) \(list.joined(separator: ", ")); the network \(significant(reached))"
     )
     if let better = baselines.better {
-      warn("the network is not as good as a \(better.rawValue) model on the validation rows")
+      warn("a \(better.rawValue) model is better than the network on the validation rows")
     }
   }
 }
@@ -68,16 +69,17 @@ extension FitResult {
     let end =
       switch outcome.end {
       case .epochs: ""
-      case .patience: ", no better since"
-      case .converged: ", converged"
-      case .timeLimit: ", time is up"
-      case .interrupted: ", interrupted"
+      case .patience: " (early stopping)"
+      case .converged: " (converged)"
+      case .timeLimit: " (time limit)"
+      case .interrupted: " (interrupted)"
       }
     let trained = ensemble.networks.count
     let isCut = !ensemble.isComplete && trained > 1
-    return (isCut ? "cut short by \(wasInterrupted ? "a signal" : "the time limit"): " : "")
-      + (trained > 1 ? "\(trained) networks; of the first the " : "")
-      + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end); \(fixed(outcome.seconds, 2)) s"
+    let seconds = fixed(outcome.seconds, 2)
+    return (isCut ? "stopped by \(wasInterrupted ? "a signal" : "the time limit"): " : "")
+      + (trained > 1 ? "trained \(trained) networks in \(seconds) s; network 1: " : "trained in \(seconds) s: ")
+      + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end)"
   }
 
   /// Warnings of hidden layers of which many units learn nothing.
@@ -87,7 +89,7 @@ extension FitResult {
       let units = ensemble.networks[0].widths[k + 1]
       guard 10 * dead > units else { return nil }
       return
-        "\(dead) of \(units) units of hidden layer \(k + 1) pass nothing on for any of \(rows) rows: they are dead or saturated; try a smaller \(option: .learningRate), or another \(option: .activation)"
+        "\(dead) of \(units) units of hidden layer \(k + 1) have no gradient on any of \(rows) training rows (dead or saturated); try a smaller \(option: .learningRate), or another \(option: .activation)"
     }
   }
 }

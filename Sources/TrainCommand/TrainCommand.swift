@@ -32,14 +32,14 @@ package enum TrainCommand {
     let terminal = Terminal(request.program)
     if !leftOut.isEmpty {
       let names = leftOut.map(\.rawValue).joined(separator: ", ")
-      terminal.say("left out of '\(file)', for what the command line says: \(names)")
+      terminal.say("dropped from '\(file)' in favor of the command line: \(names)")
     }
     do {
       return try train(request, terminal)
     } catch let failure as Failure where failure.status.isOfSignal {
       throw Failure(
         SignalHandling.pending ?? failure.status,
-        "interrupted before the first epoch ended; no model was written")
+        "interrupted before the first epoch finished; no model was written")
     } catch let failure as Failure {
       throw request.arguments.located(failure)
     }
@@ -74,7 +74,7 @@ extension Terminal {
   init(_ options: ProgramOptions) {
     self.init(
       program: "mlp-train",
-      level: options.isQuiet ? .quiet : options.isVerbose ? .verbose : .usual,
+      level: !options.showsWarnings ? .errors : options.isQuiet ? .quiet : options.isVerbose ? .verbose : .usual,
       progress: options.progress == .auto ? nil : options.progress == .always)
   }
 }

@@ -16,7 +16,7 @@ struct ProgramCaseTests {
     try Self.run(refused, in: folder, "mlp-train f")
     for (n, file) in refused.enumerated() {
       let (output, errors) = (try folder.bytes("\(n)/out"), try folder.bytes("\(n)/err"))
-      #expect(String(decoding: errors, as: UTF8.self) == "mlp-train: \(file.spelledMessage)\n65\n", "\(file)")
+      #expect(String(decoding: errors, as: UTF8.self) == "mlp-train: error: \(file.spelledMessage)\n65\n", "\(file)")
       #expect(output.isEmpty, "\(file)")
     }
   }
@@ -35,7 +35,7 @@ struct ProgramCaseTests {
         #expect(Self.holds(table, output), "\(file): \(String(decoding: output, as: UTF8.self))")
         #expect(errors.suffix(3).elementsEqual("\n0\n".utf8) || errors.elementsEqual("0\n".utf8), "\(file)")
       } else {
-        let says = "mlp-predict: standard input\(file.spelledMessage.dropFirst())\n65\n"
+        let says = "mlp-predict: error: standard input\(file.spelledMessage.dropFirst())\n65\n"
         #expect(String(decoding: errors, as: UTF8.self).hasSuffix(says), "\(file)")
       }
     }

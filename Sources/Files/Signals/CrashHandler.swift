@@ -28,11 +28,11 @@ package enum CrashHandler {
       if let name = unsafe name { _ = unsafe write(STDERR_FILENO, name, strlen(name)) }
       if number == SIGABRT {
         CrashHandler.say(
-          ": there is not enough memory for this; nothing half-written remains. It takes less with fewer rows or "
+          ": error: there is not enough memory for this; nothing half-written remains. It takes less with fewer rows or "
         )
         CrashHandler.say("columns, a smaller network or fewer --threads\n")
       } else {
-        CrashHandler.say(": this is a defect of the program; please report it\n")
+        CrashHandler.say(": error: internal error (a bug: please report it)\n")
       }
       _exit((number == SIGABRT ? ExitStatus.memory : .software).rawValue)
     }

@@ -121,7 +121,7 @@ struct DataPreparation {
     if features.inputs.embedded > 0 {
       throw Failure(
         .usage,
-        "\(option: .optimizer) levenberg-marquardt is for few inputs, and there is a column of more than a hundred words; give \(option: .ignore), or another \(option: .optimizer)"
+        "\(option: .optimizer) levenberg-marquardt is for few inputs, and there is a column with more than a hundred categories; use \(option: .ignore), or another \(option: .optimizer)"
       )
     }
     return InputLayout([.dense(features.inputs.count)])
@@ -144,7 +144,7 @@ struct DataPreparation {
       if let repeated = DuplicateRows(encoder.part(split.validation), among: learned) {
         context.observer(.duplicateRows(repeated))
       }
-      validation = try encoder.examples(split.validation, "to judge by")
+      validation = try encoder.examples(split.validation, "of the validation set")
     }
     // Rows that are drawn at random differ by chance alone.
     if settings.validation != nil || settings.time != nil || settings.group != nil {
@@ -158,7 +158,7 @@ struct DataPreparation {
   private func folds(_ splits: [Split], _ encoder: ExampleEncoder) -> TrainingData.Folds {
     TrainingData.Folds(count: splits.count, validationRows: splits.map(\.validation)) {
       (k) throws(Failure) in
-      (try encoder.training(splits[k]), try encoder.examples(splits[k].validation, "to judge by"))
+      (try encoder.training(splits[k]), try encoder.examples(splits[k].validation, "of the validation set"))
     }
   }
 }
@@ -181,7 +181,7 @@ private struct ExampleEncoder {
   }
 
   func training(_ split: Split) throws(Failure) -> LabeledSamples {
-    let examples = try examples(split.training, "to learn from")
+    let examples = try examples(split.training, "of the training set")
     return try (balances ? examples.balanced(target) : examples).normalized()
   }
 

@@ -31,7 +31,7 @@ struct DataSplits {
     let folds = Split.kFold(count, of: rows, strata: strata, groups: groups, seed: seed)
     if folds.isEmpty {
       let parts = roles.group.map { "groups of '\($0.name)'" } ?? "rows"
-      throw Failure(.data, "\(option: .folds) \(count) needs as many \(parts) at least, and there are fewer")
+      throw Failure(.data, "\(option: .folds) \(count) needs at least as many \(parts), and there are fewer")
     }
     return try folds.map { (fold) throws(Failure) in try checked(fold) }
   }
@@ -48,7 +48,7 @@ struct DataSplits {
     }
     throw Failure(
       .data,
-      "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no row to learn from: \(option: grouping.option) '\(grouping.column)' puts all of its rows on the side of the validation"
+      "class '\(shortened(words[lacking]))' of column '\(column)', the target, has no training rows: \(option: grouping.option) '\(grouping.column)' puts all of them into the validation set"
     )
   }
 }

@@ -22,7 +22,7 @@ struct SampleWeights {
   func of(_ rows: [Int], purpose: String) throws(Failure) -> Matrix? {
     guard let column, let numbers = column.numbers else { return nil }
     guard rows.contains(where: { numbers[$0] > 0 }) else {
-      throw Failure(.data, "column '\(column.name)', the weight, is 0 in every row \(purpose)")
+      throw Failure(.data, "column '\(column.name)', the sample weight, is 0 in every row \(purpose)")
     }
     return Matrix(rows: 1, columns: rows.count, rows.map { numbers[$0] })
   }

@@ -42,7 +42,7 @@ extension Failure {
   static func noTarget(_ columns: [String]) -> Failure {
     Failure(
       .data,
-      "column \(listed(columns, most: 5)), the target, has no value in any row; name another with \(option: .target)"
+      "column \(listed(columns, most: 5)), the target, is empty in every row; name another with \(option: .target)"
     )
   }
 }

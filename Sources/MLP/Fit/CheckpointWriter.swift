@@ -36,7 +36,7 @@ package struct CheckpointOptions: Sendable {
     }
     guard !FileIdentity.isStream(path) else {
       throw Failure(
-        .usage, "a checkpoint is replaced again and again: '\(path)' is a pipe or a device, and no file")
+        .usage, "\(option: .checkpoint): expected a file, and '\(path)' is a pipe or a device")
     }
     let file = try ByteSource(path: path, for: .model)
     if !resumes && file.size == 0 { return nil }
@@ -48,7 +48,7 @@ package struct CheckpointOptions: Sendable {
     guard checkpoint.found != nil || !searches else {
       throw Failure(
         .data,
-        "the checkpoint '\(path)' is of a training without \(option: .search); leave out \(option: .resume) to begin anew"
+        "the checkpoint '\(path)' is of a training without \(option: .search); omit \(option: .resume) to start anew"
       )
     }
     return checkpoint
@@ -89,7 +89,7 @@ package struct CheckpointWriter {
     if let difference = earlier.difference(from: beginning) {
       throw Failure(
         .data,
-        "the checkpoint '\(options.path)' is of another training: \(difference); leave out \(option: .resume) to begin anew"
+        "the checkpoint '\(options.path)' is of another training: \(difference); omit \(option: .resume) to start anew"
       )
     }
     if earlier.kernel != beginning.kernel {
@@ -164,12 +164,12 @@ extension Checkpoint {
       options[$0] != other.options[$0]
     }
     let changes = differing.map {
-      "\($0) \(options[$0] ?? "not given") (now \(other.options[$0] ?? "not given"))"
+      "\($0) \(options[$0] ?? "not set") (now \(other.options[$0] ?? "not set"))"
     }
     // The training rows may be others by these options alone.
     let differences =
       (changes.isEmpty ? [] : [changes.joined(separator: ", ")])
-      + (data == other.data ? [] : ["other data, or other rows and columns of them to learn from"])
+      + (data == other.data ? [] : ["other data, or other training rows or columns"])
     return differences.isEmpty ? nil : "it has " + differences.joined(separator: "; and ")
   }
 }
@@ -196,7 +196,7 @@ extension CheckpointWriter? {
   var refusal: Failure {
     Failure(
       .data,
-      "the checkpoint '\(self?.options.path ?? "")' does not hold what it says; begin without \(option: .resume)"
+      "the checkpoint '\(self?.options.path ?? "")' is inconsistent; omit \(option: .resume) to start anew"
     )
   }
 }

@@ -29,7 +29,7 @@ struct NetworkBuilder {
         ? ("classes", "numbers", "classification") : ("numbers", "classes", "regression")
       throw Failure(
         .usage,
-        "\(option: .loss) \(name.rawValue) is for \(for_), and the target holds \(holds); say \(option: .task) \(task)"
+        "\(option: .loss) \(name.rawValue) is for \(for_), and the target holds \(holds); use \(option: .task) \(task)"
       )
     }
     return loss
@@ -124,7 +124,7 @@ extension Optimizer.Method {
     guard network.loss.name == .squaredError else {
       throw Failure(
         .usage,
-        "\(option: .optimizer) \(rawValue) makes sums of squares small, and the loss is \(network.loss.name.rawValue); it is for \(option: .loss) squared-error, and lbfgs is the optimizer of small networks for all losses"
+        "\(option: .optimizer) \(rawValue) minimizes sums of squares, and the loss is \(network.loss.name.rawValue); use \(option: .optimizer) lbfgs for other losses"
       )
     }
     let count = network.parameters.all.count
@@ -132,14 +132,14 @@ extension Optimizer.Method {
     guard count <= most else {
       throw Failure(
         .usage,
-        "a network of \(network.widths.map(String.init).joined(separator: "-")) has \(grouped(count)) parameters, and \(option: .optimizer) \(rawValue) solves equations for all of them at once, \(grouped(most)) at most; give \(option: .hidden) smaller widths, or another \(option: .optimizer)"
+        "a network of \(network.widths.map(String.init).joined(separator: "-")) has \(grouped(count)) parameters, and \(option: .optimizer) \(rawValue) takes at most \(grouped(most)); use \(option: .hidden) with smaller widths, or another \(option: .optimizer)"
       )
     }
     let work = Double(rows * network.widths[network.widths.count - 1]) * Double(count * count)
     guard work <= LevenbergMarquardt.maximumWork else {
       throw Failure(
         .usage,
-        "\(option: .optimizer) \(rawValue) takes \(grouped(rows)) rows times the square of \(grouped(count)) parameters for each step, which would be minutes; give \(option: .hidden) smaller widths, or another \(option: .optimizer)"
+        "\(option: .optimizer) \(rawValue) would take minutes for each step with \(grouped(rows)) rows and \(grouped(count)) parameters; use \(option: .hidden) with smaller widths, or another \(option: .optimizer)"
       )
     }
   }

@@ -24,7 +24,7 @@ extension TrainingSettings {
 
   private func exclude(_ a: OptionName, _ b: OptionName, _ given: GivenOptions) throws(Failure) {
     try refuse(
-      given.contains(a) && given.contains(b), "\(option: a) and \(option: b) exclude each other")
+      given.contains(a) && given.contains(b), "\(option: a) and \(option: b) cannot be combined")
   }
 
   var holdsOutRows: Bool { validation != nil || validationFraction > 0 }
@@ -35,7 +35,7 @@ extension TrainingSettings {
     for option in [OptionName.group, .time] {
       try refuse(
         given.contains(option) && (validation != nil || validationFraction == 0),
-        "\(option: option) is for a split of the data, and there is none with \(option: .validation) or a fraction of 0"
+        "\(option: option) needs a split of the data, and there is none with \(option: .validation) or a fraction of 0"
       )
     }
     for option in [OptionName.ensemble, .validation, .validationFraction, .time, .calibration, .search] {
@@ -51,7 +51,7 @@ extension TrainingSettings {
     for row in TrainingOptionTable.rows where row.traits.contains(.minibatchOnly) {
       try refuse(
         given.contains(row.name),
-        "\(option: row.name) does not go with \(option: .optimizer) \(optimizer.rawValue), which takes all rows at once, in a plain network, and finds the length of its steps itself; leave it out"
+        "\(option: row.name) cannot be combined with \(option: .optimizer) \(optimizer.rawValue), a full-batch optimizer for plain networks that chooses its own step sizes"
       )
     }
   }
@@ -59,24 +59,24 @@ extension TrainingSettings {
   private func checkEncoding(_ given: GivenOptions) throws(Failure) {
     try refuse(
       given.contains(.numericEmbedding) && (recipe.bins ?? recipe.maximumBins) <= 1,
-      "\(option: .numericEmbedding) is for numbers in pieces, and there are none: see \(option: .bins)")
+      "\(option: .numericEmbedding) needs binned columns, and there are none: see \(option: .bins)")
     try refuse(
       recipe.targetTransform != .none && loss == .poisson,
-      "\(option: .loss) poisson learns counts as they are; take \(option: .targetTransform) out")
+      "\(option: .loss) poisson fits the counts themselves: remove \(option: .targetTransform)")
   }
 
   private func checkNetwork(_ given: GivenOptions) throws(Failure) {
     try refuse(
       given[.frontScale] == Flag.off && recipe.heads > 1,
-      "\(option: .frontScale, isOff: true) is for one head: the inputs of several \(option: .tabm) are multiplied anyway"
+      "\(option: .frontScale, isOff: true) cannot be combined with \(option: .tabm) above 1, whose members differ by these scales"
     )
     try refuse(
       recipe.isParametric && recipe.activation == .identity,
-      "\(option: .parametricActivation) learns how far an activation bends, and \(option: .activation) identity does not bend at all"
+      "\(option: .parametricActivation) learns slopes of an activation, and \(option: .activation) identity has none to learn"
     )
     try refuse(
       recipe.training.optimizer.parametrization != .standard && !given.contains(.learningRate),
-      "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) takes a larger learning rate than is usual; give \(option: .learningRate), such as 0.02"
+      "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) needs a larger learning rate than the default: use \(option: .learningRate), such as 0.02"
     )
     let multipliers = recipe.training.optimizer.rateFactors
     for (group, isThere) in [
@@ -91,10 +91,11 @@ extension TrainingSettings {
     if let lossParameter {
       try refuse(
         loss != .huber && loss != .quantile,
-        "\(option: .lossParameter) belongs to \(option: .loss) huber or \(option: .loss) quantile")
+        "\(option: .lossParameter) needs \(option: .loss) huber or \(option: .loss) quantile")
       try refuse(
         loss == .quantile && lossParameter >= 1,
-        "\(option: .lossParameter) '\(given[.lossParameter] ?? "")' is not a number between 0 and 1")
+        "\(option: .lossParameter): expected a number between 0 and 1, found '\(given[.lossParameter] ?? "")'"
+      )
     }
     guard let loss = loss.map({ Loss($0) }), !loss.isCrossEntropy else { return }
     if labelSmoothing ?? 0 > 0 { throw Loss.refusal(ofSmoothing: loss) }
@@ -130,10 +131,10 @@ extension TrainingSettings {
   func check(_ parameters: Parameters, _ given: GivenOptions) throws(Failure) {
     try refuse(
       recipe.frequencies > 0 && !parameters.inputs.embeddings.contains(where: { $0.kind == .periodic }),
-      "\(option: .pbld) is for columns of more than two numbers, and there are none to learn from")
+      "\(option: .pbld) needs numeric columns with more than two values, and there are none")
     try refuse(
       given[.frontScale] == Flag.on && parameters.R.count == 0,
-      "\(option: .frontScale) multiplies inputs by factors, and all inputs of this network are looked up")
+      "\(option: .frontScale) scales dense inputs, and this network has none")
     let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
       (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
       (.slopes, parameters.slopes),
@@ -156,10 +157,10 @@ extension LearningRateMultipliers.Group {
       switch self {
       case .weights, .biases: ""
       case .embeddings:
-        ", such as of numbers in pieces: see \(option: .bins) and \(option: .numericEmbedding)"
-      case .frequencies: ", of periodic embeddings: see \(option: .pbld)"
-      case .factors: ", of its inputs: see \(option: .frontScale) and \(option: .tabm)"
-      case .slopes: ", of its activations: see \(option: .parametricActivation)"
+        ", such as those of binned columns: see \(option: .bins) and \(option: .numericEmbedding)"
+      case .frequencies: ": see \(option: .pbld)"
+      case .factors: ": see \(option: .frontScale) and \(option: .tabm)"
+      case .slopes: ": see \(option: .parametricActivation)"
       }
     return Failure(
       .usage, "\(option: .lrMultipliers) names \(rawValue), and the network has none\(advice)")
@@ -170,6 +171,6 @@ extension Loss {
   /// That labels are to be smoothed with another loss than a cross-entropy.
   static func refusal(ofSmoothing loss: Loss) -> Failure {
     Failure(
-      .usage, "\(option: .labelSmoothing) belongs to cross-entropies, and the loss is \(loss.name.rawValue)")
+      .usage, "\(option: .labelSmoothing) needs a cross-entropy, and the loss is \(loss.name.rawValue)")
   }
 }

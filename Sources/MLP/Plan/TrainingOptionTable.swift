@@ -346,7 +346,7 @@ extension TrainingOptionTable {
         guard settings.optimizer[keyPath: isThere] else {
           throw Failure(
             .usage,
-            "\(option: .optimizer) \(settings.optimizer.rawValue) has no \(option: name); leave it out")
+            "\(option: .optimizer) \(settings.optimizer.rawValue) has no \(option: name)")
         }
         settings.recipe.training.optimizer[keyPath: path] =
           try OptionValue<Float>.number(.from(0, below: 1)).parse(name, text)
@@ -374,7 +374,7 @@ extension OptionValue<Schedule> {
         guard schedule != .plateau else {
           throw Failure(
             .usage,
-            "plateau is a schedule of the learning rate alone; give \(option: name) another, such as \(Schedule.flatCosine.rawValue)"
+            "plateau is for the learning rate only; use another schedule for \(option: name), such as \(Schedule.flatCosine.rawValue)"
           )
         }
         return schedule
@@ -394,15 +394,16 @@ extension OptionValue<LearningRateMultipliers> {
           guard parts.count == 2, let group = LearningRateMultipliers.Group(rawValue: String(parts[0])) else {
             throw Failure(
               .usage,
-              "\(option: name) takes GROUP=X, with a group of \(groups.joined(separator: ", ")), not '\(item)'"
+              "\(option: name): expected GROUP=X, with a group of \(groups.joined(separator: ", ")), found '\(item)'"
             )
           }
           guard let factor = Float(parts[1]), factor >= 0, factor.isFinite else {
             throw Failure(
-              .usage, "\(option: name) \(group.rawValue)= takes a number of 0 or more, not '\(parts[1])'")
+              .usage,
+              "\(option: name): expected a number of 0 or more for \(group.rawValue), found '\(parts[1])'")
           }
           guard !result.gives(group) else {
-            throw Failure(.usage, "\(option: name) has \(group.rawValue) twice")
+            throw Failure(.usage, "\(option: name) sets \(group.rawValue) twice")
           }
           result[group] = factor
         }

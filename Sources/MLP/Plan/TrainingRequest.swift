@@ -34,7 +34,7 @@ package struct TrainingRequest: Sendable {
     guard !given.contains(.optimizer) || !settings.optimizer.isFullBatch else {
       throw Failure(
         .usage,
-        "\(option: .search) tries options of minibatches, and \(option: .optimizer) \(settings.optimizer.rawValue) takes all rows at once"
+        "\(option: .search) tries minibatch options, and \(option: .optimizer) \(settings.optimizer.rawValue) is a full-batch optimizer"
       )
     }
     return settings

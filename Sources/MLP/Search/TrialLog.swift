@@ -55,7 +55,7 @@ struct TrialLog {
     }
     guard let names = try record() else { return halving }
     guard names.starts(with: header.prefix(2)), names.suffix(2) == header.suffix(2) else {
-      throw refusal("is no table of trials")
+      throw refusal("is not a log of trials")
     }
     while let row = try record() {
       halving.add(try run(row, names, line: reader.line, after: halving))
@@ -68,7 +68,7 @@ struct TrialLog {
     _ row: [String], _ names: [String], line: Int, after halving: SuccessiveHalving
   ) throws(Failure) -> SuccessiveHalving.Run {
     guard row.count == names.count else { throw refusal("is damaged on line \(line)") }
-    if row[row.count - 2] != data { throw refusal("holds trials on other data") }
+    if row[row.count - 2] != data { throw refusal("holds trials of other data") }
     if row[row.count - 1] != given {
       throw refusal("holds trials with other options (\(row[row.count - 1]), and now they are \(given))")
     }
@@ -78,14 +78,14 @@ struct TrialLog {
     }
     guard let cost = Double(row[2]).map(selection.signed), let job = halving.next(of: trials.count),
       case let run = SuccessiveHalving.Run(job, cost: cost), row == cells(run)
-    else { throw refusal("has on line \(line) a trial that this search would not have made there") }
+    else { throw refusal("has on line \(line) a trial that this search would not have run there") }
     return run
   }
 
   private func refusal(_ what: String) -> Failure {
     Failure(
       .data,
-      "'\(path)' \(what); name another file with \(option: .searchLog), or remove it to begin the search anew"
+      "'\(path)' \(what); name another file with \(option: .searchLog), or remove it to start the search anew"
     )
   }
 }
