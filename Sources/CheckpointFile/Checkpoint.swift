@@ -109,37 +109,39 @@ extension Checkpoint {
   /// training is for others to compare.
   package init(_ bytes: [UInt8], file: String) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
-      Failure(.data, "'\(file)' is no checkpoint of ours: \(reason)")
+      Failure(.data, "'\(file)' is not an mlp checkpoint file: \(reason)")
     }
     let container = try SafeTensors(bytes, file: file, kind: "checkpoint", types: [.F32, .F64])
     guard let json = container.metadata[CheckpointHeader.key].map({ Data($0.utf8) }) else {
-      throw refuse("it has no description under '\(CheckpointHeader.key)'")
+      throw refuse("it has no metadata entry '\(CheckpointHeader.key)'")
     }
-    if let flaw = StrictJSON.flaw(in: Array(json)) { throw refuse("its description \(flaw)") }
+    if let flaw = StrictJSON.flaw(in: Array(json)) { throw refuse("its metadata \(flaw)") }
     guard let version = try? JSONDecoder().decode(CheckpointHeader.Version.self, from: json).version else {
-      throw refuse("its description has no version")
+      throw refuse("its metadata has no version")
     }
     guard version == CheckpointHeader.version else {
       throw Failure(
         .data,
-        "'\(file)' is a checkpoint of version \(version), and this program resumes from version "
+        "'\(file)' is a checkpoint of version \(version), but this program supports version "
           + "\(CheckpointHeader.version); finish the training with the program that wrote it, or remove the file to "
-          + "begin anew")
+          + "start over")
     }
     guard let header = try? JSONDecoder().decode(CheckpointHeader.self, from: json) else {
-      throw refuse("its description is not as version \(version) has it")
+      throw refuse("its metadata does not match checkpoint version \(version)")
     }
 
     var tensors: [String: SafeTensors.Numbers] = [:]
     for tensor in container.tensors {
-      guard tensor.shape.count == 1 else { throw refuse("tensor '\(tensor.name)' is no vector") }
+      guard tensor.shape.count == 1 else { throw refuse("tensor '\(tensor.name)' is not a vector") }
       tensors[tensor.name] = tensor.numbers
     }
     func take(_ name: String) throws(Failure) -> [Float]? {
       guard let numbers = tensors.removeValue(forKey: name) else { return nil }
-      guard case .single(let values) = numbers else { throw refuse("tensor '\(name)' is of type F64") }
+      guard case .single(let values) = numbers else {
+        throw refuse("tensor '\(name)' has type F64, expected F32")
+      }
       guard values.allSatisfy(\.isFinite) else {
-        throw refuse("tensor '\(name)' holds a number that is not finite")
+        throw refuse("tensor '\(name)' holds a non-finite number")
       }
       return values
     }
@@ -151,7 +153,7 @@ extension Checkpoint {
     for (k, member) in header.ensemble.enumerated() {
       guard member.epochs >= 1, (1...member.epochs).contains(member.bestEpoch), member.bestLoss.isFinite,
         member.seconds.isFinite, member.seconds >= 0
-      else { throw refuse("network \(k + 1) cannot have been trained so") }
+      else { throw refuse("network \(k + 1) has invalid training results") }
       members.append(
         Member(
           parameters: try need(TensorName.member(k)), end: member.end.end, epochs: member.epochs,
@@ -161,7 +163,7 @@ extension Checkpoint {
       guard
         (state.epochLosses + [state.lossSum, state.seconds] + state.optimizer.values).allSatisfy(\.isFinite),
         state.seconds >= 0
-      else { throw refuse("a number of its training is not finite") }
+      else { throw refuse("its training state holds an invalid number") }
       let parameters = try need(TensorName.parameters)
       let (average, best) = (try take(TensorName.average), try need(TensorName.best))
       var algorithm = OptimizerSnapshot(numbers: state.optimizer)
@@ -177,7 +179,7 @@ extension Checkpoint {
           isNumber = !values.contains(where: \.isNaN)
           algorithm.doubles[short] = values
         }
-        guard isNumber else { throw refuse("tensor '\(name)' holds what is no number") }
+        guard isNumber else { throw refuse("tensor '\(name)' holds a NaN") }
         tensors[name] = nil
       }
       training = TrainingState(
@@ -186,7 +188,7 @@ extension Checkpoint {
     } else {
       training = nil
     }
-    if let name = tensors.keys.sorted().first { throw refuse("tensor '\(name)' is none of it") }
+    if let name = tensors.keys.sorted().first { throw refuse("tensor '\(name)' is unexpected") }
     (program, kernel) = (header.program, header.blasKernel)
     (data, options) = (header.dataFingerprint, header.options)
     found = header.search.map { Found(values: $0.values, trials: $0.trials) }

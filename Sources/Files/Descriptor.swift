@@ -37,7 +37,7 @@ final class Descriptor {
     self.init(number)
     var status = stat()
     if unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.noInput, "'\(path)' is a folder; name the file in it")
+      throw Failure(.noInput, "'\(path)' is a directory; name a file in it")
     }
   }
 

@@ -29,7 +29,7 @@ package enum MemoryLimit {
     guard allowed >= others + buffer else {
       throw Failure(
         .memory,
-        "ulimit -v allows \(allowed >> 20) MiB of memory, and on this machine it takes \((others + buffer) >> 20) at least"
+        "ulimit -v allows \(allowed >> 20) MiB of memory, but at least \((others + buffer) >> 20) MiB are required on this machine"
       )
     }
     return min(count, 1 + (allowed - others - buffer) / (buffer + stack + arena))

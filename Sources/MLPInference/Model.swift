@@ -94,20 +94,20 @@ package struct Model: Sendable {
     var parts: [(size: Int, name: String, remedy: Message)] = try features.features.map {
       (
         size: try sizeInHeader(FeatureHeader($0)), name: "the column '\($0.name)'",
-        remedy: "leave it out with \(option: .ignore), or give fewer \(option: .maxCategories)"
+        remedy: "leave it out with \(option: .ignore), or reduce \(option: .maxCategories)"
       )
     }
-    parts.append((try sizeInHeader(TargetHeader(target)), "the target", "give its classes shorter names"))
+    parts.append((try sizeInHeader(TargetHeader(target)), "the target", "shorten its class names"))
     // Each of a network's tensors has a name, a shape and a place.
     let tensors = members * (2 * network.parameters.U.count + 3 * network.widths.count + 1)
-    parts.append((200 * tensors, counted(members, "network"), "give fewer \(option: .ensemble)"))
+    parts.append((200 * tensors, counted(members, "network"), "reduce \(option: .ensemble)"))
     // Of the rest only the residuals behind intervals take much.
     let size = parts.reduce(1 << 20) { $0 + $1.size }
     guard size > SafeTensors.headerLimit, let most = parts.max(by: { $0.size < $1.size }) else { return }
     throw Failure(
       .data,
-      "what is to be remembered of columns, words and networks takes \(grouped(size)) bytes, and a model file holds "
-        + "\(grouped(SafeTensors.headerLimit)) of them; \(grouped(most.size)) are for \(most.name): \(most.remedy)"
+      "the description of the columns, categories and networks needs \(grouped(size)) bytes, and the maximum is "
+        + "\(grouped(SafeTensors.headerLimit)); \(grouped(most.size)) bytes are for \(most.name): \(most.remedy)"
     )
   }
 
@@ -183,21 +183,21 @@ package struct Model: Sendable {
   /// `file` is its name in messages. Throws `.data` where it is not what it should be.
   package init(_ bytes: [UInt8], file: String) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
-      Failure(.data, "'\(file)' is no model file of ours: \(reason)")
+      Failure(.data, "'\(file)' is not an mlp model file: \(reason)")
     }
     let container = try SafeTensors(bytes, file: file)
     guard let text = container.metadata["mlp"] else {
-      throw refuse("it has tensors, but no description under 'mlp'")
+      throw refuse("it has tensors, but no metadata entry 'mlp'")
     }
     let json = Array(text.utf8)
-    if let flaw = StrictJSON.flaw(in: json) { throw refuse("its description \(flaw)") }
+    if let flaw = StrictJSON.flaw(in: json) { throw refuse("its metadata \(flaw)") }
     guard let version = try? JSONDecoder().decode(Version.self, from: Data(json)).version else {
-      throw refuse("its description has no version")
+      throw refuse("its metadata has no version")
     }
     guard version >= 1 && version <= ModelHeader.version else {
       throw Failure(
         .data,
-        "'\(file)' has format version \(version), and this program reads up to \(ModelHeader.version); update it"
+        "'\(file)' has format version \(version), but this program supports versions up to \(ModelHeader.version); update the program"
       )
     }
     let facts: ModelFacts
@@ -207,7 +207,7 @@ package struct Model: Sendable {
         ? try JSONDecoder().decode(ModelHeader.self, from: Data(json)).facts
         : try JSONDecoder().decode(LegacyModelHeader.self, from: Data(json)).facts
     } catch {
-      throw refuse("its description is not as version \(version) has it")
+      throw refuse("its metadata does not match format version \(version)")
     }
     if let flaw = facts.features.flaw ?? facts.target.flaw ?? facts.loss.flaw
       ?? facts.temperature?.flaw(with: facts.loss)
@@ -218,34 +218,35 @@ package struct Model: Sendable {
 
     let widths = facts.widths
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes.count }) else {
-      throw refuse("its layers are \(widths)")
+      throw refuse("it has the invalid layer widths \(widths)")
     }
     let inputs = facts.features.inputs
     guard widths[0] == inputs.count else {
-      throw refuse("its columns make \(inputs.count) inputs and its network has \(widths[0])")
+      throw refuse("its columns yield \(inputs.count) inputs, but its network has \(widths[0])")
     }
     guard widths[widths.count - 1] == Self.outputs(facts.target, facts.loss) else {
-      throw refuse("its target and its network of \(widths[widths.count - 1]) outputs do not agree")
+      throw refuse("its target does not match its network with \(widths[widths.count - 1]) outputs")
     }
     let count = facts.members
     // The shapes are compared with the tensors that are there before memory is taken for them.
     let (architecture, heads) = (facts.architecture, facts.architecture.heads)
     guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
-      throw refuse("its network of \(widths.count - 1) layers has \(heads) heads")
+      throw refuse("its network of \(widths.count - 1) layers has an invalid number of heads (\(heads))")
     }
     // Each head has a column of every layer, for which no tensor pays.
     let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
     guard perSample <= Double(BatchPredictor.maximumNumbers) else {
       throw refuse(
-        "its network of \(heads) heads takes \(perSample) numbers a row, more than the \(BatchPredictor.maximumNumbers) "
-          + "that are read")
+        "its network of \(heads) heads needs \(perSample) numbers per row, more than the maximum of "
+          + "\(BatchPredictor.maximumNumbers)")
     }
     let perNetwork =
       2 * (widths.count - 1) + inputs.embeddings.count + inputs.embeddings.count { $0.frequencies > 0 }
       + (architecture.scalesInputs ? 1 : 0) + (architecture.isParametric ? widths.count - 2 : 0)
     guard count >= 1, count <= bytes.count, container.tensors.count == count * perNetwork else {
       throw refuse(
-        "it has \(container.tensors.count) tensors for \(count) networks of \(widths.count - 1) layers")
+        "it has \(container.tensors.count) tensors, which do not match \(count) networks of \(widths.count - 1) layers"
+      )
     }
     var tensors: [String: SafeTensors.Tensor] = [:]
     for tensor in container.tensors { tensors[tensor.name] = tensor }
@@ -266,10 +267,10 @@ package struct Model: Sendable {
       for (name, shape) in embeddings + factors + layers {
         guard let tensor = tensors[name] else { throw refuse("tensor '\(name)' is missing") }
         guard tensor.shape == shape else {
-          throw refuse("tensor '\(name)' is \(tensor.shape), and \(shape) is expected")
+          throw refuse("tensor '\(name)' has shape \(tensor.shape), expected \(shape)")
         }
         guard tensor.values.allSatisfy(\.isFinite) else {
-          throw refuse("tensor '\(name)' holds a number that is not finite")
+          throw refuse("tensor '\(name)' holds a non-finite number")
         }
       }
       let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), architecture)
@@ -283,7 +284,7 @@ package struct Model: Sendable {
         let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
         parameters.factors = R
         guard parameters.factors.elements == R.elements else {
-          throw refuse("it has a factor for an input that all heads share")
+          throw refuse("it has a scaling factor for an input that all heads share")
         }
       }
       for l in 1..<widths.count {

@@ -15,7 +15,7 @@ extension Model {
     if opening.contains(where: { $0 > 0 }) && opening.allSatisfy(Self.isOfText) {
       throw Failure(
         .data,
-        "'\(file.name)' is no model file: it looks like text; the model comes first: mlp-predict MODEL DATA.csv"
+        "'\(file.name)' is not an mlp model file: it is text; name the model first: mlp-predict MODEL DATA.csv"
       )
     }
     if opening.count == 10 { try Self.checkLength(opening, file) }
@@ -32,14 +32,14 @@ extension Model {
     let size = file.size ?? limit
     let reason: String? =
       if opening[8] != UInt8(ascii: "{") || length > SafeTensors.headerLimit {
-        "it claims a header of \(length) bytes"
+        "it declares a header of \(length) bytes"
       } else if Int(length) > size - 8 {
-        "its header of \(length) bytes does not fit into the file of \(size); was it cut off?"
+        "its header of \(length) bytes does not fit into the file of \(size) bytes; the file may be truncated"
       } else if size > limit {
-        "it is larger than \(limit) bytes"
+        "it is larger than the maximum of \(limit) bytes"
       } else {
         nil
       }
-    if let reason { throw Failure(.data, "'\(file.name)' is no model file of ours: \(reason)") }
+    if let reason { throw Failure(.data, "'\(file.name)' is not an mlp model file: \(reason)") }
   }
 }

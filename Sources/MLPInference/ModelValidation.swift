@@ -12,10 +12,10 @@ extension Features {
     if let flaw = flawOfNames(features.map(\.name)) { return flaw }
     for feature in features {
       guard isPosition(feature.position) else {
-        return "its column '\(feature.name)' stands at position \(fromOne(feature.position))"
+        return "its column '\(feature.name)' has the invalid position \(fromOne(feature.position))"
       }
       if feature.notation?.isValid == false {
-        return "its column '\(feature.name)' has one mark for two things"
+        return "its column '\(feature.name)' has the same decimal mark and grouping mark"
       }
       if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
     }
@@ -27,20 +27,22 @@ extension Encoding {
   fileprivate var flaw: String? {
     switch self {
     case .number(let scale, let median, _, let frequencies):
-      scale.flaw ?? (median.isFinite ? flawOf(frequencies: frequencies) : "has the median \(median)")
+      scale.flaw ?? (median.isFinite ? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
     case .piecewiseLinear(let scale, let median, _, let pieces, let frequencies):
       scale.flaw
-        ?? (median.isFinite ? pieces.flaw ?? flawOf(frequencies: frequencies) : "has the median \(median)")
-    case .categories(let words): Set(words).count == words.count ? nil : "has a word twice"
+        ?? (median.isFinite
+          ? pieces.flaw ?? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
+    case .categories(let words): Set(words).count == words.count ? nil : "has a duplicate category"
     case .ordinal(let words, _):
       words.count > OrdinalScale.maximumCategories
-        ? "has more words than a scale has" : Set(words).count == words.count ? nil : "has a word twice"
+        ? "has too many categories for an ordinal scale"
+        : Set(words).count == words.count ? nil : "has a duplicate category"
     case .date(_, let scale, let parts, _, let pieces):
       scale.flaw
         ?? (Set(parts).count < parts.count
-          ? "has a part twice"
+          ? "has a duplicate date part"
           : pieces.map { $0.bounds.count <= InputGroup.minimumLookupSize } == true
-            ? "has a date in too few pieces" : pieces?.flaw)
+            ? "has too few bins for a date" : pieces?.flaw)
     }
   }
 }
@@ -48,22 +50,22 @@ extension Encoding {
 /// Of a periodic embedding.
 private func flawOf(frequencies: Int?) -> String? {
   frequencies.map { (1...Encoding.maximumFrequencies).contains($0) } ?? true
-    ? nil : "has \(frequencies ?? 0) frequencies"
+    ? nil : "has an invalid number of frequencies (\(frequencies ?? 0))"
 }
 
 extension PiecewiseLinearEncoding {
   fileprivate var flaw: String? {
     guard bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      return "has bounds of pieces that do not ascend"
+      return "has bin bounds that do not increase"
     }
     return size.map { $0 > 0 && $0 < bounds.count } ?? true
-      ? nil : "has pieces that become \(size ?? 0) inputs"
+      ? nil : "has the invalid embedding size \(size ?? 0)"
   }
 }
 
 extension Scale {
   fileprivate var flaw: String? {
-    center.isFinite && factor.isFinite ? nil : "has the center \(center) and the factor \(factor)"
+    center.isFinite && factor.isFinite ? nil : "has an invalid scale (center \(center), factor \(factor))"
   }
 }
 
@@ -74,26 +76,26 @@ extension Target {
     switch self {
     case .classes(let column, let position, let words):
       guard isPosition(position) else {
-        return "its target '\(column)' stands at position \(fromOne(position))"
+        return "its target '\(column)' has the invalid position \(fromOne(position))"
       }
-      return Set(words).count == words.count ? nil : "its target '\(column)' has a class twice"
+      return Set(words).count == words.count ? nil : "its target '\(column)' has a duplicate class"
     case .numeric(let numbers):
       for number in numbers {
         if number.notation?.isValid == false {
-          return "its target '\(number.column)' has one mark for two things"
+          return "its target '\(number.column)' has the same decimal mark and grouping mark"
         }
         guard isPosition(number.position) else {
-          return "its target '\(number.column)' stands at position \(fromOne(number.position))"
+          return "its target '\(number.column)' has the invalid position \(fromOne(number.position))"
         }
         if number.transform?.isValid == false {
-          return "its target '\(number.column)' has knots that do not ascend"
+          return "its target '\(number.column)' has transform knots that do not increase"
         }
         guard number.clips != true || number.minimum <= number.maximum else {
-          return "its target '\(number.column)' goes from \(number.minimum) to \(number.maximum)"
+          return "its target '\(number.column)' has the invalid range \(number.minimum) to \(number.maximum)"
         }
         guard number.mean.isFinite, number.deviation.isFinite, number.deviation > 0 else {
           return
-            "its target '\(number.column)' has the mean \(number.mean) and the deviation \(number.deviation)"
+            "its target '\(number.column)' has an invalid scale (mean \(number.mean), standard deviation \(number.deviation))"
         }
       }
       return nil
@@ -103,14 +105,14 @@ extension Target {
 
 extension Loss {
   /// What is wrong with its parameter; nil where nothing is.
-  var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the parameter \(parameter)" }
+  var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the invalid parameter \(parameter)" }
 }
 
 extension TemperatureScaling {
   /// What is wrong with it; nil where nothing is.
   func flaw(with loss: Loss) -> String? {
-    guard loss.isCrossEntropy else { return "it has a temperature, and its loss is \(loss.name.rawValue)" }
-    return isValid ? nil : "it has the temperature \(value)"
+    guard loss.isCrossEntropy else { return "it has a temperature, but its loss is \(loss.name.rawValue)" }
+    return isValid ? nil : "it has the invalid temperature \(value)"
   }
 }
 
@@ -118,10 +120,10 @@ extension [ConformalIntervals] {
   /// What is wrong with them; nil where nothing is.
   func flaw(with target: Target) -> String? {
     guard case .numeric(let numbers) = target, numbers.count == count else {
-      return "it has residuals of \(count) targets of numbers, and other targets"
+      return "it has residuals for \(counted(count, "numeric target")), which do not match its targets"
     }
     for (number, intervals) in zip(numbers, self) {
-      guard intervals.isValid else { return "its residuals of target '\(number.column)' cannot be" }
+      guard intervals.isValid else { return "it has invalid residuals for target '\(number.column)'" }
     }
     return nil
   }
@@ -131,7 +133,7 @@ private func flawOfNames(_ names: [String]) -> String? {
   var seen: Set<String> = []
   for name in names {
     if name.isEmpty { return "it has a column without a name" }
-    if !seen.insert(name).inserted { return "it has the column '\(name)' twice" }
+    if !seen.insert(name).inserted { return "it has a duplicate column '\(name)'" }
   }
   return nil
 }

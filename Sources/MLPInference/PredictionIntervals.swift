@@ -15,13 +15,13 @@ package struct PredictionIntervals: Sendable {
     guard case .numeric = model.target else {
       throw Failure(
         .usage,
-        "\(option: .predictionIntervals) are around numbers, and this model predicts classes; \(option: .probabilities) says how sure it is"
+        "\(option: .predictionIntervals) requires a regression model, but this model predicts classes; use \(option: .probabilities) for class probabilities"
       )
     }
     guard let intervals = model.intervals else {
       throw Failure(
         .data,
-        "'\(file)' has no residuals of validation rows, which \(option: .predictionIntervals) needs: it was trained with \(option: .folds), without validation rows, or by an earlier version; train it with some, and without \(option: .folds)"
+        "'\(file)' has no validation residuals, which \(option: .predictionIntervals) requires: it was trained with \(option: .folds), without validation rows, or by an earlier version; retrain it with validation rows and without \(option: .folds)"
       )
     }
     var targets: [(ConformalIntervals, Float)] = []
@@ -30,7 +30,7 @@ package struct PredictionIntervals: Sendable {
         let (least, found) = (ConformalIntervals.minimumRows(for: level), conformal.residuals.count)
         throw Failure(
           .usage,
-          "\(option: .predictionIntervals) \(level) needs \(least) residuals at least, and this model has \(found == ConformalIntervals.maximumResiduals ? "\(found), the most that are kept" : "\(found) of its validation rows")"
+          "\(option: .predictionIntervals) \(level) requires at least \(least) validation residuals, but this model has \(found)\(found == ConformalIntervals.maximumResiduals ? " (the maximum stored)" : "")"
         )
       }
       targets.append((conformal, radius))

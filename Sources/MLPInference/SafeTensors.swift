@@ -90,8 +90,8 @@ package struct SafeTensors: Equatable, Sendable {
     guard header.count <= Self.headerLimit else {
       throw Failure(
         .data,
-        "columns, categories and networks take a header of \(header.count) bytes, and a file has one of "
-          + "\(Self.headerLimit) at most; \(option: .ignore) columns, or give fewer \(option: .maxCategories) or \(option: .ensemble)"
+        "the header with the columns, categories and networks has \(header.count) bytes, and the maximum is "
+          + "\(Self.headerLimit); use \(option: .ignore) to leave out columns, or reduce \(option: .maxCategories) or \(option: .ensemble)"
       )
     }
     var bytes = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
@@ -111,19 +111,20 @@ package struct SafeTensors: Equatable, Sendable {
   /// `file` is its name in messages, and `kind` what it should be. Throws `.data` for every way in which it can be
   /// wrong; one is that it has numbers of other types than `types`.
   package init(
-    _ bytes: [UInt8], file: String, kind: String = "model file", types: Set<ElementType> = [.F32]
+    _ bytes: [UInt8], file: String, kind: String = "model", types: Set<ElementType> = [.F32]
   ) throws(Failure) {
     func refuse(_ reason: String) -> Failure {
-      Failure(.data, "'\(file)' is no \(kind) of ours: \(reason)")
+      Failure(.data, "'\(file)' is not an mlp \(kind) file: \(reason)")
     }
     guard bytes.count >= 8 else {
-      throw refuse("it has \(bytes.count) bytes, less than the length of a header")
+      throw refuse("it is \(counted(bytes.count, "byte")) long, shorter than a safetensors header")
     }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-    guard length <= Self.headerLimit else { throw refuse("it claims a header of \(length) bytes") }
+    guard length <= Self.headerLimit else { throw refuse("it declares a header of \(length) bytes") }
     guard length >= 2, Int(length) <= bytes.count - 8 else {
       throw refuse(
-        "its header of \(length) bytes does not fit into the file of \(bytes.count); was it cut off?")
+        "its header of \(length) bytes does not fit into the file of \(bytes.count) bytes; the file may be truncated"
+      )
     }
     let header = Array(bytes[8..<8 + Int(length)])
     if let flaw = StrictJSON.flaw(in: header) { throw refuse("its header \(flaw)") }
@@ -131,7 +132,7 @@ package struct SafeTensors: Equatable, Sendable {
     do {
       entries = try JSONDecoder().decode([String: HeaderEntry].self, from: Data(header))
     } catch {
-      throw refuse("its header is not the JSON of the format")
+      throw refuse("its header is not valid safetensors JSON")
     }
 
     var metadata: [String: String] = [:]
@@ -141,19 +142,19 @@ package struct SafeTensors: Equatable, Sendable {
       case .metadata(let strings): metadata = strings
       case .tensor(let type, let shape, let begin, let end):
         guard let known = ElementType(rawValue: type), types.contains(known) else {
-          throw refuse("tensor '\(name)' is of type \(type), not F32")
+          throw refuse("tensor '\(name)' has type \(type), expected F32")
         }
         var size = known.size
         for extent in shape {
           let (product, overflow) = size.multipliedReportingOverflow(by: extent)
           guard extent >= 0, !overflow else {
-            throw refuse("the shape \(shape) of tensor '\(name)' cannot be")
+            throw refuse("tensor '\(name)' has the invalid shape \(shape)")
           }
           size = product
         }
         guard begin >= 0, end >= begin, end - begin == size else {
           throw refuse(
-            "tensor '\(name)' of shape \(shape) stands at bytes \(begin) to \(end), which is not \(size) bytes"
+            "tensor '\(name)' of shape \(shape) needs \(size) bytes, but its data offsets are \(begin) to \(end)"
           )
         }
         pieces.append((name, known, shape, begin, end))
@@ -164,12 +165,13 @@ package struct SafeTensors: Equatable, Sendable {
     var expected = 0
     for piece in pieces {
       guard piece.begin == expected else {
-        throw refuse("tensor '\(piece.name)' begins at byte \(piece.begin) where \(expected) is expected")
+        throw refuse("tensor '\(piece.name)' begins at byte \(piece.begin), expected \(expected)")
       }
       expected = piece.end
     }
     guard expected == bytes.count - start else {
-      throw refuse("its tensors need \(expected) bytes and it has \(bytes.count - start); was it cut off?")
+      throw refuse(
+        "its tensors need \(expected) bytes, but it has \(bytes.count - start); the file may be truncated")
     }
     self.metadata = metadata
     tensors = pieces.map { piece in

@@ -7,7 +7,7 @@ package enum StrictJSON {
   ///
   /// Nil where there is none; whether it is JSON at all is for the decoder to tell.
   package static func flaw(in text: [UInt8]) -> String? {
-    guard String(validating: text, as: UTF8.self) != nil else { return "is not UTF-8" }
+    guard String(validating: text, as: UTF8.self) != nil else { return "is not valid UTF-8" }
     var keys: [Set<ArraySlice<UInt8>>] = []
     var last: ArraySlice<UInt8> = []
     var i = 0
@@ -15,7 +15,7 @@ package enum StrictJSON {
       switch text[i] {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         keys.append([])
-        if keys.count > deepest { return "is nested more than \(deepest) deep" }
+        if keys.count > deepest { return "is nested more than \(deepest) levels deep" }
       case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = keys.popLast()
       case UInt8(ascii: "\""):
         let begin = i + 1

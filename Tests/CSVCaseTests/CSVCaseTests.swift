@@ -49,8 +49,8 @@ struct CSVCaseTests {
             try Table(reading: [ByteStream(at: path)], options: file.options)
           }
           let says =
-            "'\(path)' ends in the middle of its \(kind) data, after \(count) bytes; it was cut off: "
-            + "copy or make it again"
+            "'\(path)' is truncated: its \(kind) data ends early, after \(count) bytes; "
+            + "copy or create the file again"
           #expect(failure == Failure(.data, Message(says)), "\(file)")
         }
       }

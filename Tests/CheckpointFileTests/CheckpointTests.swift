@@ -67,11 +67,11 @@ struct CheckpointTests {
       (#""bestEpoch":3"#, #""bestEpoch":0"#, "network 1 cannot"),
       (#""seconds":2.25"#, #""seconds":-1"#, "network 1 cannot"),
       (#""bestLoss":0.1"#, #""bestLoss":1e999"#, "not"),
-      (#""end":"early-stopping""#, #""end":"sleep""#, "not as version 2"),
-      (#""minibatches":4"#, #""minibatches":4.5"#, "not as version 2"),
+      (#""end":"early-stopping""#, #""end":"sleep""#, "not match checkpoint version 2"),
+      (#""minibatches":4"#, #""minibatches":4.5"#, "not match checkpoint version 2"),
       (#""minibatches":4"#, #""minibatches":4,"minibatches":5"#, "twice"),
       (#""seconds":1.5"#, #""seconds":-1.5"#, "not finite"),
-      (#""program""#, #""programs""#, "not as version 2"),
+      (#""program""#, #""programs""#, "not match checkpoint version 2"),
     ])
   func description(_ part: String, _ lie: String, _ reason: String) throws {
     let bytes = try damaged { container in
@@ -93,12 +93,12 @@ struct CheckpointTests {
         "tensor 'training.parameters' is missing",
         { $0.tensors.removeAll { $0.name == "training.parameters" } }
       ),
-      ("tensor 'x' is none of it", { $0.tensors.append(.init(name: "x", shape: [0], values: [])) }),
-      ("is no vector", { $0.tensors[0].shape = [1, $0.tensors[0].values.count] }),
+      ("tensor 'x' is unexpected", { $0.tensors.append(.init(name: "x", shape: [0], values: [])) }),
+      ("is not a vector", { $0.tensors[0].shape = [1, $0.tensors[0].values.count] }),
       ("not finite", { $0.tensors[0].numbers = .single([.nan, 1]) }),
       ("not finite", { $0.tensors[3].numbers = .single([1, .infinity, 1]) }),
-      ("'training.learner.m' holds what is no number", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
-      ("is of type F64", { $0.tensors[0].numbers = .double([1, 2]) }),
+      ("'training.learner.m' holds a NaN", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
+      ("has type F64, expected F32", { $0.tensors[0].numbers = .double([1, 2]) }),
       ("no description", { $0.metadata = [:] }), ("no description", { $0.metadata = ["mlp": "{}"] }),
     ]
     for (reason, damage) in cases {
@@ -110,7 +110,7 @@ struct CheckpointTests {
   @Test("a model file is no checkpoint, nor is nothing")
   func others() throws {
     let model = try SafeTensors(metadata: ["mlp": "{}"], tensors: []).encoded()
-    #expect(message(model).hasPrefix("'c' is no checkpoint of ours"))
-    #expect(message([]).hasPrefix("'c' is no checkpoint of ours"))
+    #expect(message(model).hasPrefix("'c' is not an mlp checkpoint file"))
+    #expect(message([]).hasPrefix("'c' is not an mlp checkpoint file"))
   }
 }

@@ -62,8 +62,8 @@ struct ByteSourceTests {
       #expect(failure?.status == .data)
       #expect(
         failure?.message.description
-          == "'\(path)' unpacks to more than 1 MB, 500 times what it has packed, as no usual file does; if it is right, "
-          + "unpack it first, or pipe it: zstd -dc FILE | … -")
+          == "'\(path)' decompresses to more than 1 MB and 500 times its compressed size, which is suspicious; if the file is "
+          + "valid, decompress it first, or pipe it: zstd -dc FILE | … -")
       #expect(try count(purpose, .init(bytes: 4_000_000, ratio: 500)) == 4_000_000)
       #expect(try count(purpose, .init(bytes: 1 << 20, ratio: 100_000)) == 4_000_000)
     }

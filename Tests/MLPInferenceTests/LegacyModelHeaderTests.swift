@@ -166,14 +166,14 @@ struct LegacyModelHeaderTests {
   @Test(
     "an old header that lies is refused as a new one is",
     arguments: [
-      (#""position":0"#, #""position":-1"#, "stands at position 0"),
-      (#""position":0"#, #""position":9223372036854775807"#, "stands at position"),
-      (#""_0":["a""#, #""_0":["a","a""#, "has a word twice"),
-      (#"{"words":"#, #"{"word":"#, "not as version 1"),
-      (#"{"words":"#, #"{"date":{},"words":"#, "not as version 1"),
-      (#""_0":["a""#, #""_1":["a""#, "not as version 1"),
-      (#""parameter":0.1"#, #""parameter":2"#, "its loss cross-entropy has the parameter 2"),
-      (#""widths":[3"#, #""widths":[4"#, "its columns make 3 inputs"),
+      (#""position":0"#, #""position":-1"#, "has the invalid position 0"),
+      (#""position":0"#, #""position":9223372036854775807"#, "has the invalid position"),
+      (#""_0":["a""#, #""_0":["a","a""#, "has a duplicate category"),
+      (#"{"words":"#, #"{"word":"#, "not match format version 1"),
+      (#"{"words":"#, #"{"date":{},"words":"#, "not match format version 1"),
+      (#""_0":["a""#, #""_1":["a""#, "not match format version 1"),
+      (#""parameter":0.1"#, #""parameter":2"#, "its loss cross-entropy has the invalid parameter 2"),
+      (#""widths":[3"#, #""widths":[4"#, "its columns yield 3 inputs"),
       (#""version":1"#, #""temperature":{"value":0},"version":1"#, "the temperature 0"),
     ])
   func lies(_ found: String, _ lie: String, _ says: String) throws {

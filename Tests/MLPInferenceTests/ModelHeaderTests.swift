@@ -188,7 +188,7 @@ struct ModelHeaderTests {
     for version in [7, 0, -1] {
       let other = text.replacing(#""version":6"#, with: #""version":\#(version)"#)
       let failure = #expect(throws: Failure.self) { try EveryHeader.read(other, tensorsOf: model) }
-      #expect(failure?.message.description.contains("this program reads up to 6") == true)
+      #expect(failure?.message.description.contains("this program supports versions up to 6") == true)
     }
   }
 
@@ -201,7 +201,7 @@ struct ModelHeaderTests {
   func shapes(_ found: String, _ lie: String) throws {
     let model = EveryHeader.model(
       [EveryHeader.feature(EveryHeader.encodings[0])], EveryHeader.twoClasses, Loss(.hinge))
-    try ModelTests.check(model, found, lie, "not as version 6 has it")
+    try ModelTests.check(model, found, lie, "not match format version 6")
   }
 
   @Test("the words of closed sets are these")

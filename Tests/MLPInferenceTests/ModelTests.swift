@@ -63,8 +63,9 @@ struct ModelTests {
     let read = try Model(model.encoded(), file: "m")
     #expect(read.members.map { $0.parameters.W[1][0, 0] } == [0, 7])
     #expect(try read.encoded() == model.encoded())
-    try Self.check(model, #""ensemble":2"#, #""ensemble":3"#, "4 tensors for 3 networks of 1 layers")
-    try Self.check(model, #""ensemble":2"#, #""ensemble":-1"#, "4 tensors for -1 networks")
+    try Self.check(
+      model, #""ensemble":2"#, #""ensemble":3"#, "4 tensors, which do not match 3 networks of 1 layers")
+    try Self.check(model, #""ensemble":2"#, #""ensemble":-1"#, "4 tensors, which do not match -1 networks")
   }
 
   @Test("a temperature is read again, and refused where it cannot be")
@@ -74,12 +75,12 @@ struct ModelTests {
     #expect(try Model(model.encoded(), file: "m").temperature == TemperatureScaling(0.5))
     for lie in ["0", "-1", "1e-300", "1e300"] {
       try Self.check(
-        model, #""temperature":0.5"#, #""temperature":\#(lie)"#, "it has the temperature")
+        model, #""temperature":0.5"#, #""temperature":\#(lie)"#, "it has the invalid temperature")
     }
     var numbers = try Self.numbers()
     numbers.temperature = TemperatureScaling(0.5)
     let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
-    #expect(failure?.message.description.contains("it has a temperature, and its loss is huber") == true)
+    #expect(failure?.message.description.contains("it has a temperature, but its loss is huber") == true)
   }
 
   @Test("residuals are read again, and refused where they cannot be")
@@ -93,18 +94,18 @@ struct ModelTests {
       ("[0,1.5,4]", "[-1,1.5,4]"),
       ("[1,2]", "[1,1]"), ("[1,2]", "[1]"), ("[3,5]", "[3,0]"), ("[3,5]", "[3,-5]"),
     ] {
-      try Self.check(model, found, lie, "its residuals of target 'y' cannot be")
+      try Self.check(model, found, lie, "it has invalid residuals for target 'y'")
     }
     model.intervals = [intervals, intervals]
     let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
-    #expect(failure?.message.description.contains("it has residuals of 2 targets of numbers") == true)
+    #expect(failure?.message.description.contains("it has residuals for 2 numeric targets") == true)
   }
 
   @Test("a file of an unknown version is refused", arguments: [-1, 0, 7, 1000])
   func unknownVersion(_ version: Int) throws {
     try Self.check(
       Self.classes(), #""version":6"#, #""version":\#(version)"#,
-      "has format version \(version), and this program reads up to 6")
+      "has format version \(version), but this program supports versions up to 6")
   }
 
   /// What a tool that knows nothing of lookups finds: a row of inputs for each unit, in the order of the columns.
@@ -157,7 +158,8 @@ struct ModelTests {
     factors[7] = 2
     file.tensors[k].numbers = .single(factors)
     let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-    #expect(strange?.message.description.contains("a factor for an input that all heads share") == true)
+    #expect(
+      strange?.message.description.contains("a scaling factor for an input that all heads share") == true)
     let text = try #require(file.metadata["mlp"])
     for (lie, reason) in [
       (#""tabm":0"#, "has 0 heads"), (#""tabm":-1"#, "has -1 heads"),
@@ -169,7 +171,7 @@ struct ModelTests {
     }
     file.metadata["mlp"] = text.replacing(#""embeddingSize":4"#, with: #""embeddingSize":20"#)
     let wide = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
-    #expect(wide?.message.description.contains("has pieces that become 20 inputs") == true)
+    #expect(wide?.message.description.contains("has the invalid embedding size 20") == true)
   }
 
   @Test(
@@ -183,7 +185,7 @@ struct ModelTests {
     let failure = #expect(throws: Failure.self) { try Model(file, file: "m") }
     #expect(failure?.status == .data)
     #expect(
-      failure?.message.description.contains("its network of 1000 heads takes 70") == true,
+      failure?.message.description.contains("its network of 1000 heads needs 70") == true,
       "\(failure?.message.description ?? "")")
   }
 
@@ -256,52 +258,55 @@ struct ModelTests {
     let parameters = Parameters(widths: [3, 1])
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     #expect(try Model(model.encoded(), file: "m").features == model.features)
-    try Self.check(model, "[1,2,4]", "[1,4,2]", "bounds of pieces that do not ascend")
+    try Self.check(model, "[1,2,4]", "[1,4,2]", "bin bounds that do not increase")
   }
 
   @Test(
     "a description that lies is refused, and the message says how",
     arguments: [
-      (#""name":"n","position":1"#, #""name":"n","position":0"#, "its column 'n' stands at position 0"),
+      (#""name":"n","position":1"#, #""name":"n","position":0"#, "its column 'n' has the invalid position 0"),
       (
         #""name":"n","position":1"#, #""name":"n","position":9223372036854775807"#,
-        "its column 'n' stands at position 9223372036854775807"
+        "its column 'n' has the invalid position 9223372036854775807"
       ),
       (
         #""name":"n","position":1"#, #""name":"n","position":-9223372036854775808"#,
-        "its column 'n' stands at position"
+        "its column 'n' has the invalid position"
       ),
       (
         #""name":"n""#, #""name":"n","numberFormat":{"decimalMark":".","grouping":"."}"#,
-        "its column 'n' has one mark for two things"
+        "its column 'n' has the same decimal mark and grouping mark"
       ),
       (
         #""name":"n""#, #""name":"n","numberFormat":{"decimalMark":".","grouping":",","unit":"?"}"#,
-        "not as version 6 has it"
+        "not match format version 6"
       ),
-      (#""name":"n""#, #""name":"w""#, "it has the column 'w' twice"),
+      (#""name":"n""#, #""name":"w""#, "it has a duplicate column 'w'"),
       (#""name":"n""#, #""name":"""#, "it has a column without a name"),
-      (#""column":"y","position":4"#, #""column":"y","position":-3"#, "its target 'y' stands at position -3"),
+      (
+        #""column":"y","position":4"#, #""column":"y","position":-3"#,
+        "its target 'y' has the invalid position -3"
+      ),
       (#""column":"y""#, #""column":"""#, "it has a column without a name"),
-      (#"["0","1"]"#, #"["0","0"]"#, "its target 'y' has a class twice"),
+      (#"["0","1"]"#, #"["0","0"]"#, "its target 'y' has a duplicate class"),
       (
         #""name":"binary-cross-entropy","parameter":0"#, #""name":"binary-cross-entropy","parameter":1"#,
         "loss"
       ),
-      (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a word twice"),
-      (#""median":2"#, #""median":1e60"#, "not as version 6 has it"),
+      (#"["a","b","c"]"#, #"["a","b","a"]"#, "its column 'w' has a duplicate category"),
+      (#""median":2"#, #""median":1e60"#, "not match format version 6"),
       (
         #""categories":["a","b","c"],"type":"categories""#,
         #""categories":["low","low"],"scale":"level","type":"ordinal""#,
-        "its column 'w' has a word twice"
+        "its column 'w' has a duplicate category"
       ),
       (
         #""categories":["a","b","c"],"type":"categories""#,
         #""categories":["# + (0...40).map { "\"w\($0)\"" }.joined(separator: ",")
           + #"],"scale":"level","type":"ordinal""#,
-        "its column 'w' has more words than a scale has"
+        "its column 'w' has too many categories for an ordinal scale"
       ),
-      (#""month""#, #""month","month""#, "its column 'd' has a part twice"),
+      (#""month""#, #""month","month""#, "its column 'd' has a duplicate date part"),
     ])
   func lies(_ found: String, _ replacement: String, _ says: String) throws {
     try Self.check(Self.classes(), found, replacement, says)
@@ -310,27 +315,30 @@ struct ModelTests {
   @Test(
     "a target of numbers that lies is refused",
     arguments: [
-      (#""standardDeviation":1"#, #""standardDeviation":0"#, "the deviation 0.0"),
-      (#""standardDeviation":1"#, #""standardDeviation":-1"#, "the deviation -1.0"),
-      (#""position":4"#, #""position":-3"#, "its target 'y' stands at position -3"),
+      (#""standardDeviation":1"#, #""standardDeviation":0"#, "standard deviation 0.0"),
+      (#""standardDeviation":1"#, #""standardDeviation":-1"#, "standard deviation -1.0"),
+      (#""position":4"#, #""position":-3"#, "its target 'y' has the invalid position -3"),
       (
         #""position":4"#, #""position":4,"numberFormat":{"decimalMark":",","grouping":","}"#,
-        "its target 'y' has one mark for two things"
+        "its target 'y' has the same decimal mark and grouping mark"
       ),
       (
         #""position":4"#, #""position":4,"transform":{"name":"normal","y":[1,1],"z":[2,3]}"#,
-        "its target 'y' has knots that do not ascend"
+        "its target 'y' has transform knots that do not increase"
       ),
-      (#""minimum":0"#, #""clipOutput":true,"minimum":5"#, "its target 'y' goes from 5.0 to 3.0"),
+      (#""minimum":0"#, #""clipOutput":true,"minimum":5"#, "its target 'y' has the invalid range 5.0 to 3.0"),
       (
         #""position":4"#, #""position":4,"transform":{"name":"normal","y":[],"z":[]}"#,
-        "knots that do not ascend"
+        "transform knots that do not increase"
       ),
       (
         #""position":4"#, #""position":4,"transform":{"name":"normal","y":[1,2],"z":[2]}"#,
-        "not as version 6 has it"
+        "not match format version 6"
       ),
-      (#""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#, "loss huber has the parameter 0"),
+      (
+        #""name":"huber","parameter":1"#, #""name":"huber","parameter":0"#,
+        "loss huber has the invalid parameter 0"
+      ),
     ])
   func numbersLie(_ found: String, _ replacement: String, _ says: String) throws {
     try Self.check(Self.numbers(), found, replacement, says)

@@ -33,11 +33,11 @@ expect() {
     fi
   done
 }
-expect 65 "line 1000001, column 'x': 'word' is no number, after 999,999 numbers" million.csv
+expect 65 "line 1000001, column 'x': 'word' is not a number (after 999,999 numbers)" million.csv
 expect 0 "wrote model" million.csv --missing word
 expect 0 "wrote model" million.csv --categorical x
 expect 65 "for the column 'id': leave it out with --ignore" field.csv
-expect 65 "line 42, column 1: a field of more than 64 MB begins here" field.csv --max-field 64MB
+expect 65 "line 42, column 1: a field longer than 64 MB begins here" field.csv --max-field 64MB
 expect 0 "wrote model" field.csv --ignore id
 cases=$((cases + 1))
 [ "$("$bin/mlp-predict" model field.csv | wc -l)" = 42 ] || { wrong=$((wrong + 1)); echo "not every row is predicted"; }

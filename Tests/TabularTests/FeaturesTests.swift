@@ -397,24 +397,24 @@ struct FeaturesTests {
     for (rows, message) in [
       (
         (0..<30).map { "7,\($0)" },
-        "column 'a' (constant: it is 7.0 in every row); column 'b' (identifier: each row has a number of its own); "
-          + "`numeric` or `categorical` and its name keeps a column that is not constant"
+        "column 'a' (constant: 7.0 in every row); column 'b' (identifier: a different number in every row); "
+          + "use `numeric` or `categorical` to keep a column that is not constant"
       ),
       (
         (0..<30).map { "7,x\($0 * 0)" },
-        "column 'a' (constant: it is 7.0 in every row); column 'b' (constant: it has one value)"
+        "column 'a' (constant: 7.0 in every row); column 'b' (constant: a single value)"
       ),
     ] {
       let table = try Self.table("a,b\n" + rows.joined(separator: "\n") + "\n")
       let failure = #expect(throws: Failure.self) {
         try Features.fit(table, rows: Array(0..<30), excluding: [], NumericEncodingOptions(.standard))
       }
-      #expect(failure?.message.description == "no column is left to learn from: " + message)
+      #expect(failure?.message.description == "no feature column is left: " + message)
       let none = #expect(throws: Failure.self) {
         try Features.fit(table, rows: Array(0..<30), excluding: [0, 1], NumericEncodingOptions(.standard))
       }
       #expect(
-        none?.message.description == "no column is left to learn from: each is the target, or was ignored")
+        none?.message.description == "no feature column is left: every column is the target or ignored")
     }
     let one = try Self.table("a\n1\n2\n")
     let failure = #expect(throws: Failure.self) {
@@ -422,7 +422,7 @@ struct FeaturesTests {
     }
     #expect(
       failure?.message.description
-        == "the table has only column 'a', and none is left to learn from: is the delimiter another one? Name it with "
+        == "the only column of the table is 'a', so no feature column is left. If the delimiter is wrong, set it with "
         + "`delimiter`")
   }
 
@@ -447,7 +447,7 @@ struct FeaturesTests {
     #expect(
       Features.Exclusion.summary(fit.exclusions) == [
         "8 constant columns: 'c0', 'c1', 'c2', …",
-        "column 'id' (identifier: each row has a number of its own)",
+        "column 'id' (identifier: a different number in every row)",
       ])
     let failure = #expect(throws: Failure.self) {
       try Features.fit(table, rows: Array(0..<30), excluding: [9], NumericEncodingOptions(.robust))
@@ -468,7 +468,8 @@ struct FeaturesTests {
     #expect(many.features.inputs.parts == [.embedding(categories: 121, size: 8)] && many.warnings.isEmpty)
     #expect(
       try fit(100_001, rows: 200_002).warnings.map(\.description) == [
-        "column 'w': 100,001 different words, of which the 100,000 most frequent are told apart; `max-categories` tells more"
+        "column 'w': only the 100,000 most frequent of 100,001 categories are distinguished; use `max-categories` to "
+          + "raise the limit"
       ])
   }
 }

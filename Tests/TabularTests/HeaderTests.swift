@@ -16,8 +16,8 @@ struct HeaderTests {
     #expect(header.names == ["x", "x_3", "x_2", "column_4", "x_4", "x_5"])
     #expect(
       warnings == [
-        "3 names in the header stood there before: column 2 is called 'x_3', column 5 is called 'x_4', "
-          + "column 6 is called 'x_5'"
+        "3 duplicate names in the header: column 2 is renamed to 'x_3', column 5 is renamed to 'x_4', "
+          + "column 6 is renamed to 'x_5'"
       ])
   }
 
@@ -47,13 +47,13 @@ struct HeaderTests {
     #expect(header.names.last == "x_200000")
   }
 
-  @Test("files read together need the same columns, and the first that differs is told")
+  @Test("files read together must have the same columns, and the first that differs is told")
   func several() {
     for (second, says) in [
-      ("a,b\n3,4\n", "g has 2 columns, f has 3; files read together need the same columns"),
+      ("a,b\n3,4\n", "g has 2 columns, f has 3; files read together must have the same columns"),
       (
         "a,c,b\n3,4,5\n",
-        "g: column 2 is named 'c', in f 'b'; files read together need the same columns in the same order"
+        "g: column 2 is named 'c', but 'b' in f; files read together must have the same columns in the same order"
       ),
     ] {
       let sources = [("f", "a,b,c\n1,2,3\n"), ("g", second)].map {
@@ -68,10 +68,10 @@ struct HeaderTests {
     "an unknown column is told with what helps to find the right one",
     arguments: [
       (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["ab", "c"], "abx", "did you mean 'ab'?"),
-      (["a", "b"], "z", "it has 'a', 'b'"),
-      (["a;b;c"], "a", "it has only 'a;b;c': is the delimiter another one? Name it with `delimiter`"),
-      (["x", "size,cm"], "size", "is written behind a backslash: 'size\\,cm'"),
-      ((0..<21).map { "column\($0)" }, "z", "name one of its 21, or its number from 1"),
+      (["a", "b"], "z", "its columns are 'a', 'b'"),
+      (["a;b;c"], "a", "its only column is 'a;b;c'. If the delimiter is wrong, set it with `delimiter`"),
+      (["x", "size,cm"], "size", "with a backslash: 'size\\,cm'"),
+      ((0..<21).map { "column\($0)" }, "z", "use the name of one of its 21 columns, or a number from 1"),
     ] as [([String], String, String)])
   func unknown(_ names: [String], _ reference: String, _ says: String) {
     let failure = #expect(throws: Failure.self) { try Self.header(names).0.position(of: reference) }

@@ -32,7 +32,7 @@ struct MissingValuesTests {
   func advice() {
     #expect(
       MissingValues(["-", "a,b", ""]).advice(for: "c\\d").description
-        == "say `missing` '-,a\\,b,c\\\\d' if it marks a missing value")
-    #expect(MissingValues([]).advice(for: "?").description == "say `missing` '?' if it marks a missing value")
+        == "use `missing` '-,a\\,b,c\\\\d' if it marks a missing value")
+    #expect(MissingValues([]).advice(for: "?").description == "use `missing` '?' if it marks a missing value")
   }
 }

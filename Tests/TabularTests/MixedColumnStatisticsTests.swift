@@ -14,8 +14,8 @@ struct MixedColumnStatisticsTests {
     let warnings = try Self.warnings(["none", "n,a", "n,a", "n,a"].map { "\"\($0)\"" }, numbers: 30)
     #expect(
       warnings == [
-        "column 'x' holds numbers, and texts in 4 of 34 rows, so all are taken for words; 'n,a' stands there "
-          + "3 times, first in f, line 33: say `missing` 'NA,NaN,null,N/A,#N/A,?,n\\,a' if it marks a missing value"
+        "column 'x' holds numbers, but 4 of 34 rows hold text, so the column is read as text; 'n,a' occurs "
+          + "3 times, first in f, line 33; use `missing` 'NA,NaN,null,N/A,#N/A,?,n\\,a' if it marks a missing value"
       ])
     #expect(try Self.warnings((0..<31).map { "w\($0)" }, numbers: 30) == [])
     #expect(try Self.warnings(["a", "b"], numbers: 20) == [])
@@ -24,7 +24,7 @@ struct MixedColumnStatisticsTests {
   @Test("of texts that come as often the first is told")
   func first() throws {
     let warnings = try Self.warnings(["none", "nil", "nil", "none"], numbers: 30)
-    #expect(warnings.count == 1 && warnings[0].contains("'none' stands there 2 times, first in f, line 32"))
+    #expect(warnings.count == 1 && warnings[0].contains("'none' occurs 2 times, first in f, line 32"))
   }
 
   @Test("a column is mostly numbers where texts are in less than half of its rows")
@@ -50,7 +50,7 @@ struct MixedColumnStatisticsTests {
     options.numeric = ["x"]
     let failure = #expect(throws: Failure.self) { try FeaturesTests.table("x,y\n880kg,1\n3kg,2\n", options) }
     #expect(
-      failure?.message.description.contains("'880kg' is no number as it is written; write plain numbers")
+      failure?.message.description.contains("'880kg' is not a plain number; write plain numbers")
         == true)
     #expect(failure?.message.description.contains("`missing`") == false)
   }

@@ -78,7 +78,7 @@ struct NumberFormatTests {
       }
       #expect(
         failure?.message.description.hasPrefix(
-          "f, line 1503, column 'x': '12%' is no number, after 1,501 numbers")
+          "f, line 1503, column 'x': '12%' is not a number (after 1,501 numbers)")
           == true,
         "\(failure?.message.description ?? "")")
     }
@@ -90,7 +90,7 @@ struct NumberFormatTests {
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["ask us", "$7"]) }
     #expect(
       failure?.message.description.hasPrefix(
-        "f, line 62, column 'x': 'ask us' is no number, after 60 numbers") == true,
+        "f, line 62, column 'x': 'ask us' is not a number (after 60 numbers)") == true,
       "\(failure?.message.description ?? "")")
   }
 
@@ -121,28 +121,28 @@ struct NumberFormatTests {
 
   @Test("a plain number among per cent is told as such, however the bytes come", arguments: [Int.max, 40])
   func plainAmongPerCent(_ pieceSize: Int) {
-    let categorical = ", or `categorical` 'x' if the column holds names of categories"
-    let odd = "is not written as others are, such as"
-    let alike = "write all of them alike,"
-    let missing = "say `missing` 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
+    let categorical = ", or use `categorical` 'x' if the column is categorical"
+    let odd = "is formatted differently from other values, such as"
+    let remedy = "write all values in one format,"
+    let missing = "use `missing` 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
     #expect(
       perCent(["7"], pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(alike) \(missing)\(categorical)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(remedy) \(missing)\(categorical)")
     #expect(
       perCent(["70%", "7", "oops"], pieceSize: pieceSize)
-        == "column 'x', row 2 of the data: '7' \(odd) '70%' in f, line 2; \(alike) \(missing)\(categorical)")
+        == "column 'x', row 2 of the data: '7' \(odd) '70%' in f, line 2; \(remedy) \(missing)\(categorical)")
     #expect(
       perCent(["7", "oops"], pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 4; \(alike) \(missing)\(categorical)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 4; \(remedy) \(missing)\(categorical)")
     var options = TableOptions()
     options.numeric = ["x"]
     #expect(
       perCent(["7"], options, pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(alike) or \(missing)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(remedy) or \(missing)")
     #expect(
       perCent(["5", "6", "7", "7", "7"], pieceSize: pieceSize)
-        == "column 'x' holds numbers, and in 5 of 65 rows they are not written as in the others, so all are taken for "
-        + "words; '7' stands there 3 times: write all alike, or \(missing)")
+        == "column 'x' holds numbers, but 5 of 65 rows are formatted differently, so the column is read as text; "
+        + "'7' occurs 3 times; write all values in one format, or \(missing)")
   }
 
   @Test("the unit of a column is that of most of its cells")
@@ -150,7 +150,8 @@ struct NumberFormatTests {
     let cells = (0..<60).map { "$\($0 + 1),500" }
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["€5", "$7"]) }
     #expect(
-      failure?.message.description.hasPrefix("f, line 62, column 'x': '€5' is no number, after 60 numbers")
+      failure?.message.description.hasPrefix(
+        "f, line 62, column 'x': '€5' is not a number (after 60 numbers)")
         == true,
       "\(failure?.message.description ?? "")")
   }

@@ -28,7 +28,7 @@ struct RowReaderTests {
     let target = ColumnRequest(name: "y", position: 2, isNumeric: true, isTarget: true)
     let placed = try Self.read("1,2,3\n4,5,6\n", Self.wanted(["a", "b"]) + [target])
     #expect(placed.numbers == [[1, 4], [2, 5], [3, 6]])
-    #expect(placed.warnings.count == 1 && placed.warnings[0].contains("found by place; say `header`"))
+    #expect(placed.warnings.count == 1 && placed.warnings[0].contains("matched by position; use `header`"))
     let said = try Self.read("1,2,3\n4,5,6\n", Self.wanted(["a", "b"]), header: false)
     #expect(said.numbers == [[1, 4], [2, 5]] && said.warnings == [])
   }
@@ -41,7 +41,7 @@ struct RowReaderTests {
     #expect(placed.numbers == [[1], [2]])
     #expect(
       placed.warnings == [
-        "f: the model was trained without a header, so the columns are found by place, not by name"
+        "f: the model was trained without a header, so columns are matched by position, not by name"
       ])
     #expect(try Self.read("column_2,column_1\n1,2\n", wanted).numbers == [[2], [1]])
     let failure = #expect(throws: Failure.self) { try Self.read("a\n1\n", wanted) }
@@ -57,9 +57,9 @@ struct RowReaderTests {
     for (text, wanted, status, says) in [
       (
         "1,2\n3,4\n", Self.wanted(["a", "b", "x"]), .data,
-        "f has 2 columns, and the model needs column 3, the one called 'x'"
+        "f has 2 columns, but the model requires column 3 ('x')"
       ),
-      ("a,b\n3,4\n", [target], .data, "f has no column 'y', the target, which is needed to measure"),
+      ("a,b\n3,4\n", [target], .data, "f has no column 'y', the target, which is required to evaluate"),
       ("a,b\n3,4\n", [.init(name: "w", position: nil, isNumeric: true)], .usage, "no column 'w'"),
     ] as [(String, [ColumnRequest], Diagnostics.ExitStatus, String)] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, wanted) }
@@ -72,10 +72,10 @@ struct RowReaderTests {
   func renamed() {
     let wanted = Self.wanted(["sepal_length", "petal_length"])
     for (header, says) in [
-      ("petal_length,x", "f has no column 'sepal_length'; the model was trained with it"),
+      ("petal_length,x", "f has no column 'sepal_length'; the model requires it"),
       (
         "petal_length,sepal_len",
-        "f has no column 'sepal_length'; it has 'sepal_len': is that the one, renamed?"
+        "f has no column 'sepal_length'; was it renamed to 'sepal_len'?"
       ),
     ] {
       let failure = #expect(throws: Failure.self) { try Self.read("\(header)\n1,2\n", wanted) }

@@ -49,8 +49,8 @@ struct SplitTests {
       (["2024-01-01", "NA", "2024-01-03"], "column 't', the time, is missing in row 2 of the data"),
       (
         ["2024-01-01", "2024-01-02", "soon"],
-        "column 't', the time, holds 'soon', which is no date as the others are written; write all as "
-          + "2024-01-31, or as numbers"
+        "column 't', the time, holds 'soon', which does not match the date format of the other rows; write all "
+          + "dates as 2024-01-31, or use numbers"
       ),
     ] {
       #expect(throws: Failure(.data, Message(message))) { try times(cells) }

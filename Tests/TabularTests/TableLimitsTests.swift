@@ -41,13 +41,13 @@ struct TableLimitsTests {
     limits.columns = 3
     #expect(message("a,b,c\n1,2,3\n", limits) == ["nothing", "nothing"])
     let says =
-      "f, line 2: 4 columns, where 3 are the most; is the delimiter another one? Else `max-columns` allows for more"
+      "f, line 2: found 4 columns, and the maximum is 3; check the delimiter, or raise the limit with `max-columns`"
     #expect(message("\na,b,c,d\n1,2,3,4\n", limits) == [says, says])
     #expect(message("\n1,2,3,4\n", limits, header: false) == [says, says])
     let most = (1...100_000).map(String.init).joined(separator: ",")
     let more = message(most + ",more\n", TableLimits(), header: false)
     #expect(message(most + "\n", TableLimits(), header: false)[1] == "nothing")
-    #expect(more.allSatisfy { $0.contains("100,001 columns, where 100,000 are the most") }, "\(more)")
+    #expect(more.allSatisfy { $0.contains("found 100,001 columns, and the maximum is 100,000") }, "\(more)")
   }
 
   @Test("a first record that does not end is refused before it is in memory")
@@ -55,7 +55,7 @@ struct TableLimitsTests {
     var limits = TableLimits()
     limits.columns = 1000
     let says = message(String(repeating: "a,", count: 200_000), limits)
-    #expect(says.allSatisfy { $0.contains("or more columns, where 1,000 are the most") }, "\(says)")
+    #expect(says.allSatisfy { $0.contains("or more columns, and the maximum is 1,000") }, "\(says)")
   }
 
   @Test("a record of many short fields is as long as it is, over several pieces")
@@ -77,8 +77,8 @@ struct TableLimitsTests {
     let (fits, long) = (String(repeating: "x", count: 990), String(repeating: "x", count: 1001))
     #expect(message("a,b\n1,\(fits)\n", limits) == ["nothing", "nothing"])
     let says =
-      "f, line 3, column 2: a field of more than 0 MB begins here; is a quote left open, or the delimiter another one? "
-      + "Else `max-field` allows for more"
+      "f, line 3, column 2: a field longer than 0 MB begins here; check for an unclosed quote or a wrong delimiter, "
+      + "or raise the limit with `max-field`"
     for field in [long, "\"\(long)\"", "\"a\n\(long)\""] {
       #expect(message("a,b\n1,2\n3,\(field)\n", limits) == [says, says])
       #expect(
@@ -92,7 +92,7 @@ struct TableLimitsTests {
     limits.fieldBytes = 100_000
     let row = { (cell: String) in Array(repeating: cell, count: 100).joined(separator: ",") + "\n" }
     let says = message(row("a") + row("1") + row(String(repeating: "x", count: 50_000)), limits)
-    #expect(says.allSatisfy { $0.hasPrefix("f, line 3: a record of more than") }, "\(says)")
+    #expect(says.allSatisfy { $0.hasPrefix("f, line 3: a record longer than") }, "\(says)")
   }
 
   @Test("a table that takes more memory than there is is refused, and rows that are forgotten are not")
@@ -103,13 +103,15 @@ struct TableLimitsTests {
     let says = message(text, limits)
     #expect(
       says[0].hasSuffix(
-        ": the table takes more than the 0 MB of memory that there are, and goes on; leave columns out with `ignore`, "
-          + "or rows"), "\(says)")
+        "exceeds the 0 MB of available memory; leave out columns with `ignore`, or use fewer rows"), "\(says)"
+    )
     #expect(says[1] == "nothing")
     // Of different words each takes its bytes.
     let padding = String(repeating: "x", count: 100)
     let words = message("a,b\n" + (0..<1_000).map { "\($0)\(padding),2\n" }.joined(), limits)
-    #expect(words[0].contains(": the table takes more than the 0 MB of memory") && words[1] == "nothing")
+    #expect(
+      words[0].contains(": the table up to this line exceeds the 0 MB of available memory")
+        && words[1] == "nothing")
   }
 
   @Test("as many words of a column are told apart, and classes taken, as the user allows for")
@@ -122,7 +124,7 @@ struct TableLimitsTests {
     #expect(fit.features.width == 11)
     #expect(
       fit.warnings.map(\.description) == [
-        "column 'w': 30 different words, of which the 10 most frequent are told apart; `max-categories` tells more"
+        "column 'w': only the 10 most frequent of 30 categories are distinguished; use `max-categories` to raise the limit"
       ])
     let enough = try Features.fit(
       table, rows: Array(0..<90), excluding: [1], NumericEncodingOptions(.standard), maximumCategories: 30)
@@ -131,8 +133,10 @@ struct TableLimitsTests {
     let failure = #expect(throws: Failure.self) {
       try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 29)
     }
-    #expect(failure?.message.description.contains("30 different values, and 29 classes are the most") == true)
-    #expect(failure?.message.description.hasSuffix("if they are classes, say `max-categories` 30") == true)
+    #expect(
+      failure?.message.description.contains("30 distinct values, more than the maximum of 29 classes") == true
+    )
+    #expect(failure?.message.description.hasSuffix("if they are classes, use `max-categories` 30") == true)
     #expect(try Target.fit(columns, task: .auto, rows: Array(0..<90), maximumClasses: 30).columns == ["y"])
   }
 }

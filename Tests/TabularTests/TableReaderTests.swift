@@ -191,7 +191,7 @@ struct TableReaderTests {
           try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
         }
         let says =
-          "f, line \(distinct + 2), column 'x': 'word0' is no number, after \(grouped(distinct)) numbers"
+          "f, line \(distinct + 2), column 'x': 'word0' is not a number (after \(grouped(distinct)) numbers)"
         #expect(failure?.message.description.hasPrefix(says) == true, "\(failure?.message.description ?? "")")
       }
     }
@@ -206,11 +206,11 @@ struct TableReaderTests {
   func wrong(_ pieceSize: Int) {
     let rows = (0..<50).map { "\($0),\"two\nlines\"\n" }.joined()
     for (text, says) in [
-      ("a,b\n\(rows)1\n", "line 102: 1 field where the first record has 2"),
+      ("a,b\n\(rows)1\n", "line 102: found 1 field, expected 2"),
       ("a,b\n1,\"x\ry\nz\"\n1\n", "line 5: 1 field"), ("a,b\n1,\"x\r\ny\nz\"\n1\n", "line 5: 1 field"),
       ("a,b\n\n \n1,2\n \n\n1\n", "line 7: 1 field"), ("a,b\n1,\"x\" \n1, \"y\"  \n1\n", "line 4: 1 field"),
-      ("a,b\n\(rows)1,2,3\n", "line 102: 3 fields"), ("a,b\n\(rows)1,\"x\n\n", "line 102: the quote"),
-      ("a,b\n\(rows)1,\0\n", "line 102: a NUL byte"), ("a,b\n", "has a header but no rows"),
+      ("a,b\n\(rows)1,2,3\n", "line 102: found 3 fields"), ("a,b\n\(rows)1,\"x\n\n", "line 102: the quote"),
+      ("a,b\n\(rows)1,\0\n", "line 102: found a NUL byte"), ("a,b\n", "has a header but no rows"),
       ("", "is empty"),
     ] {
       for threads in [1, 3] {

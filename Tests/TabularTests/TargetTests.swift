@@ -99,8 +99,8 @@ struct TargetTests {
     }
     #expect(
       failure?.message.description
-        == "g, line 5: column 'y', the target, holds 'c', a class that no training row has; correct it, or leave the "
-        + "cell empty")
+        == "g, line 5: column 'y', the target, holds 'c', a class that does not occur in the training rows; correct it, or "
+        + "leave the cell empty")
   }
 
   @Test("numbers that are not written as such are named")
@@ -110,22 +110,23 @@ struct TargetTests {
     #expect(failure?.status == .data)
     #expect(
       failure?.message.description
-        == "column 'y', the target, has a value of its own in every row, such as '0m', which are no numbers as written "
-        + "(a unit, or several ways of writing?); if they are meant as numbers, write plain ones")
+        == "column 'y', the target, has a different value in every row; values such as '0m' are not plain numbers "
+        + "(units or mixed formats?); if they are meant as numbers, write plain numbers")
     let many = (0..<3000).map { "\($0 % 1500) kg" }
     let tooMany = #expect(throws: Failure.self) { try Self.target(many) }
     #expect(
       tooMany?.message.description
-        == "column 'y', the target, has 1,500 different values, and 1,000 classes are the most, such as '0 kg'; "
-        + "name another with `target`; if they are classes, say `max-categories` 1500")
+        == "column 'y', the target, has 1,500 distinct values, more than the maximum of 1,000 classes, for example "
+        + "'0 kg'; use `target` to choose another column; if they are classes, use `max-categories` 1500")
     let forced = #expect(throws: Failure.self) { try Self.target(meters, .regression) }
-    #expect(forced?.message.description.contains("'0m', which is no number as written") == true)
+    #expect(forced?.message.description.contains("'0m', which is not a plain number") == true)
     #expect(
-      try Self.target((0..<60).map { "\($0 % 30)m" }).doubt?.description.contains("30 classes such as '0m'")
+      try Self.target((0..<60).map { "\($0 % 30)m" }).doubt?.description.contains(
+        "30 classes; values such as '0m'")
         == true)
     #expect(try Self.target((0..<60).map { "c\($0 % 30)" }).doubt == nil)
     let names = #expect(throws: Failure.self) { try Self.target((0..<20).map { "name \($0)" }) }
-    #expect(names?.message.description.contains("'name 0'; name another with `target`") == true)
+    #expect(names?.message.description.contains("'name 0'; use `target`") == true)
   }
 
   @Test("predictions beyond the greatest number become that")

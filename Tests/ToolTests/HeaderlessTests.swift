@@ -33,13 +33,13 @@ struct HeaderlessTests {
       let expected = try sandbox.run("mlp-predict", ["m", learned, "--weight", "4"] + Self.measure)
       let other = try sandbox.run("mlp-predict", ["m", told, "--weight", "4"] + Self.measure)
       #expect(expected.status == 0 && other.output == expected.output, "\(other.errors)")
-      #expect(other.errors.contains("\(told): ") && other.errors.contains("found by place"))
+      #expect(other.errors.contains("\(told): ") && other.errors.contains("matched by position"))
     }
     #expect(try sandbox.run("mlp-train", ["h.csv", "-t", "kind"] + Self.train).status == 0)
     try sandbox.file("narrow.csv", "1.5,2\n2.5,3\n")
     let refused = try sandbox.run("mlp-predict", ["m", "narrow.csv"])
     #expect(refused.status == 65)
     #expect(
-      refused.errors.contains("narrow.csv has 2 columns, and the model needs column 4, the one called 'w'"))
+      refused.errors.contains("narrow.csv has 2 columns, but the model requires column 4 ('w')"))
   }
 }

@@ -62,17 +62,18 @@ struct IntervalsTests {
     }
     try train(sandbox, ["-t", "y"])
     try refused(
-      ["--prediction-intervals", "0.95"], 64, "needs 19 residuals at least, and this model has 10 of its")
+      ["--prediction-intervals", "0.95"], 64,
+      "requires at least 19 validation residuals, but this model has 10")
     try refused(
       ["--prediction-intervals", "1"], 64, "--prediction-intervals '1' is not a number between 0 and 1")
     try refused(["--require", "coverage>0.9"], 64, "--require coverage: this model has the metrics rmse")
     try train(sandbox, ["-t", "y", "--validation-fraction", "0"])
-    try refused(["--prediction-intervals", "0.5"], 65, "'m' has no residuals of validation rows")
+    try refused(["--prediction-intervals", "0.5"], 65, "'m' has no validation residuals")
     try sandbox.file(
       "d.csv", "x,y\n" + (0..<50).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
     try train(sandbox, [])
     try refused(
       ["--prediction-intervals", "0.5"], 64,
-      "--prediction-intervals are around numbers, and this model predicts classes")
+      "--prediction-intervals requires a regression model, but this model predicts classes")
   }
 }

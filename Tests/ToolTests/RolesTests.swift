@@ -68,7 +68,7 @@ struct RolesTests {
     try check(
       sandbox, ["d.csv", "-t", "y", "--time", "gap"], 65, "column 'gap', the time, is missing in row 71 of")
     try check(
-      sandbox, ["d.csv", "-t", "y", "--time", "word"], 65, "column 'word', the time, holds 'a', which is no")
+      sandbox, ["d.csv", "-t", "y", "--time", "word"], 65, "column 'word', the time, holds 'a', which does")
     try check(
       sandbox, ["d.csv", "--time", "day", "--group", "date"], 64, "--group and --time exclude each other")
     try check(

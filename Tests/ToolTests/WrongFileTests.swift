@@ -13,7 +13,7 @@ struct WrongFileTests {
     #expect(swapped.status == 65)
     #expect(
       swapped.errors.contains(
-        "'\(Self.iris)' is no model file: it looks like text; the model comes first: mlp-predict MODEL DATA.csv"
+        "'\(Self.iris)' is not an mlp model file: it is text; name the model first: mlp-predict MODEL DATA.csv"
       ))
     for words in [["m", Self.iris], [Self.iris, "m"], [Self.iris, "--validation", "m"]] {
       let result = try sandbox.run("mlp-train", words)
@@ -26,7 +26,7 @@ struct WrongFileTests {
   @Test("a model file is refused by its first bytes, whatever follows")
   func endless() throws {
     let sandbox = try Sandbox()
-    for (file, says) in [("/dev/zero", "header of 0 bytes"), ("/dev/urandom", "no model file")] {
+    for (file, says) in [("/dev/zero", "header of 0 bytes"), ("/dev/urandom", "not an mlp model file")] {
       let result = try sandbox.shell("ulimit -v 3000000; timeout 60 mlp-predict \(file) '\(Self.iris)'")
       #expect(result.status == 65 && result.errors.contains(says), "\(result.errors)")
     }

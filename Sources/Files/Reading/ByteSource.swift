@@ -83,8 +83,9 @@ package final class ByteSource {
     if let expansion, unpacked > expansion.bytes, unpacked / expansion.ratio > packed {
       throw Failure(
         .data,
-        "'\(name)' unpacks to more than \(expansion.bytes >> 20) MB, \(expansion.ratio) times what it has packed, as no "
-          + "usual file does; if it is right, unpack it first, or pipe it: \(unpacker) FILE | … -")
+        "'\(name)' decompresses to more than \(expansion.bytes >> 20) MB and \(expansion.ratio) times its compressed size, "
+          + "which is suspicious; if the file is valid, decompress it first, or pipe it: \(unpacker) FILE | … -"
+      )
     }
     return count
   }

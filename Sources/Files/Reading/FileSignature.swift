@@ -10,10 +10,10 @@ enum FileSignature {
     if isModel(bytes) { return "a model file, not data" }
     let kinds: [(magic: [UInt8], kind: String)] = [
       ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet; save it as CSV"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "packed by xz; unpack it, or pipe it: xz -dc FILE | … -"),
-      ([0x42, 0x5A, 0x68, 0x39], "packed by bzip2; unpack it, or pipe it: bzip2 -dc FILE | … -"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz; decompress it, or pipe it: xz -dc FILE | … -"),
+      ([0x42, 0x5A, 0x68, 0x39], "compressed with bzip2; decompress it, or pipe it: bzip2 -dc FILE | … -"),
       (Array("PAR1".utf8), "a Parquet file; export it as CSV"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "an old spreadsheet; save it as CSV"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "a legacy Excel spreadsheet; save it as CSV"),
     ]
     return kinds.first { bytes.starts(with: $0.magic) }?.kind
   }

@@ -15,7 +15,7 @@ import Diagnostics
     unsafe stream.initialize(to: z_stream())
     // 15 + 16: the largest window, a gzip header.
     let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { throw Failure(.software, "zlib cannot be started (\(status))") }
+    guard status == Z_OK else { throw Failure(.software, "cannot initialize zlib (\(status))") }
   }
 
   deinit {
@@ -38,7 +38,7 @@ import Diagnostics
           guard inMember else { return 0 }
           throw Failure(
             .data,
-            "'\(name)' ends in the middle of its gzip data, after \(position) bytes; it was cut off: copy or make it again"
+            "'\(name)' is truncated: its gzip data ends early, after \(position) bytes; copy or create the file again"
           )
         }
       }
@@ -51,7 +51,7 @@ import Diagnostics
       }
       let (filled, isDamaged) = unpack(&bytes, range)
       if isDamaged {
-        throw Failure(.data, "'\(name)' is damaged: its gzip data breaks off near byte \(position + begin)")
+        throw Failure(.data, "'\(name)' is damaged near byte \(position + begin) of its gzip data")
       }
       if filled > 0 { return filled }
     }

@@ -12,7 +12,7 @@ import Diagnostics
 
   init() throws(Failure) {
     guard let stream = unsafe ZSTD_createDStream() else {
-      throw Failure(.software, "libzstd cannot be started")
+      throw Failure(.software, "cannot initialize libzstd")
     }
     unsafe self.stream = unsafe stream
   }
@@ -34,7 +34,7 @@ import Diagnostics
           guard inFrame else { return 0 }
           throw Failure(
             .data,
-            "'\(name)' ends in the middle of its zstd data, after \(position) bytes; it was cut off: copy or make it again"
+            "'\(name)' is truncated: its zstd data ends early, after \(position) bytes; copy or create the file again"
           )
         }
       }

@@ -28,9 +28,9 @@ package enum CrashHandler {
       if let name = unsafe name { _ = unsafe write(STDERR_FILENO, name, strlen(name)) }
       if number == SIGABRT {
         CrashHandler.say(
-          ": error: there is not enough memory for this; nothing half-written remains. It takes less with fewer rows or "
+          ": error: not enough memory; no partial output remains. Use fewer rows or "
         )
-        CrashHandler.say("columns, a smaller network or fewer --threads\n")
+        CrashHandler.say("columns, a smaller network, or fewer --threads\n")
       } else {
         CrashHandler.say(": error: internal error (a bug: please report it)\n")
       }

@@ -95,7 +95,7 @@ package final class OutputFile {
     defer { close(folder) }
     guard isSynced(folder) || errno == EINVAL else {
       throw Failure(
-        .inputOutput, "'\(name)' is written, but might not outlast a loss of power: \(systemMessage())")
+        .inputOutput, "'\(name)' was written, but may be lost in a power failure: \(systemMessage())")
     }
   }
 
@@ -157,7 +157,7 @@ private struct OutputPath {
       (isReplaced, mode) = (true, nil)
       if errno != ENOENT { throw failure }
     } else if status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.cannotCreate, "cannot write '\(path)': it is a folder")
+      throw Failure(.cannotCreate, "cannot write '\(path)': it is a directory")
     } else {
       isReplaced = status.st_mode & S_IFMT == S_IFREG
       mode = isReplaced ? status.st_mode & 0o7777 : nil

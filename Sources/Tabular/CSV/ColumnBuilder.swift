@@ -281,7 +281,7 @@ struct ColumnBuilder {
     }
     if let line = invalidLine {
       warnings.append(
-        "column '\(name)', line \(line): text that is not valid UTF-8; its bytes are kept as they are")
+        "column '\(name)', line \(line): invalid UTF-8; the bytes are kept unchanged")
     }
     let words = CategoryColumn(codes: codes, vocabulary: vocabulary)
     var column =
@@ -357,12 +357,12 @@ struct ColumnBuilder {
     let (texts, present) = (grouped(mixture.texts), grouped(mixture.present))
     if isPlainNumber(code, decimalMark) {
       return
-        "column '\(name)' holds numbers, and in \(texts) of \(present) rows they are not written as in the others, so "
-        + "all are taken for words; '\(word)' stands there \(counted(count, "time")): write all alike, or \(advice)"
+        "column '\(name)' holds numbers, but \(texts) of \(present) rows are formatted differently, so the column is "
+        + "read as text; '\(word)' occurs \(counted(count, "time")); write all values in one format, or \(advice)"
     }
     return
-      "column '\(name)' holds numbers, and texts in \(texts) of \(present) rows, so all are taken for words; "
-      + "'\(word)' stands there \(counted(count, "time")), first in \(places.place(of: code)): \(advice)"
+      "column '\(name)' holds numbers, but \(texts) of \(present) rows hold text, so the column is read as text; "
+      + "'\(word)' occurs \(counted(count, "time")), first in \(places.place(of: code)); \(advice)"
   }
 }
 

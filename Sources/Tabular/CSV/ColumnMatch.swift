@@ -39,11 +39,11 @@ struct ColumnMatch {
     }
     if isByPlace && hasHeader {
       warning =
-        "\(file): the model was trained without a header, so the columns are found by place, not by name"
+        "\(file): the model was trained without a header, so columns are matched by position, not by name"
     } else if isByPlace && !hasPlaceNames && !headerIsGiven {
       warning =
-        "\(file): the first line holds values, not names, so the columns are found by place; "
-        + "say \(option: .header) if they are names"
+        "\(file): the first line holds values, not names, so columns are matched by position; "
+        + "use \(option: .header) if it holds names"
     }
   }
 }

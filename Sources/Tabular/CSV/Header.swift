@@ -40,9 +40,9 @@ package struct Header: Equatable, Sendable {
       )
     }
     if !renamed.isEmpty {
-      let shown = renamed.prefix(3).map { "column \($0.place + 1) is called '\($0.name)'" }
+      let shown = renamed.prefix(3).map { "column \($0.place + 1) is renamed to '\($0.name)'" }
       warnings.append(
-        "\(counted(renamed.count, "name")) in the header stood there before: \(shown.joined(separator: ", "))\(renamed.count > 3 ? ", …" : "")"
+        "\(counted(renamed.count, "duplicate name")) in the header: \(shown.joined(separator: ", "))\(renamed.count > 3 ? ", …" : "")"
       )
     }
   }

@@ -29,7 +29,7 @@ package struct MissingValues: Equatable, Sendable {
   /// them too.
   func advice(for word: String) -> Message {
     let words = (words.map(\.description) + [word]).map(asListItem).joined(separator: ",")
-    return "say \(option: .missing) '\(words)' if it marks a missing value"
+    return "use \(option: .missing) '\(words)' if it marks a missing value"
   }
 
   package func contains(_ word: CellText) -> Bool { contains(word.bytes.span, 0..<word.bytes.count) }

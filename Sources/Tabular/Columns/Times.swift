@@ -33,7 +33,7 @@ extension Failure {
   fileprivate static func noTime(_ column: String, _ word: CellText) -> Failure {
     Failure(
       .data,
-      "column '\(column)', the time, holds '\(shortened(word))', which is no date as the others are written; "
-        + "write all as 2024-01-31, or as numbers")
+      "column '\(column)', the time, holds '\(shortened(word))', which does not match the date format of the other rows; "
+        + "write all dates as 2024-01-31, or use numbers")
   }
 }

@@ -41,7 +41,7 @@ package enum ColumnKind: String, CaseIterable, Sendable {
     _ column: Column, _ numbers: SortedNumbers?, rows: [Int]
   ) -> (kind: ColumnKind, reason: String?) {
     if let numbers { return recognise(numbers, name: column.name) }
-    guard let words = column.words else { return (.constant, "it has no value") }
+    guard let words = column.words else { return (.constant, "no values") }
     var seen = [Bool](repeating: false, count: words.vocabulary.count)
     var present = 0
     for row in rows where words.codes[row] >= 0 {
@@ -49,14 +49,14 @@ package enum ColumnKind: String, CaseIterable, Sendable {
       present += 1
     }
     let distinct = seen.count { $0 }
-    if distinct == 0 { return (.constant, "it has no value") }
-    if distinct == 1 && present == rows.count { return (.constant, "it has one value") }
+    if distinct == 0 { return (.constant, "no values") }
+    if distinct == 1 && present == rows.count { return (.constant, "a single value") }
     if DateFormat.of(seen.indices.filter { seen[$0] }.map { words.vocabulary[$0] }) != nil {
       return (.date, nil)
     }
     if distinct <= 2 { return (.boolean, nil) }
-    if distinct == present && present >= fewRows { return (.identifier, "each row has a value of its own") }
-    if distinct > 100 && distinct * 2 > present { return (.text, "its words hardly come again") }
+    if distinct == present && present >= fewRows { return (.identifier, "a different value in every row") }
+    if distinct > 100 && distinct * 2 > present { return (.text, "values rarely repeat") }
     return (.categorical, nil)
   }
 
@@ -64,10 +64,10 @@ package enum ColumnKind: String, CaseIterable, Sendable {
     _ numbers: SortedNumbers, name: String
   ) -> (kind: ColumnKind, reason: String?) {
     let sorted = numbers.values
-    guard let first = sorted.first else { return (.constant, "it has no value") }
+    guard let first = sorted.first else { return (.constant, "no values") }
     let distinct = numbers.distinct
     if distinct == 1 {
-      return numbers.missing > 0 ? (.boolean, nil) : (.constant, "it is \(first) in every row")
+      return numbers.missing > 0 ? (.boolean, nil) : (.constant, "\(first) in every row")
     }
     if distinct == 2 { return (.boolean, nil) }
     let areWhole = sorted.allSatisfy { $0 == $0.rounded() }
@@ -75,7 +75,7 @@ package enum ColumnKind: String, CaseIterable, Sendable {
       // Beyond 2²⁴ a Float cannot tell whole numbers apart; then the name must do.
       let span = Double(sorted[sorted.count - 1]) - Double(sorted[0])
       if span <= Double(sorted.count) * 1.5 || isNamedLikeIdentifier(name) {
-        return (.identifier, "each row has a number of its own")
+        return (.identifier, "a different number in every row")
       }
     }
     return (.numeric, nil)

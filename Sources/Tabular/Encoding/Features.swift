@@ -111,7 +111,7 @@ package struct Features: Hashable, Sendable {
       feature, warning: warning(column, encoding, rows: rows, maximumCategories: maximumCategories))
   }
 
-  /// Says so where some words of a column have no row of X of their own.
+  /// The warning for a column with more categories than are distinguished; nil for any other column.
   private static func warning(_ column: Column, _ encoding: Encoding, rows: [Int], maximumCategories: Int)
     -> Message?
   {
@@ -120,8 +120,8 @@ package struct Features: Hashable, Sendable {
     let different = Set(rows.map { words.codes[$0] }).subtracting([-1]).count
     guard different > known.count else { return nil }
     return
-      "column '\(column.name)': \(grouped(different)) different words, of which the \(grouped(known.count)) most "
-      + "frequent are told apart; \(option: .maxCategories) tells more"
+      "column '\(column.name)': only the \(grouped(known.count)) most frequent of \(grouped(different)) categories "
+      + "are distinguished; use \(option: .maxCategories) to raise the limit"
   }
 
   /// What to read of a file to predict.

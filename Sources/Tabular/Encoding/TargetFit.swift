@@ -91,12 +91,12 @@ extension Target {
     return words.vocabulary[Int(words.codes[row])]
   }
 
-  /// What looks wrong about the target though it can be learned: many classes that look like numbers.
+  /// A warning about a target with many classes most of which resemble numbers; nil for any other target.
   package var doubt: Message? {
     guard case .classes(let column, _, let words) = self, words.count > Self.fewClasses else { return nil }
-    let alike = words.filter(\.resemblesNumber)
-    guard let first = alike.first, alike.count * 2 > words.count else { return nil }
+    let resembling = words.filter(\.resemblesNumber)
+    guard let first = resembling.first, resembling.count * 2 > words.count else { return nil }
     return
-      "column '\(column)', the target, has \(grouped(words.count)) classes such as '\(shortened(first))', \(Failure.notNumbers)"
+      "column '\(column)', the target, has \(grouped(words.count)) classes; \(Failure.notNumbers(first))"
   }
 }

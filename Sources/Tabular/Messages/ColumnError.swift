@@ -1,11 +1,11 @@
 import Diagnostics
 
-// All the ways in which columns can be wrong, or the wrong ones, and what the user is told.
+// The errors about columns.
 
-// MARK: The columns asked for
+// MARK: Requested columns
 
 extension Failure {
-  /// The most names that are listed.
+  /// The maximum number of names listed.
   private static let fewNames = 20
 
   static func unknownColumn(_ reference: String, among header: Header) -> Failure {
@@ -14,24 +14,24 @@ extension Failure {
       if let nearest = header.nearest(to: reference) {
         "did you mean '\(nearest)'?"
       } else if names.count == 1 {
-        "it has only '\(names[0])': is the delimiter another one? Name it with \(option: .delimiter)"
+        "its only column is '\(names[0])'. If the delimiter is wrong, set it with \(option: .delimiter)"
       } else if names.count <= fewNames {
-        "it has \(listed(names, most: fewNames))"
+        "its columns are \(listed(names, most: fewNames))"
       } else {
-        "name one of its \(names.count), or its number from 1"
+        "use the name of one of its \(names.count) columns, or a number from 1"
       }
-    // A name with a comma was taken for two.
+    // A name that contains a comma was split into two.
     let whole = names.first { name in
       name.contains(",") && name.split(separator: ",").contains { $0 == reference }
     }
     if let whole {
-      hint = hint + "; a comma within a name is written behind a backslash: '\(asListItem(whole))'"
+      hint = hint + "; escape a comma in a column name with a backslash: '\(asListItem(whole))'"
     }
     return Failure(.usage, "the table has no column '\(reference)'; \(hint)")
   }
 
   static func ignoredColumn(_ name: String) -> Failure {
-    Failure(.usage, "column '\(name)' is asked for and ignored at once; take it out of \(option: .ignore)")
+    Failure(.usage, "column '\(name)' is both requested and ignored; remove it from \(option: .ignore)")
   }
 
   static func numericAndCategorical(_ name: String) -> Failure {
@@ -56,24 +56,24 @@ extension Failure {
   static func missingColumn(
     file: String, _ column: ColumnRequest, in header: Header, of wanted: [ColumnRequest]
   ) -> Failure {
-    // A column that is wanted itself is not this one.
+    // The name of another requested column is not a suggestion.
     let others = Set(wanted.map(\.name))
     let hint =
-      header.nearest(to: column.name, except: others).map { "; it has '\($0)': is that the one, renamed?" }
-      ?? (column.isTarget ? "" : "; the model was trained with it")
-    let role = column.isTarget ? ", the target, which is needed to measure predictions" : ""
+      header.nearest(to: column.name, except: others).map { "; was it renamed to '\($0)'?" }
+      ?? (column.isTarget ? "" : "; the model requires it")
+    let role = column.isTarget ? ", the target, which is required to evaluate predictions" : ""
     return Failure(.data, "\(file) has no column '\(column.name)'\(role)\(hint)")
   }
 
   static func missingPlace(
     file: String, _ column: ColumnRequest, _ position: Int, among count: Int
   ) -> Failure {
-    let purpose = column.isTarget ? "to measure predictions takes" : "the model needs"
+    let purpose = column.isTarget ? "evaluating predictions requires" : "the model requires"
     return Failure(
       .data,
-      "\(file) has \(counted(count, "column")), and \(purpose) column \(position + 1), the one called "
-        + "'\(column.name)'; without a header columns are found by place, as they stood in training: "
-        + "say \(option: .header) if the first line holds names")
+      "\(file) has \(counted(count, "column")), but \(purpose) column \(position + 1) "
+        + "('\(column.name)'). Without a header, columns are matched by their position in the training data; "
+        + "use \(option: .header) if the first line holds column names")
   }
 }
 
@@ -82,7 +82,9 @@ extension Failure {
 extension Failure {
   static func allMissing(target: String) -> Failure {
     Failure(
-      .data, "column '\(target)', the target, has no value in any row; name another with \(option: .target)")
+      .data,
+      "column '\(target)', the target, has only missing values; use \(option: .target) to choose another column"
+    )
   }
 
   static func constantTarget(_ target: String, _ value: String) -> Failure {
@@ -90,44 +92,45 @@ extension Failure {
       .data, "column '\(target)', the target, is '\(value)' in every training row; there is nothing to learn")
   }
 
-  /// How numbers come to be taken for words.
-  static let notNumbers =
-    "which are no numbers as written (a unit, or several ways of writing?); if they are meant as numbers, "
-    + "write plain ones"
+  /// The hint for a column of text whose values resemble numbers.
+  static func notNumbers(_ example: CellText) -> String {
+    "values such as '\(shortened(example))' are not plain numbers (units or mixed formats?); "
+      + "if they are meant as numbers, write plain numbers"
+  }
 
   static func textTarget(_ target: String, _ word: CellText) -> Failure {
-    let found = "column '\(target)', the target, holds '\(shortened(word))', which is no number"
+    let found = "column '\(target)', the target, holds '\(shortened(word))', which is not a "
     return Failure(
       .data,
       word.resemblesNumber
-        ? "\(found) as written (a unit, or several ways of writing?); write plain numbers"
-        : "\(found); say \(option: .task) classification")
+        ? "\(found)plain number (units or mixed formats?); write plain numbers"
+        : "\(found)number; use \(option: .task) classification")
   }
 
-  /// `text` is one of them where they are no numbers.
+  /// `text` is an example; nil where the values are numbers.
   static func tooManyClasses(_ target: String, _ count: Int, limit: Int, _ text: CellText?) -> Failure {
     let found =
-      "column '\(target)', the target, has \(grouped(count)) different values, and "
-      + "\(grouped(limit)) classes are the most"
-    let raise: Message = "; if they are classes, say \(option: .maxCategories) \(count)"
-    guard let text else { return Failure(.data, "\(found); say \(option: .task) regression\(raise)") }
+      "column '\(target)', the target, has \(grouped(count)) distinct values, more than the "
+      + "maximum of \(grouped(limit)) classes"
+    let raise: Message = "; if they are classes, use \(option: .maxCategories) \(count)"
+    guard let text else { return Failure(.data, "\(found); use \(option: .task) regression\(raise)") }
     return Failure(.data, "\(found)\(remedy(text))\(raise)")
   }
 
   static func identifierTarget(_ target: String, _ text: CellText) -> Failure {
-    Failure(.data, "column '\(target)', the target, has a value of its own in every row\(remedy(text))")
+    Failure(.data, "column '\(target)', the target, has a different value in every row\(remedy(text))")
   }
 
   private static func remedy(_ text: CellText) -> Message {
     text.resemblesNumber
-      ? ", such as '\(shortened(text))', \(notNumbers)"
-      : ", such as '\(shortened(text))'; name another with \(option: .target)"
+      ? "; \(notNumbers(text))"
+      : ", for example '\(shortened(text))'; use \(option: .target) to choose another column"
   }
 
   static func severalClassTargets(_ target: String) -> Failure {
     Failure(
       .usage,
-      "several targets must all be numbers, and column '\(target)' holds classes; name one \(option: .target)"
+      "several targets must all be numeric, but column '\(target)' holds classes; use a single \(option: .target)"
     )
   }
 
@@ -135,7 +138,7 @@ extension Failure {
     let place = file.map { $0 + (line.map { ", line \($0): " } ?? ": ") } ?? ""
     return Failure(
       .data,
-      "\(place)column '\(target)', the target, holds '\(shortened(word))', a class that no training row has; correct it, or leave the cell empty"
+      "\(place)column '\(target)', the target, holds '\(shortened(word))', a class that does not occur in the training rows; correct it, or leave the cell empty"
     )
   }
 
@@ -143,17 +146,17 @@ extension Failure {
     if header.names.count == 1 {
       return Failure(
         .data,
-        "the table has only column '\(header.names[0])', and none is left to learn from: is the delimiter another "
-          + "one? Name it with \(option: .delimiter)")
+        "the only column of the table is '\(header.names[0])', so no feature column is left. "
+          + "If the delimiter is wrong, set it with \(option: .delimiter)")
     }
     let lines = Features.Exclusion.summary(exclusions)
     guard !lines.isEmpty else {
-      return Failure(.data, "no column is left to learn from: each is the target, or was ignored")
+      return Failure(.data, "no feature column is left: every column is the target or ignored")
     }
     let remedy: Message =
       exclusions.contains { $0.kind != .constant }
-      ? "; \(option: .numeric) or \(option: .categorical) and its name keeps a column that is not constant"
+      ? "; use \(option: .numeric) or \(option: .categorical) to keep a column that is not constant"
       : ""
-    return Failure(.data, "no column is left to learn from: \(lines.joined(separator: "; "))" + remedy)
+    return Failure(.data, "no feature column is left: \(lines.joined(separator: "; "))" + remedy)
   }
 }

@@ -1,4 +1,4 @@
-// How messages put numbers, words and names.
+// How messages format numbers, texts and names.
 
 /// "1 field", "2 fields", "5,290 fields".
 package func counted(_ n: Int, _ noun: String) -> String { n == 1 ? "1 \(noun)" : "\(grouped(n)) \(noun)s" }
@@ -14,19 +14,19 @@ package func grouped(_ n: Int) -> String {
   return (n < 0 ? "-" : "") + digits
 }
 
-/// A word no longer than it helps.
+/// The text of a cell, cut to 40 characters.
 package func shortened(_ word: CellText) -> String {
   // No character of a text that people read has more than ten bytes.
   let text = CellText(Array(word.bytes.prefix(400))).description
   return text.count > 40 ? text.prefix(40) + "…" : text
 }
 
-/// Names in quotes between commas, no more than `most` of them: "'a', 'b', 'c', …".
+/// Quoted names separated by commas, at most `most` of them: "'a', 'b', 'c', …".
 package func listed(_ names: some Collection<String>, most: Int) -> String {
   names.prefix(most).map { "'\($0)'" }.joined(separator: ", ") + (names.count > most ? ", …" : "")
 }
 
-/// A word as an option takes it that takes several, a comma between two, and between the quotes of a shell.
+/// A text escaped for an option that takes a comma-separated list, and for single quotes of a shell.
 package func asListItem(_ word: String) -> String {
   word.reduce(into: "") {
     switch $1 {

@@ -124,7 +124,7 @@ package struct Trainer {
     if let state, !run.resume(state) {
       throw Failure(
         .data,
-        "the checkpoint holds the state of another training; leave out \(option: .resume) to begin anew")
+        "the checkpoint belongs to a different training run; omit \(option: .resume) to start over")
     }
     var end = run.end
 
@@ -166,10 +166,10 @@ package struct Trainer {
   }
 
   private func divergence(in run: TrainingRun) -> Failure {
-    let rollbacks = run.rollbacks.isEmpty ? "" : ", at lower rates as well"
+    let rollbacks = run.rollbacks.isEmpty ? "" : ", also at lower learning rates"
     return Failure(
       .data,
-      "the loss is not a finite number in epoch \(run.epoch): the training diverged\(rollbacks). Try a smaller \(option: .learningRate) (now \(options.learningRate)), \(option: .clipNorm) 1, or \(option: .scaling) robust if a column has extreme values"
+      "training diverged in epoch \(run.epoch): the loss is not finite\(rollbacks). Use a smaller \(option: .learningRate) (currently \(options.learningRate)), \(option: .clipNorm) 1, or \(option: .scaling) robust if a column has extreme values"
     )
   }
 }

@@ -17,7 +17,7 @@ extension CSVCase {
       gives: [["column_1", "a", "b", "column_4"], [nil, 1, "x", nil], [nil, 2, "y", nil]]),
     CSVCase(
       .delimiterGuess, "from the header alone", "a;b;c\n",
-      refused: "f has a header but no rows; if its first line is a row, say `no-header`",
+      refused: "f has a header but no rows; if its first line is a row, use `no-header`",
       butGives: [["a", "b", "c"]]),
     CSVCase(.oneColumnGuess, "words", "name\nx\ny\nz\n", gives: [["name"], ["x"], ["y"], ["z"]]),
     CSVCase(.oneColumnGuess, "numbers", "n\n1.5\n2\n", gives: [["n"], [1.5], [2]]),

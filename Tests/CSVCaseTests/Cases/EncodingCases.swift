@@ -83,14 +83,14 @@ extension CSVCase {
   ]
 
   private static func NUL(line: Int) -> String {
-    "f, line \(line): a NUL byte; this is no text file, or one damaged in copying"
+    "f, line \(line): found a NUL byte; the file is not text, or it is damaged"
   }
 
   private static let isUTF16 =
-    "f is written in UTF-16 or UTF-32; convert it, or pipe it: iconv -f UTF-16 -t UTF-8 FILE | … -"
+    "f is encoded in UTF-16 or UTF-32; convert it to UTF-8, or pipe it: iconv -f UTF-16 -t UTF-8 FILE | … -"
 
   private static func invalid(_ column: String, line: Int) -> String {
-    "column '\(column)', line \(line): text that is not valid UTF-8; its bytes are kept as they are"
+    "column '\(column)', line \(line): invalid UTF-8; the bytes are kept unchanged"
   }
 
   private static func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }

@@ -3,24 +3,24 @@ extension CSVCase {
     CSVCase(
       .repeatedNames, "get a number", "a,a,a\n1,2,3\n", gives: [["a", "a_2", "a_3"], [1, 2, 3]],
       warns: [
-        "f: 2 names in the header stood there before: column 2 is called 'a_2', column 3 is called 'a_3'"
+        "f: 2 duplicate names in the header: column 2 is renamed to 'a_2', column 3 is renamed to 'a_3'"
       ]),
     CSVCase(
       .repeatedNames, "a name that stands there is not taken", "a,a,a_2\n1,2,3\n",
       gives: [["a", "a_3", "a_2"], [1, 2, 3]],
-      warns: ["f: 1 name in the header stood there before: column 2 is called 'a_3'"]),
+      warns: ["f: 1 duplicate name in the header: column 2 is renamed to 'a_3'"]),
     CSVCase(
       .repeatedNames, "equal but for spaces and quotes", "a, a ,\"a\"\n1,2,3\n",
       gives: [["a", "a_2", "a_3"], [1, 2, 3]],
       warns: [
-        "f: 2 names in the header stood there before: column 2 is called 'a_2', column 3 is called 'a_3'"
+        "f: 2 duplicate names in the header: column 2 is renamed to 'a_2', column 3 is renamed to 'a_3'"
       ]),
     CSVCase(
       .repeatedNames, "a capital letter makes another name", "a,A\n1,2\n", gives: [["a", "A"], [1, 2]]),
     CSVCase(
       .repeatedNames, "the name of an empty one", "column_2,\n1,2\n",
       gives: [["column_2", "column_2_2"], [1, 2]],
-      warns: ["f: 1 name in the header stood there before: column 2 is called 'column_2_2'"]),
+      warns: ["f: 1 duplicate name in the header: column 2 is renamed to 'column_2_2'"]),
     CSVCase(
       .emptyNames, "the first, as of row names", ",b\nx,1\ny,2\n",
       gives: [["column_1", "b"], ["x", 1], ["y", 2]]),
@@ -82,5 +82,5 @@ extension CSVCase {
       ]),
   ]
 
-  private static let headerOnly = "f has a header but no rows; if its first line is a row, say `no-header`"
+  private static let headerOnly = "f has a header but no rows; if its first line is a row, use `no-header`"
 }

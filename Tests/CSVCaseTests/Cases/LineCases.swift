@@ -112,5 +112,5 @@ extension CSVCase {
     CSVCase(.emptyFile, "a byte order mark and a line end", "\u{FEFF}\n", refused: empty),
   ]
 
-  private static let empty = "f is empty: a table needs a line of names and at least one row"
+  private static let empty = "f is empty: a table needs a header line and at least one row"
 }

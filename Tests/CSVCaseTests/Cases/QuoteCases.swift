@@ -136,8 +136,8 @@ extension CSVCase {
   ]
 
   private static func unclosed(line: Int) -> String {
-    "f, line \(line): the quote that opens a field on this line is never closed; "
-      + "close it, or write \"\" for a quote within a quoted field"
+    "f, line \(line): the quoted field that begins on this line is never closed; "
+      + "close it, or write \"\" for a quote inside a quoted field"
   }
 
   static let spaces: [CSVCase] = [

@@ -21,16 +21,16 @@ extension CSVCase {
       "a\n" + (0..<40).map { "\($0)\n" }.joined() + String(repeating: "none\n", count: 10),
       gives: [["a"]] + (0..<40).map { [.word("\($0)")] } + (0..<10).map { _ in ["none"] },
       warns: [
-        "column 'a' holds numbers, and texts in 10 of 50 rows, so all are taken for words; "
-          + "'none' stands there 10 times, first in f, line 42: say `missing` 'NA,NaN,null,N/A,#N/A,?,none' if it "
+        "column 'a' holds numbers, but 10 of 50 rows hold text, so the column is read as text; "
+          + "'none' occurs 10 times, first in f, line 42; use `missing` 'NA,NaN,null,N/A,#N/A,?,none' if it "
           + "marks a missing value"
       ]),
     CSVCase(
       .lateText, "a number with the other mark",
       "a;b\n" + (0..<30).map { "\($0).5;1\n" }.joined() + "0,5;1\n",
       refused:
-        "f, line 32, column 'a': '0,5' is no number; it has a decimal comma, and the numbers that the file "
-        + "begins with a decimal point; write all of them alike",
+        "f, line 32, column 'a': '0,5' is not a number; it has a decimal comma, but the first numbers of the file "
+        + "have a decimal point; use the same decimal mark everywhere",
       butGives: [["a", "b"]] + (0..<30).map { [.word("\($0).5"), 1] } + [["0,5", 1]]),
   ]
 
@@ -43,9 +43,9 @@ extension CSVCase {
     return CSVCase(
       .lateText, name, bytes, delimiter: ",",
       refused:
-        "f, line \(numbers.count + 2), column 'a': '\(text)' is no number, after \(grouped(numbers.count)) "
-        + "numbers; correct it, say `missing` 'NA,NaN,null,N/A,#N/A,?,\(text)' if it marks a missing value, or "
-        + "`categorical` 'a' if the column holds names of categories",
+        "f, line \(numbers.count + 2), column 'a': '\(text)' is not a number (after \(grouped(numbers.count)) "
+        + "numbers); correct it, use `missing` 'NA,NaN,null,N/A,#N/A,?,\(text)' if it marks a missing value, or "
+        + "use `categorical` 'a' if the column is categorical",
       butGives: table)
   }
 }
