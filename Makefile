@@ -43,7 +43,7 @@ demo: release  ## train on data/, predict, and show the metrics
 # Without the tests that run the programs: those of the shell, of every CSV case by every path, and of the fuzzer.
 SLOW_TESTS = ToolTests|CSVCaseTests|FuzzingTests
 
-check: packages  ## build, run the fast unit tests and lint: the loop while editing (about a minute)
+check: packages  ## build, run the fast unit tests and lint: the loop while editing
 	swift build --build-tests
 	swift test --skip-build --skip '$(SLOW_TESTS)'
 	$(MAKE) --no-print-directory lint
