@@ -25,7 +25,7 @@ extension Arguments {
         let option = try take(line)
         self.lines[option] = k + 1
       } catch {
-        throw Failure(.usage, "'\(file)', line \(k + 1): \(error.message)")
+        throw Failure(.usage, "\(file):\(k + 1): \(error.message)")
       }
     }
   }

@@ -49,7 +49,7 @@ package struct Predictions: Sendable {
   package let unknown: [String: Encoding.Unknown]
 }
 
-extension Model {
+extension TrainedModel {
   package var inference: Inference { Inference(members, temperature: temperature, target: target) }
 }
 

@@ -14,7 +14,7 @@ struct LegacyModelHeader: Decodable {
   private var features: LegacyFeatures
   private var target: LegacyTarget
   private var missing: LegacyMissing
-  private var provenance: Model.Provenance
+  private var provenance: TrainedModel.Provenance
   private var members: Int?
   private var heads: Int?
   private var scalesInputs: Bool?

@@ -16,5 +16,5 @@ struct ModelFacts {
   var missing: MissingValues
   var temperature: TemperatureScaling?
   var intervals: [ConformalIntervals]?
-  var provenance: Model.Provenance
+  var provenance: TrainedModel.Provenance
 }

@@ -23,7 +23,7 @@ struct ModelHeader: Codable {
   private var missingValues: [CellText]
   private var temperature: Double?
   private var intervals: [IntervalsHeader]?
-  private var provenance: Model.Provenance
+  private var provenance: TrainedModel.Provenance
 
   private enum CodingKeys: String, CodingKey {
     case version, widths, activation, loss
@@ -31,7 +31,7 @@ struct ModelHeader: Codable {
     case features, target, missingValues, temperature, intervals, provenance
   }
 
-  init(_ model: Model) {
+  init(_ model: TrainedModel) {
     let network = model.network
     let architecture = network.parameters.architecture
     widths = network.widths

@@ -11,7 +11,7 @@ package struct PredictionIntervals: Sendable {
   package static let metrics = ["coverage", "mean-width"]
 
   /// Throws `.usage` where the model has none of this level, `.data` where it has none at all.
-  package init(_ model: Model, level: Double, file: String) throws(Failure) {
+  package init(_ model: TrainedModel, level: Double, file: String) throws(Failure) {
     guard case .numeric = model.target else {
       throw Failure(
         .usage,

@@ -16,9 +16,12 @@ package struct OptionValue<Value: Sendable>: Sendable {
   }
 }
 
-/// That a value is not what it should be.
-package func refusal(_ option: OptionName, _ found: String, _ expected: String) -> Failure {
-  Failure(.usage, "\(option: option): expected \(expected), found '\(found)'")
+/// That a value is not what it should be; with `meant`, a value that the user may have had in mind.
+package func refusal(
+  _ option: OptionName, _ found: String, _ expected: String, didYouMean meant: String? = nil
+) -> Failure {
+  let question = meant.map { "; did you mean \($0)?" } ?? ""
+  return Failure(.usage, "\(option: option): expected \(expected), found '\(found)'\(question)")
 }
 
 extension OptionValue<Int> {
@@ -142,13 +145,18 @@ extension OptionValue<String> {
 
 extension OptionValue where Value: CaseIterable & RawRepresentable<String> {
   /// A word of a closed list.
-  package static var word: Self {
+  package static var word: Self { word() }
+
+  /// A word of a closed list; `otherNames` are what other tools call them, for "did you mean".
+  package static func word(otherNames: [String: Value] = [:]) -> Self {
     Self(
       parse: { (name, text) throws(Failure) in
         guard let value = Value(rawValue: text) else {
           let words = Value.allCases.map(\.rawValue)
-          let near = nearest(text, among: words).map { "; did you mean \($0)?" } ?? ""
-          throw refusal(name, text, "one of \(words.joined(separator: ", "))" + near)
+          let lowercased = text.lowercased()
+          throw refusal(
+            name, text, "one of \(words.joined(separator: ", "))",
+            didYouMean: otherNames[lowercased]?.rawValue ?? nearest(lowercased, among: words))
         }
         return value
       }, write: { $0.rawValue })

@@ -36,7 +36,7 @@ struct MetricAccumulator {
     if let text = block.unreadable.first(where: { $0.column == weight }) {
       throw Failure(
         .data,
-        "\(file), line \(firstLine + text.line): '\(text.word)' in column '\(text.column)', the sample weight, is not a number"
+        "\(file):\(firstLine + text.line): '\(text.word)' in column '\(text.column)', the sample weight, is not a number"
       )
     }
     let columns = model.target.columns.compactMap { name in table.columns.first { $0.name == name } }

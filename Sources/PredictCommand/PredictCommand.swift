@@ -53,7 +53,8 @@ package enum PredictCommand {
     SignalHandling.install()
     retainFreedPages()
     let paths = try Paths(operands, options)
-    let terminal = Terminal(program: "mlp-predict", level: !options.showsWarnings ? .errors : options.isQuiet ? .quiet : .usual)
+    let terminal = Terminal(
+      program: "mlp-predict", level: !options.showsWarnings ? .errors : options.isQuiet ? .quiet : .usual)
     if let metrics = paths.metrics { try OutputFile.check(path: metrics) }
     var run = try PredictionRun(paths, options, terminal)
     try run.predictRows()

@@ -88,7 +88,9 @@ extension PredictOptions {
     .init(
       .threads, "N", group: "Output", \.threads, .integer(1...1024), default: "one for each core",
       help: "number of threads"),
-    .init(flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic, help: "print warnings and errors only"),
+    .init(
+      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic,
+      help: "print warnings and errors only"),
     .init(
       flag: .warnings, group: "Output", \.showsWarnings, traits: .negatable, default: "on",
       help: "print warnings"),

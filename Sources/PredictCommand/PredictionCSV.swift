@@ -12,7 +12,7 @@ struct PredictionCSV: Sendable {
   private let intervals: PredictionIntervals?
 
   /// Throws `.usage` where probabilities are asked of a model that has none.
-  init(_ model: Model, probabilities: Bool, intervals: PredictionIntervals?) throws(Failure) {
+  init(_ model: TrainedModel, probabilities: Bool, intervals: PredictionIntervals?) throws(Failure) {
     loss = model.network.loss
     target = model.target
     self.probabilities = probabilities

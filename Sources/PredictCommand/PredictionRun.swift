@@ -13,7 +13,7 @@ struct PredictionRun {
   private let paths: Paths
   private let options: PredictOptions
   private let terminal: Terminal
-  private let model: Model
+  private let model: TrainedModel
   private let workers: ThreadPool
   private let file: ByteSource
   private var reader: RowReader
@@ -25,7 +25,7 @@ struct PredictionRun {
   /// Reads the model and opens the data; what the options ask for is checked against the model.
   init(_ paths: Paths, _ options: PredictOptions, _ terminal: Terminal) throws(Failure) {
     (self.paths, self.options, self.terminal) = (paths, options, terminal)
-    model = try Model(path: paths.model)
+    model = try TrainedModel(path: paths.model)
     let intervals = try options.intervals.map { [model] level throws(Failure) in
       try PredictionIntervals(model, level: level, file: paths.model)
     }
@@ -49,7 +49,7 @@ struct PredictionRun {
   }
 
   private static func reader(
-    of file: ByteSource, _ model: Model, _ options: PredictOptions
+    of file: ByteSource, _ model: TrainedModel, _ options: PredictOptions
   ) throws(Failure) -> RowReader {
     var table = options.table
     table.missing = model.missing

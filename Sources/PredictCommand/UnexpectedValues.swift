@@ -47,7 +47,7 @@ struct UnexpectedValues {
       }
   }
 
-  private func place(_ line: Int) -> String { "\(file), line \(line)" }
+  private func place(_ line: Int) -> String { "\(file):\(line)" }
 
   private func described(_ word: CellText, _ column: String) -> String {
     "'\(shortened(word))' in column '\(column)'"

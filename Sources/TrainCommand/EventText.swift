@@ -59,7 +59,7 @@ extension Terminal {
       )
     case .unparsedCell(let file, let cell):
       warn(
-        "\(file), line \(cell.line): '\(shortened(cell.word))' in column '\(cell.column)' is not a number and is read as missing (\(grouped(cell.count)) in all)"
+        "\(file):\(cell.line): '\(shortened(cell.word))' in column '\(cell.column)' is not a number and is read as missing (\(grouped(cell.count)) in all)"
       )
     default: break
     }

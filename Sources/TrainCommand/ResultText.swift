@@ -78,7 +78,8 @@ extension FitResult {
     let isCut = !ensemble.isComplete && trained > 1
     let seconds = fixed(outcome.seconds, 2)
     return (isCut ? "stopped by \(wasInterrupted ? "a signal" : "the time limit"): " : "")
-      + (trained > 1 ? "trained \(trained) networks in \(seconds) s; network 1: " : "trained in \(seconds) s: ")
+      + (trained > 1
+        ? "trained \(trained) networks in \(seconds) s; network 1: " : "trained in \(seconds) s: ")
       + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end)"
   }
 

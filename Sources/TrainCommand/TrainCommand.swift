@@ -74,7 +74,8 @@ extension Terminal {
   init(_ options: ProgramOptions) {
     self.init(
       program: "mlp-train",
-      level: !options.showsWarnings ? .errors : options.isQuiet ? .quiet : options.isVerbose ? .verbose : .usual,
+      level: !options.showsWarnings
+        ? .errors : options.isQuiet ? .quiet : options.isVerbose ? .verbose : .usual,
       progress: options.progress == .auto ? nil : options.progress == .always)
   }
 }

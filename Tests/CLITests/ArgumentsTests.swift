@@ -48,7 +48,7 @@ struct ArgumentsTests {
   func negation() throws {
     #expect(try Arguments(["--scale"], list)["scale"] == Flag.on)
     #expect(try Arguments(["--no-scale"], list)["scale"] == Flag.off)
-    #expect(message(["--scale", "--no-scale"]) == "--scale and --no-scale exclude each other")
+    #expect(message(["--scale", "--no-scale"]) == "--scale and --no-scale cannot be combined")
     #expect(message(["--no-quiet"]) == "unknown option --no-quiet; see --help")
   }
 

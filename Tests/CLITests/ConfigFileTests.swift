@@ -117,25 +117,25 @@ struct ConfigFileTests {
   @Test(
     "what is wrong is told with its line",
     arguments: [
-      ("name = a\nnmae = b", "line 2: unknown option --nmae; did you mean --name?"),
-      ("name a b", "line 1: a value stands behind =: name = NAME"),
-      ("quiet yes", "line 1: quiet takes no value"),
-      ("secret x", "line 1: secret is for the command line alone"),
-      ("name", "line 1: name needs a value: name = NAME"), ("quiet = yes", "line 1: quiet takes no value"),
-      ("\n--name = a", "line 2: an option stands without dashes here: name = value"),
-      ("name = a\nname = b", "line 2: --name is given twice"),
-      ("= 3", "line 1: unknown option --; see --help"),
-      ("secret = x", "line 1: secret is for the command line alone"),
-      (#"name = "a"#, "line 1: a value that begins with a quote has to end with one"),
+      ("name = a\nnmae = b", ":2: unknown option --nmae; did you mean --name?"),
+      ("name a b", ":1: expected name = NAME"),
+      ("quiet yes", ":1: quiet takes no value"),
+      ("secret x", ":1: secret is allowed on the command line only"),
+      ("name", ":1: name needs a value: name = NAME"), ("quiet = yes", ":1: quiet takes no value"),
+      ("\n--name = a", ":2: options in a file have no dashes: name = value"),
+      ("name = a\nname = b", ":2: --name is given twice"),
+      ("= 3", ":1: unknown option --; see --help"),
+      ("secret = x", ":1: secret is allowed on the command line only"),
+      (#"name = "a"#, ":1: a value that begins with a quote must end with one"),
       (
-        #"name = "a" b"#, #"line 1: a value in quotes ends with the second one; one that is part of it is \""#
+        #"name = "a" b"#, #":1: a quoted value ends at its second quote; write a quote within it as \""#
       ),
-      (#"name = "\t""#, #"line 1: a backslash in quotes stands before ", \ or n"#),
+      (#"name = "\t""#, #":1: in a quoted value, a backslash must precede ", \ or n"#),
     ])
   func refused(_ text: String, _ reason: String) {
     let failure = #expect(throws: Failure.self) { try config(text) }
     #expect(
-      failure?.status == .usage && failure?.message.forCommandLine == "'f.conf', \(reason)",
+      failure?.status == .usage && failure?.message.forCommandLine == "f.conf\(reason)",
       "\(failure?.message ?? "")")
   }
 
@@ -144,6 +144,6 @@ struct ConfigFileTests {
     let failure = #expect(throws: Failure.self) {
       try Arguments(config: [0x6E, 0xFF, 0xFE], file: "f.conf", list)
     }
-    #expect(failure?.message == "'f.conf' is no text in UTF-8")
+    #expect(failure?.message == "'f.conf' is not UTF-8 text")
   }
 }

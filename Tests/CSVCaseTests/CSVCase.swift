@@ -104,6 +104,6 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
 /// The message of a row with too few or too many fields.
 func ragged(line: Int, _ fields: String, of width: Int, delimiter: String = "','") -> String {
-  "f, line \(line): found \(fields), expected \(width) as in the first record; "
+  "f:\(line): found \(fields), expected \(width) as in the first record; "
     + "quote fields that contain a \(delimiter), or set another delimiter with `delimiter`"
 }

@@ -16,7 +16,9 @@ struct ProgramCaseTests {
     try Self.run(refused, in: folder, "mlp-train f")
     for (n, file) in refused.enumerated() {
       let (output, errors) = (try folder.bytes("\(n)/out"), try folder.bytes("\(n)/err"))
-      #expect(String(decoding: errors, as: UTF8.self) == "mlp-train: error: \(file.spelledMessage)\n65\n", "\(file)")
+      #expect(
+        String(decoding: errors, as: UTF8.self) == "mlp-train: error: \(file.spelledMessage)\n65\n", "\(file)"
+      )
       #expect(output.isEmpty, "\(file)")
     }
   }

@@ -63,14 +63,14 @@ struct CheckpointTests {
     arguments: [
       (#""version":2"#, #""version":1"#, "finish the training with the program that wrote it"),
       (#""version":2"#, #""version":3"#, "of version 3"), (#""version":2"#, #""version":true"#, "no version"),
-      (#""epochs":9"#, #""epochs":2"#, "network 1 cannot"),
-      (#""bestEpoch":3"#, #""bestEpoch":0"#, "network 1 cannot"),
-      (#""seconds":2.25"#, #""seconds":-1"#, "network 1 cannot"),
+      (#""epochs":9"#, #""epochs":2"#, "network 1 has invalid training results"),
+      (#""bestEpoch":3"#, #""bestEpoch":0"#, "network 1 has invalid training results"),
+      (#""seconds":2.25"#, #""seconds":-1"#, "network 1 has invalid training results"),
       (#""bestLoss":0.1"#, #""bestLoss":1e999"#, "not"),
       (#""end":"early-stopping""#, #""end":"sleep""#, "not match checkpoint version 2"),
       (#""minibatches":4"#, #""minibatches":4.5"#, "not match checkpoint version 2"),
       (#""minibatches":4"#, #""minibatches":4,"minibatches":5"#, "twice"),
-      (#""seconds":1.5"#, #""seconds":-1.5"#, "not finite"),
+      (#""seconds":1.5"#, #""seconds":-1.5"#, "invalid number"),
       (#""program""#, #""programs""#, "not match checkpoint version 2"),
     ])
   func description(_ part: String, _ lie: String, _ reason: String) throws {
@@ -95,11 +95,12 @@ struct CheckpointTests {
       ),
       ("tensor 'x' is unexpected", { $0.tensors.append(.init(name: "x", shape: [0], values: [])) }),
       ("is not a vector", { $0.tensors[0].shape = [1, $0.tensors[0].values.count] }),
-      ("not finite", { $0.tensors[0].numbers = .single([.nan, 1]) }),
-      ("not finite", { $0.tensors[3].numbers = .single([1, .infinity, 1]) }),
+      ("holds a non-finite number", { $0.tensors[0].numbers = .single([.nan, 1]) }),
+      ("holds a non-finite number", { $0.tensors[3].numbers = .single([1, .infinity, 1]) }),
       ("'training.learner.m' holds a NaN", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
       ("has type F64, expected F32", { $0.tensors[0].numbers = .double([1, 2]) }),
-      ("no description", { $0.metadata = [:] }), ("no description", { $0.metadata = ["mlp": "{}"] }),
+      ("no metadata entry 'mlp-checkpoint'", { $0.metadata = [:] }),
+      ("no metadata entry 'mlp-checkpoint'", { $0.metadata = ["mlp": "{}"] }),
     ]
     for (reason, damage) in cases {
       let found = message(try damaged(damage))

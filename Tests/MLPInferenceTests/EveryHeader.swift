@@ -55,7 +55,7 @@ enum EveryHeader {
     _ features: [Features.Feature], _ target: Target, _ loss: Loss, hidden: [Int] = [2],
     _ form: Architecture = Architecture(),
     members: Int = 1
-  ) -> Model {
+  ) -> TrainedModel {
     let features = Features(features: features)
     let outputs =
       switch target {
@@ -66,7 +66,7 @@ enum EveryHeader {
       let parameters = Parameters(inputs: features.inputs, widths: hidden + [outputs], form)
       return Network(parameters: parameters, activation: .mish, loss: loss)
     }
-    return Model(
+    return TrainedModel(
       members: networks, features: features, target: target, missing: MissingValues(["NA", "?"]),
       provenance: .init(
         program: "test 1", seed: 18_446_744_073_709_551_615, options: ["hidden": "2"],
@@ -75,14 +75,14 @@ enum EveryHeader {
   }
 
   /// The JSON in the header of a model.
-  static func text(_ model: Model) throws -> String {
+  static func text(_ model: TrainedModel) throws -> String {
     try SafeTensors(model.encoded(), file: "m").metadata["mlp"] ?? ""
   }
 
   /// What is read where the header of this model is another text.
-  static func read(_ text: String, tensorsOf model: Model) throws -> Model {
+  static func read(_ text: String, tensorsOf model: TrainedModel) throws -> TrainedModel {
     var file = try SafeTensors(model.encoded(), file: "m")
     file.metadata["mlp"] = text
-    return try Model(file.encoded(), file: "m")
+    return try TrainedModel(file.encoded(), file: "m")
   }
 }

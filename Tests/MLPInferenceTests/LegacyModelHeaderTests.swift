@@ -32,7 +32,7 @@ struct LegacyModelHeaderTests {
 
   private static let crossEntropy = #"{"name":"cross-entropy","parameter":0.1}"#
 
-  private static func expect(_ text: String, means model: Model) throws {
+  private static func expect(_ text: String, means model: TrainedModel) throws {
     try ModelHeaderTests.expectSame(EveryHeader.read(text, tensorsOf: model), model)
   }
 
@@ -174,7 +174,7 @@ struct LegacyModelHeaderTests {
       (#""_0":["a""#, #""_1":["a""#, "not match format version 1"),
       (#""parameter":0.1"#, #""parameter":2"#, "its loss cross-entropy has the invalid parameter 2"),
       (#""widths":[3"#, #""widths":[4"#, "its columns yield 3 inputs"),
-      (#""version":1"#, #""temperature":{"value":0},"version":1"#, "the temperature 0"),
+      (#""version":1"#, #""temperature":{"value":0},"version":1"#, "the invalid temperature 0"),
     ])
   func lies(_ found: String, _ lie: String, _ says: String) throws {
     let text = Self.header(

@@ -9,7 +9,7 @@ import Testing
 /// The words of version 6: what is pinned here is in files, and a Swift name cannot change it.
 struct ModelHeaderTests {
   /// Everything but the weights.
-  static func expectSame(_ read: Model, _ model: Model) throws {
+  static func expectSame(_ read: TrainedModel, _ model: TrainedModel) throws {
     #expect(read.features == model.features)
     #expect(read.target == model.target)
     #expect(read.missing == model.missing)
@@ -28,7 +28,7 @@ struct ModelHeaderTests {
   func encodings(_ encoding: Encoding) throws {
     let features = [EveryHeader.feature(encoding), EveryHeader.feature(EveryHeader.encodings[0], at: 1)]
     let model = EveryHeader.model(features, EveryHeader.twoClasses, Loss(.binaryCrossEntropy))
-    try Self.expectSame(Model(model.encoded(), file: "m"), model)
+    try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
   }
 
   @Test(
@@ -43,7 +43,7 @@ struct ModelHeaderTests {
     var model = EveryHeader.model(
       [EveryHeader.feature(EveryHeader.encodings[0])], target, Loss(.squaredError))
     model.intervals = target.columns.map { _ in ConformalIntervals(residuals: [0, 1.5]) }
-    try Self.expectSame(Model(model.encoded(), file: "m"), model)
+    try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
   }
 
   @Test("every loss is read again", arguments: Loss.Function.allCases)
@@ -55,12 +55,12 @@ struct ModelHeaderTests {
           continue
         }
         let model = EveryHeader.model([EveryHeader.feature(EveryHeader.encodings[0])], target, loss)
-        try Self.expectSame(Model(model.encoded(), file: "m"), model)
+        try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
         continue
       }
       guard !loss.isClassification else { continue }
       let model = EveryHeader.model([EveryHeader.feature(EveryHeader.encodings[0])], target, loss)
-      try Self.expectSame(Model(model.encoded(), file: "m"), model)
+      try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
     }
     let parameters: [Loss.Function: Float] = [
       .huber: 2.5, .quantile: 0.9, .crossEntropy: 0.1, .binaryCrossEntropy: 0.2,
@@ -69,7 +69,7 @@ struct ModelHeaderTests {
     let loss = Loss(name, parameter: parameter)
     let target = loss.isClassification ? EveryHeader.twoClasses : .numeric([EveryHeader.number()])
     let model = EveryHeader.model([EveryHeader.feature(EveryHeader.encodings[0])], target, loss)
-    #expect(try Model(model.encoded(), file: "m").network.loss == loss)
+    #expect(try TrainedModel(model.encoded(), file: "m").network.loss == loss)
   }
 
   @Test(
@@ -84,7 +84,7 @@ struct ModelHeaderTests {
       let model = EveryHeader.model(
         [EveryHeader.feature(EveryHeader.encodings[4])], EveryHeader.classes, Loss(.crossEntropy), form,
         members: members)
-      try Self.expectSame(Model(model.encoded(), file: "m"), model)
+      try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
     }
   }
 
@@ -137,7 +137,7 @@ struct ModelHeaderTests {
         {"column":"z","maximum":2.5,"mean":0.25,"minimum":-1,"position":10,"standardDeviation":1.5,\#
         "transform":{"name":"log"}}]}},"version":6,"widths":[34,2,2]}
         """#)
-    try Self.expectSame(Model(model.encoded(), file: "m"), model)
+    try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
   }
 
   @Test("the header of a model of classes is this text")
@@ -158,12 +158,12 @@ struct ModelHeaderTests {
         "target":{"classes":{"column":"y","position":10,"words":["no",{"base64":"gA=="},"yes"]}},\#
         "temperature":1.25,"version":6,"widths":[3,3]}
         """#)
-    try Self.expectSame(Model(model.encoded(), file: "m"), model)
+    try Self.expectSame(TrainedModel(model.encoded(), file: "m"), model)
   }
 
   @Test("categories say in how many inputs they are embedded, and only if they are")
   func embeddedCategories() throws {
-    func text(_ count: Int) throws -> (Model, String) {
+    func text(_ count: Int) throws -> (TrainedModel, String) {
       let words = (0..<count).map { CellText("w\($0)") }
       let model = EveryHeader.model(
         [EveryHeader.feature(.categories(words))], EveryHeader.twoClasses, Loss(.hinge))

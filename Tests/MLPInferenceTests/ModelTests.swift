@@ -9,13 +9,13 @@ import Testing
 /// Models that lie are refused, before anything is done with them.
 struct ModelTests {
   /// A model of a number, words, a date and a target at the end.
-  static func model(_ target: Target, _ loss: Loss) throws -> Model {
+  static func model(_ target: Target, _ loss: Loss) throws -> TrainedModel {
     let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
     let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
     let features = try Features.fit(
       table, rows: [0, 1, 2], excluding: [3], NumericEncodingOptions(.standard)
     ).features
-    return Model(
+    return TrainedModel(
       members: [Network(parameters: Parameters(widths: [features.width, 1]), activation: .relu, loss: loss)],
       features: features, target: target, missing: table.missing,
       provenance: .init(
@@ -23,11 +23,11 @@ struct ModelTests {
         bestEpoch: 1))
   }
 
-  static func classes() throws -> Model {
+  static func classes() throws -> TrainedModel {
     try model(.classes(column: "y", position: 3, words: ["0", "1"]), Loss(.binaryCrossEntropy))
   }
 
-  static func numbers() throws -> Model {
+  static func numbers() throws -> TrainedModel {
     let text = "n,w,d,y\n1,a,2024-01-01,0\n2,b,2024-02-01,1\n4,c,2024-03-09,3\n"
     let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
     let target = try Target.fit([table.columns[3]], task: .regression, rows: [0, 1, 2], standardizes: false)
@@ -37,7 +37,7 @@ struct ModelTests {
   @Test("what was written is read again, the place of the target included")
   func roundTrip() throws {
     for model in [try Self.classes(), try Self.numbers()] {
-      let read = try Model(model.encoded(), file: "m")
+      let read = try TrainedModel(model.encoded(), file: "m")
       #expect(read.features == model.features && read.target == model.target)
       #expect(read.target.wanted.map(\.position) == [3])
       #expect(try read.encoded() == model.encoded())
@@ -47,9 +47,9 @@ struct ModelTests {
   @Test("what baselines reached is read again, and need not be there")
   func baselines() throws {
     var model = try Self.numbers()
-    #expect(try Model(model.encoded(), file: "m").provenance.baselines == nil)
+    #expect(try TrainedModel(model.encoded(), file: "m").provenance.baselines == nil)
     model.provenance.baselines = ["constant rmse": 2, "linear rmse": 1]
-    #expect(try Model(model.encoded(), file: "m").provenance == model.provenance)
+    #expect(try TrainedModel(model.encoded(), file: "m").provenance == model.provenance)
   }
 
   @Test("several networks are read again, each with its own weights")
@@ -60,7 +60,7 @@ struct ModelTests {
       loss: model.network.loss)
     second.parameters.W[1][0, 0] = 7
     model.members.append(second)
-    let read = try Model(model.encoded(), file: "m")
+    let read = try TrainedModel(model.encoded(), file: "m")
     #expect(read.members.map { $0.parameters.W[1][0, 0] } == [0, 7])
     #expect(try read.encoded() == model.encoded())
     try Self.check(
@@ -72,14 +72,14 @@ struct ModelTests {
   func temperature() throws {
     var model = try Self.classes()
     model.temperature = TemperatureScaling(0.5)
-    #expect(try Model(model.encoded(), file: "m").temperature == TemperatureScaling(0.5))
+    #expect(try TrainedModel(model.encoded(), file: "m").temperature == TemperatureScaling(0.5))
     for lie in ["0", "-1", "1e-300", "1e300"] {
       try Self.check(
         model, #""temperature":0.5"#, #""temperature":\#(lie)"#, "it has the invalid temperature")
     }
     var numbers = try Self.numbers()
     numbers.temperature = TemperatureScaling(0.5)
-    let failure = #expect(throws: Failure.self) { try Model(numbers.encoded(), file: "m") }
+    let failure = #expect(throws: Failure.self) { try TrainedModel(numbers.encoded(), file: "m") }
     #expect(failure?.message.description.contains("it has a temperature, but its loss is huber") == true)
   }
 
@@ -88,7 +88,7 @@ struct ModelTests {
     var model = try Self.numbers()
     let intervals = ConformalIntervals(residuals: [0, 1.5, 4], predictions: [1, 2], spreads: [3, 5])
     model.intervals = [intervals]
-    #expect(try Model(model.encoded(), file: "m").intervals == [intervals])
+    #expect(try TrainedModel(model.encoded(), file: "m").intervals == [intervals])
     for (found, lie) in [
       (#""residuals":[0,1.5,4]"#, #""residuals":[0,5,4]"#), (#"[0,1.5,4]"#, "[]"),
       ("[0,1.5,4]", "[-1,1.5,4]"),
@@ -97,7 +97,7 @@ struct ModelTests {
       try Self.check(model, found, lie, "it has invalid residuals for target 'y'")
     }
     model.intervals = [intervals, intervals]
-    let failure = #expect(throws: Failure.self) { try Model(model.encoded(), file: "m") }
+    let failure = #expect(throws: Failure.self) { try TrainedModel(model.encoded(), file: "m") }
     #expect(failure?.message.description.contains("it has residuals for 2 numeric targets") == true)
   }
 
@@ -128,7 +128,7 @@ struct ModelTests {
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
     #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
-    let read = try Model(file, file: "m").network.parameters
+    let read = try TrainedModel(file, file: "m").network.parameters
     #expect(read.all.elements == parameters.all.elements)
   }
 
@@ -147,7 +147,7 @@ struct ModelTests {
     parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     var file = try SafeTensors(model.encoded(), file: "m")
-    let read = try Model(file.encoded(), file: "m").network
+    let read = try TrainedModel(file.encoded(), file: "m").network
     #expect(read.heads == 2 && read.parameters.all.elements == parameters.all.elements)
     let k = try #require(file.tensors.firstIndex { $0.name == "heads.factors" })
     #expect(file.tensors[k].shape == [2, 16] && file.tensors[k].values[5...15].allSatisfy { $0 == 1 })
@@ -157,20 +157,21 @@ struct ModelTests {
     var factors = file.tensors[k].values
     factors[7] = 2
     file.tensors[k].numbers = .single(factors)
-    let strange = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    let strange = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
     #expect(
       strange?.message.description.contains("a scaling factor for an input that all heads share") == true)
     let text = try #require(file.metadata["mlp"])
     for (lie, reason) in [
-      (#""tabm":0"#, "has 0 heads"), (#""tabm":-1"#, "has -1 heads"),
-      (#""tabm":1001"#, "has 1001 heads"), (#""tabm":3"#, "is [2, 16], and [3, 16] is expected"),
+      (#""tabm":0"#, "invalid number of heads (0)"), (#""tabm":-1"#, "invalid number of heads (-1)"),
+      (#""tabm":1001"#, "invalid number of heads (1001)"),
+      (#""tabm":3"#, "has shape [2, 16], expected [3, 16]"),
     ] {
       file.metadata["mlp"] = text.replacing(#""tabm":2"#, with: lie)
-      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      let failure = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
       #expect(failure?.message.description.contains(reason) == true, "\(failure?.message.description ?? "")")
     }
     file.metadata["mlp"] = text.replacing(#""embeddingSize":4"#, with: #""embeddingSize":20"#)
-    let wide = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    let wide = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
     #expect(wide?.message.description.contains("has the invalid embedding size 20") == true)
   }
 
@@ -182,7 +183,7 @@ struct ModelTests {
     let parameters = Parameters(inputs: model.features.inputs, widths: [70_000, 1, 1], heads: 1000)
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
-    let failure = #expect(throws: Failure.self) { try Model(file, file: "m") }
+    let failure = #expect(throws: Failure.self) { try TrainedModel(file, file: "m") }
     #expect(failure?.status == .data)
     #expect(
       failure?.message.description.contains("its network of 1000 heads needs 70") == true,
@@ -204,7 +205,7 @@ struct ModelTests {
     parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     var file = try SafeTensors(model.encoded(), file: "m")
-    let read = try Model(file.encoded(), file: "m").network
+    let read = try TrainedModel(file.encoded(), file: "m").network
     #expect(
       read.parameters.architecture == parameters.architecture
         && read.parameters.all.elements == parameters.all.elements)
@@ -218,11 +219,11 @@ struct ModelTests {
     for (part, lie, reason) in [
       (#""frontScale":true"#, #""frontScale":false"#, "has 9 tensors"),
       (#""parametricActivation":true,"#, "", "has 9 tensors"),
-      (#""frequencies":16"#, #""frequencies":0"#, "has 0 frequencies"),
-      (#""frequencies":16"#, #""frequencies":5"#, "is [17, 3], and [6, 3] is expected"),
+      (#""frequencies":16"#, #""frequencies":0"#, "has an invalid number of frequencies (0)"),
+      (#""frequencies":16"#, #""frequencies":5"#, "has shape [17, 3], expected [6, 3]"),
     ] {
       file.metadata["mlp"] = text.replacing(part, with: lie)
-      let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+      let failure = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
       #expect(failure?.message.description.contains(reason) == true, "\(failure?.message.description ?? "")")
     }
   }
@@ -244,7 +245,7 @@ struct ModelTests {
     let tensor = try #require(
       try SafeTensors(file, file: "m").tensors.first { $0.name == "embeddings.1.weight" })
     #expect(tensor.shape == [151, 8] && tensor.values == parameters.U[0].elements)
-    #expect(try Model(file, file: "m").network.parameters.all.elements == parameters.all.elements)
+    #expect(try TrainedModel(file, file: "m").network.parameters.all.elements == parameters.all.elements)
   }
 
   @Test("bounds of pieces that do not ascend are refused")
@@ -257,7 +258,7 @@ struct ModelTests {
       .features
     let parameters = Parameters(widths: [3, 1])
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
-    #expect(try Model(model.encoded(), file: "m").features == model.features)
+    #expect(try TrainedModel(model.encoded(), file: "m").features == model.features)
     try Self.check(model, "[1,2,4]", "[1,4,2]", "bin bounds that do not increase")
   }
 
@@ -344,12 +345,12 @@ struct ModelTests {
     try Self.check(Self.numbers(), found, replacement, says)
   }
 
-  static func check(_ model: Model, _ found: String, _ replacement: String, _ says: String) throws {
+  static func check(_ model: TrainedModel, _ found: String, _ replacement: String, _ says: String) throws {
     var file = try SafeTensors(model.encoded(), file: "m")
     let text = try #require(file.metadata["mlp"])
     #expect(text.contains(found), "\(text)")
     file.metadata["mlp"] = text.replacing(found, with: replacement)
-    let failure = #expect(throws: Failure.self) { try Model(file.encoded(), file: "m") }
+    let failure = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
     #expect(failure?.status == .data)
     #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }

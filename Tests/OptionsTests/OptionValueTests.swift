@@ -16,24 +16,29 @@ private func message<Value>(_ form: OptionValue<Value>, _ text: String) -> Strin
 struct OptionValueTests {
   @Test("what cannot be is refused in words")
   func refusals() {
-    #expect(message(.path, "") == "`x` '' is not the name of a file")
-    #expect(message(.integer(1...9), "0") == "`x` '0' is not a whole number from 1 to 9")
-    #expect(message(.integer(1...Int.max), "1.5") == "`x` '1.5' is not a whole number of at least 1")
-    #expect(message(OptionValue<Double>.number(.above(0)), "nan") == "`x` 'nan' is not a number above 0")
+    #expect(message(.path, "") == "`x`: expected the name of a file, found ''")
+    #expect(message(.integer(1...9), "0") == "`x`: expected a whole number from 1 to 9, found '0'")
+    #expect(
+      message(.integer(1...Int.max), "1.5") == "`x`: expected a whole number of at least 1, found '1.5'")
+    #expect(
+      message(OptionValue<Double>.number(.above(0)), "nan") == "`x`: expected a number above 0, found 'nan'")
     #expect(
       message(OptionValue<Fruit>.word, "paer")
-        == "`x` 'paer' is not one of apple, pear, plum; did you mean pear?")
+        == "`x`: expected one of apple, pear, plum, found 'paer'; did you mean pear?")
+    let words = OptionValue<Fruit>.word(otherNames: ["pomme": .apple])
+    #expect(
+      message(words, "Pomme") == "`x`: expected one of apple, pear, plum, found 'Pomme'; did you mean apple?")
     for time in ["10x", "1h-30m", "-5", "1e3", "0x10", "h", "1.2.3m", "inf", "", "0"] {
       #expect(
         message(OptionValue<Double>.seconds, time)
-          == "`x` '\(time)' is not a length of time, such as 90s, 10m or 1h30m")
+          == "`x`: expected a length of time, such as 90s, 10m or 1h30m, found '\(time)'")
     }
     for text in [
       "", "MB", "1", "2GB", "1.5MB", "-1MB", "1mb", "99999999999999999999", "9223372036854775807GB",
     ] {
       #expect(
         message(OptionValue<Int>.bytes(1 << 20...1 << 30), text)
-          == "`x` '\(text)' is not a size from 1MB to 1024MB")
+          == "`x`: expected a size from 1MB to 1024MB, found '\(text)'")
     }
   }
 

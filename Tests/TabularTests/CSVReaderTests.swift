@@ -52,9 +52,9 @@ struct CSVReaderTests {
   @Test("what is no table is refused with its line", arguments: [Int.max, 1, 7])
   func refused(_ pieceSize: Int) {
     for (text, says) in [
-      ("a,b\n1,\"2\n3,4\n", "line 2: the quote"), ("a,b\n\"1\n2\",3\n4,\"5", "line 4: the quote"),
-      ("a,b\n1,\0\n", "line 2: found a NUL byte"), ("a,b\n\"x\ry\",1\n\"2\n", "line 4: the quote"),
-      ("a,b\n\"x\ty\",1\n\"2\n", "line 3: the quote"), ("a,b\n\"x\r\ny\",1\n\"2\n", "line 4: the quote"),
+      ("a,b\n1,\"2\n3,4\n", ":2: the quote"), ("a,b\n\"1\n2\",3\n4,\"5", ":4: the quote"),
+      ("a,b\n1,\0\n", ":2: found a NUL byte"), ("a,b\n\"x\ry\",1\n\"2\n", ":4: the quote"),
+      ("a,b\n\"x\ty\",1\n\"2\n", ":3: the quote"), ("a,b\n\"x\r\ny\",1\n\"2\n", ":4: the quote"),
     ] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, pieceSize: pieceSize) }
       #expect(

@@ -65,10 +65,10 @@ struct DialectTests {
   func otherMark() throws {
     let points = (0..<30).map { "\($0).5;\($0)" }.joined(separator: "\n")
     for (text, says) in [
-      ("a;b\n\(points)\n0,5;1\n", "f, line 32, column 'a': '0,5' is not a number; it has a decimal comma"),
+      ("a;b\n\(points)\n0,5;1\n", "f:32: column 'a': '0,5' is not a number; it has a decimal comma"),
       (
         "a;b\n\(points.replacing(".", with: ","))\n0.5;1\n",
-        "f, line 32, column 'a': '0.5' is not a number; it has a decimal point"
+        "f:32: column 'a': '0.5' is not a number; it has a decimal point"
       ),
     ] {
       let failure = #expect(throws: Failure.self) { try TableReaderTests.read(Array(text.utf8)) }

@@ -24,9 +24,9 @@ struct HeaderTests {
   @Test("of many names that come again three are told")
   func many() {
     let three = Self.header(["x", "x", "x", "x"]).1
-    #expect(three.count == 1 && three[0].hasPrefix("3 names") && three[0].hasSuffix("'x_4'"))
+    #expect(three.count == 1 && three[0].hasPrefix("3 duplicate names") && three[0].hasSuffix("'x_4'"))
     let four = Self.header(["x", "x", "x", "x", "x"]).1
-    #expect(four.count == 1 && four[0].hasPrefix("4 names") && four[0].hasSuffix("'x_4', …"))
+    #expect(four.count == 1 && four[0].hasPrefix("4 duplicate names") && four[0].hasSuffix("'x_4', …"))
   }
 
   @Test("the name most like another is found among words of two letters to a hundred")

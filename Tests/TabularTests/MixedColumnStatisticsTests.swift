@@ -15,7 +15,7 @@ struct MixedColumnStatisticsTests {
     #expect(
       warnings == [
         "column 'x' holds numbers, but 4 of 34 rows hold text, so the column is read as text; 'n,a' occurs "
-          + "3 times, first in f, line 33; use `missing` 'NA,NaN,null,N/A,#N/A,?,n\\,a' if it marks a missing value"
+          + "3 times, first in f:33; use `missing` 'NA,NaN,null,N/A,#N/A,?,n\\,a' if it marks a missing value"
       ])
     #expect(try Self.warnings((0..<31).map { "w\($0)" }, numbers: 30) == [])
     #expect(try Self.warnings(["a", "b"], numbers: 20) == [])
@@ -24,7 +24,7 @@ struct MixedColumnStatisticsTests {
   @Test("of texts that come as often the first is told")
   func first() throws {
     let warnings = try Self.warnings(["none", "nil", "nil", "none"], numbers: 30)
-    #expect(warnings.count == 1 && warnings[0].contains("'none' occurs 2 times, first in f, line 32"))
+    #expect(warnings.count == 1 && warnings[0].contains("'none' occurs 2 times, first in f:32"))
   }
 
   @Test("a column is mostly numbers where texts are in less than half of its rows")
@@ -41,7 +41,7 @@ struct MixedColumnStatisticsTests {
     let lines = ["none,1"] + (0..<30).map { "\($0),1" } + ["none,1", "none,1", "none,1"]
     let table = try FeaturesTests.table(lines.joined(separator: "\n") + "\n", options)
     #expect(
-      table.warnings.count == 1 && table.warnings[0].description.contains("4 times, first in f, line 1: "))
+      table.warnings.count == 1 && table.warnings[0].description.contains("4 times, first in f:1"))
   }
 
   @Test("a column said to hold numbers that begins with a text is to be written in plain numbers")

@@ -78,7 +78,7 @@ struct NumberFormatTests {
       }
       #expect(
         failure?.message.description.hasPrefix(
-          "f, line 1503, column 'x': '12%' is not a number (after 1,501 numbers)")
+          "f:1503: column 'x': '12%' is not a number (after 1,501 numbers)")
           == true,
         "\(failure?.message.description ?? "")")
     }
@@ -90,7 +90,7 @@ struct NumberFormatTests {
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["ask us", "$7"]) }
     #expect(
       failure?.message.description.hasPrefix(
-        "f, line 62, column 'x': 'ask us' is not a number (after 60 numbers)") == true,
+        "f:62: column 'x': 'ask us' is not a number (after 60 numbers)") == true,
       "\(failure?.message.description ?? "")")
   }
 
@@ -127,18 +127,18 @@ struct NumberFormatTests {
     let missing = "use `missing` 'NA,NaN,null,N/A,#N/A,?,7' if it marks a missing value"
     #expect(
       perCent(["7"], pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(remedy) \(missing)\(categorical)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f:3; \(remedy) \(missing)\(categorical)")
     #expect(
       perCent(["70%", "7", "oops"], pieceSize: pieceSize)
-        == "column 'x', row 2 of the data: '7' \(odd) '70%' in f, line 2; \(remedy) \(missing)\(categorical)")
+        == "column 'x', row 2 of the data: '7' \(odd) '70%' in f:2; \(remedy) \(missing)\(categorical)")
     #expect(
       perCent(["7", "oops"], pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 4; \(remedy) \(missing)\(categorical)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f:4; \(remedy) \(missing)\(categorical)")
     var options = TableOptions()
     options.numeric = ["x"]
     #expect(
       perCent(["7"], options, pieceSize: pieceSize)
-        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f, line 3; \(remedy) or \(missing)")
+        == "column 'x', row 1 of the data: '7' \(odd) '0%' in f:3; \(remedy) or \(missing)")
     #expect(
       perCent(["5", "6", "7", "7", "7"], pieceSize: pieceSize)
         == "column 'x' holds numbers, but 5 of 65 rows are formatted differently, so the column is read as text; "
@@ -151,7 +151,7 @@ struct NumberFormatTests {
     let failure = #expect(throws: Failure.self) { try Self.numbers(cells + ["€5", "$7"]) }
     #expect(
       failure?.message.description.hasPrefix(
-        "f, line 62, column 'x': '€5' is not a number (after 60 numbers)")
+        "f:62: column 'x': '€5' is not a number (after 60 numbers)")
         == true,
       "\(failure?.message.description ?? "")")
   }

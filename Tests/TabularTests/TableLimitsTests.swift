@@ -41,7 +41,7 @@ struct TableLimitsTests {
     limits.columns = 3
     #expect(message("a,b,c\n1,2,3\n", limits) == ["nothing", "nothing"])
     let says =
-      "f, line 2: found 4 columns, and the maximum is 3; check the delimiter, or raise the limit with `max-columns`"
+      "f:2: found 4 columns, and the maximum is 3; check the delimiter, or raise the limit with `max-columns`"
     #expect(message("\na,b,c,d\n1,2,3,4\n", limits) == [says, says])
     #expect(message("\n1,2,3,4\n", limits, header: false) == [says, says])
     let most = (1...100_000).map(String.init).joined(separator: ",")
@@ -77,7 +77,7 @@ struct TableLimitsTests {
     let (fits, long) = (String(repeating: "x", count: 990), String(repeating: "x", count: 1001))
     #expect(message("a,b\n1,\(fits)\n", limits) == ["nothing", "nothing"])
     let says =
-      "f, line 3, column 2: a field longer than 0 MB begins here; check for an unclosed quote or a wrong delimiter, "
+      "f:3: column 2: a field longer than 0 MB begins here; check for an unclosed quote or a wrong delimiter, "
       + "or raise the limit with `max-field`"
     for field in [long, "\"\(long)\"", "\"a\n\(long)\""] {
       #expect(message("a,b\n1,2\n3,\(field)\n", limits) == [says, says])
@@ -92,7 +92,7 @@ struct TableLimitsTests {
     limits.fieldBytes = 100_000
     let row = { (cell: String) in Array(repeating: cell, count: 100).joined(separator: ",") + "\n" }
     let says = message(row("a") + row("1") + row(String(repeating: "x", count: 50_000)), limits)
-    #expect(says.allSatisfy { $0.hasPrefix("f, line 3: a record longer than") }, "\(says)")
+    #expect(says.allSatisfy { $0.hasPrefix("f:3: a record longer than") }, "\(says)")
   }
 
   @Test("a table that takes more memory than there is is refused, and rows that are forgotten are not")

@@ -176,7 +176,7 @@ struct TableReaderTests {
         try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
       }
       #expect(
-        failure?.message.description.hasPrefix("f, line 2502, column 'b': 'bad'") == true,
+        failure?.message.description.hasPrefix("f:2502: column 'b': 'bad'") == true,
         "\(failure?.message.description ?? "")")
     }
   }
@@ -191,7 +191,7 @@ struct TableReaderTests {
           try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
         }
         let says =
-          "f, line \(distinct + 2), column 'x': 'word0' is not a number (after \(grouped(distinct)) numbers)"
+          "f:\(distinct + 2): column 'x': 'word0' is not a number (after \(grouped(distinct)) numbers)"
         #expect(failure?.message.description.hasPrefix(says) == true, "\(failure?.message.description ?? "")")
       }
     }
@@ -206,11 +206,12 @@ struct TableReaderTests {
   func wrong(_ pieceSize: Int) {
     let rows = (0..<50).map { "\($0),\"two\nlines\"\n" }.joined()
     for (text, says) in [
-      ("a,b\n\(rows)1\n", "line 102: found 1 field, expected 2"),
-      ("a,b\n1,\"x\ry\nz\"\n1\n", "line 5: 1 field"), ("a,b\n1,\"x\r\ny\nz\"\n1\n", "line 5: 1 field"),
-      ("a,b\n\n \n1,2\n \n\n1\n", "line 7: 1 field"), ("a,b\n1,\"x\" \n1, \"y\"  \n1\n", "line 4: 1 field"),
-      ("a,b\n\(rows)1,2,3\n", "line 102: found 3 fields"), ("a,b\n\(rows)1,\"x\n\n", "line 102: the quote"),
-      ("a,b\n\(rows)1,\0\n", "line 102: found a NUL byte"), ("a,b\n", "has a header but no rows"),
+      ("a,b\n\(rows)1\n", ":102: found 1 field, expected 2"),
+      ("a,b\n1,\"x\ry\nz\"\n1\n", ":5: found 1 field"), ("a,b\n1,\"x\r\ny\nz\"\n1\n", ":5: found 1 field"),
+      ("a,b\n\n \n1,2\n \n\n1\n", ":7: found 1 field"),
+      ("a,b\n1,\"x\" \n1, \"y\"  \n1\n", ":4: found 1 field"),
+      ("a,b\n\(rows)1,2,3\n", ":102: found 3 fields"), ("a,b\n\(rows)1,\"x\n\n", ":102: the quote"),
+      ("a,b\n\(rows)1,\0\n", ":102: found a NUL byte"), ("a,b\n", "has a header but no rows"),
       ("", "is empty"),
     ] {
       for threads in [1, 3] {
@@ -251,7 +252,7 @@ struct TableReaderTests {
     let text = "a,b\n1,\"x\" \n\n2,\"y\" \n\n3\n"
     let failure = #expect(throws: Failure.self) { try Self.read(Array(text.utf8)) }
     #expect(
-      failure?.message.description.contains("line 6: 1 field") == true,
+      failure?.message.description.contains(":6: found 1 field") == true,
       "\(failure?.message.description ?? "")")
   }
 

@@ -99,7 +99,7 @@ struct TargetTests {
     }
     #expect(
       failure?.message.description
-        == "g, line 5: column 'y', the target, holds 'c', a class that does not occur in the training rows; correct it, or "
+        == "g:5: column 'y', the target, holds 'c', a class that does not occur in the training rows; correct it, or "
         + "leave the cell empty")
   }
 

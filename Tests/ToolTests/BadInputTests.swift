@@ -27,16 +27,16 @@ struct BadInputTests {
     try sandbox.file("header.csv", "a,b\n")
     try check(sandbox, "mlp-train", ["header.csv"], 65, ["header.csv", "no rows"])
     try sandbox.file("ragged.csv", "a,b\n1,2\n3\n5,6\n")
-    try check(sandbox, "mlp-train", ["ragged.csv"], 65, ["ragged.csv, line 3", "1 field", "2"])
+    try check(sandbox, "mlp-train", ["ragged.csv"], 65, ["ragged.csv:3", "1 field", "2"])
     try sandbox.file("quote.csv", "a,b\n1,2\n\"3,4\n5,6\n")
-    try check(sandbox, "mlp-train", ["quote.csv"], 65, ["quote.csv, line 3", "never closed"])
+    try check(sandbox, "mlp-train", ["quote.csv"], 65, ["quote.csv:3", "never closed"])
   }
 
   @Test("files that are larger than the limits, and the option that raises each")
   func limits() throws {
     let sandbox = try Sandbox()
     try sandbox.file("wide.csv", "a,b,c\n1,2,3\n4,5,6\n")
-    let says = ["wide.csv, line 1: found 3 columns, and the maximum is 2", "--max-columns"]
+    let says = ["wide.csv:1: found 3 columns, and the maximum is 2", "--max-columns"]
     try check(sandbox, "mlp-train", ["wide.csv", "--max-columns", "2"], 65, says)
     try sandbox.file("rows.csv", "a,b,y\n" + (0..<30).map { "\($0 * 7 % 11).5,x,\($0 % 2)\n" }.joined())
     let trained = try sandbox.run(
@@ -49,7 +49,7 @@ struct BadInputTests {
     try check(sandbox, "mlp-predict", ["rows.safetensors", "wide.csv", "--max-columns", "2"], 65, says)
     let field = String(repeating: "x", count: 1_100_000)
     try sandbox.file("long.csv", "a,b,y\n1,x,0\n2,\(field),1\n")
-    let tooLong = ["long.csv, line 3, column 2: a field longer than 1 MB", "--max-field"]
+    let tooLong = ["long.csv:3: column 2: a field longer than 1 MB", "--max-field"]
     try check(sandbox, "mlp-train", ["long.csv", "--max-field", "1MB"], 65, tooLong)
     try check(
       sandbox, "mlp-predict", ["rows.safetensors", "long.csv", "--max-field", "1MB", "-o", "p"], 65, tooLong)
@@ -83,7 +83,7 @@ struct BadInputTests {
     try sandbox.file("d.csv", "x,y\n" + rows.joined(separator: "\n") + "\n")
     try check(
       sandbox, "mlp-train", ["d.csv"], 65,
-      ["d.csv, line 29002", "column 'x'", "'oops'", "--missing", "--categorical"])
+      ["d.csv:29002", "column 'x'", "'oops'", "--missing", "--categorical"])
     #expect(
       try sandbox.run("mlp-train", ["d.csv", "--missing", "oops", "--epochs", "1", "--hidden", "8"]).status
         == 0)
@@ -139,7 +139,7 @@ struct BadInputTests {
     #expect(result.status == 0 && result.output.split(separator: "\n").count == 3)
     #expect(
       result.errors.contains(
-        "line 3: 'x' in column 'sepal_width' is no number and counts as missing (1 in all)"))
+        ":3: 'x' in column 'sepal_width' is no number and counts as missing (1 in all)"))
     let refused = try sandbox.run("mlp-predict", ["m", "d.csv", "--strict"])
     #expect(refused.status == 65 && refused.errors.contains("line 3"))
   }

@@ -89,7 +89,7 @@ struct ChoiceTests {
             "\(seed)", "-q", "-o", "m",
           ]
         ).status == 0)
-      let model = try Model(Array(sandbox.bytes("m")), file: "m")
+      let model = try TrainedModel(Array(sandbox.bytes("m")), file: "m")
       for member in model.members { weights.insert(member.parameters.all.elements) }
     }
     #expect(weights.count == 9)
@@ -102,7 +102,8 @@ struct ChoiceTests {
       (["--lr-multipliers", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
     ] as [([String], String)])
   func rateFactors(_ words: [String], _ factors: String) throws {
-    #expect(try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", lr-multipliers \(factors), "))
+    #expect(
+      try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", lr-multipliers \(factors), "))
   }
 
   @Test("so are numbers of few rows where there is a column of more than a hundred words")

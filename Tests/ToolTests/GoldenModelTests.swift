@@ -2,7 +2,7 @@ import Foundation
 import MLPInference
 import Testing
 
-/// Model files that the programs of earlier commits wrote, with the predictions that those programs printed.
+/// TrainedModel files that the programs of earlier commits wrote, with the predictions that those programs printed.
 ///
 /// Tests/MLPInferenceTests/Golden has the files; its list.txt names each of them, and make.sh made them.
 struct GoldenModelTests {

@@ -107,7 +107,7 @@ struct MeasuringTests {
     try sandbox.file("d.csv", header + "\n1,1,2,3,4\n1,1,2,\u{1B}[31mred,4\n")
     let result = try sandbox.run("mlp-predict", ["m", "d.csv"])
     #expect(result.status == 0 && !result.errors.contains("\u{1B}"))
-    #expect(result.errors.contains(#"d.csv, line 3: '\u{1B}[31mred' in column 'petal_length' is no number"#))
+    #expect(result.errors.contains(#"d.csv:3: '\u{1B}[31mred' in column 'petal_length' is no number"#))
     #expect(result.errors.contains("d.csv: 1 duplicate name in the header: column 2 is renamed to"))
     let unknown = try sandbox.run("mlp-train", ["d.csv", "-t", "\u{1B}x"])
     #expect(unknown.status == 64 && unknown.errors.contains(#"no column '\u{1B}x'"#))

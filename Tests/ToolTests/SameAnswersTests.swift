@@ -79,7 +79,7 @@ struct SameAnswersTests {
     let measured = try sandbox.run("mlp-predict", ["m", "v.csv", "-o", "p", "--metrics", "-"])
     #expect(measured.status == 0, "\(measured.errors)")
     let metrics = try JSONDecoder().decode([String: Double?].self, from: Data(measured.output.utf8))
-    let reported = try Model(Array(sandbox.bytes("m")), file: "m").provenance.metrics
+    let reported = try TrainedModel(Array(sandbox.bytes("m")), file: "m").provenance.metrics
     #expect(reported.count >= 3)
     for (name, value) in reported { #expect(metrics[name] == value, "\(name)") }
   }

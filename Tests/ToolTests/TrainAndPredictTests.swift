@@ -65,7 +65,7 @@ struct TrainAndPredictTests {
     #expect(try probabilities(["--ensemble", "2", "--threads", "2"]) == both)
     #expect(try sandbox.bytes("m") == bytes)
     let first = try probabilities(["--ensemble", "1"])
-    var model = try Model(Array(bytes), file: "m")
+    var model = try TrainedModel(Array(bytes), file: "m")
     model.members.removeFirst()
     try Data(model.encoded()).write(to: sandbox.folder.appending(path: "m"))
     let second = try predictions()

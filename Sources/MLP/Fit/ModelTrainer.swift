@@ -41,7 +41,7 @@ package struct ModelTrainer {
   /// Throws what is wrong with the data, or with the options for them.
   package func plan() throws -> TrainingPlan {
     let plan = if let search = request.search { try searched(search) } else { try direct() }
-    try Model.check(plan.data.features, plan.data.target, plan.network, members: plan.networks)
+    try TrainedModel.check(plan.data.features, plan.data.target, plan.network, members: plan.networks)
     let blas = BLAS.current
     context.observer(
       .blas(
@@ -107,12 +107,12 @@ package struct ModelTrainer {
   private func model(
     _ plan: TrainingPlan, _ ensemble: Ensemble, _ report: ValidationReport?,
     _ baselines: BaselineComparison?, _ options: [String: String]
-  ) -> Model {
+  ) -> TrainedModel {
     let data = plan.data
-    return Model(
+    return TrainedModel(
       members: ensemble.networks, temperature: report?.temperature, intervals: report?.intervals,
       features: data.features, target: data.target, missing: data.missing,
-      provenance: Model.Provenance(
+      provenance: TrainedModel.Provenance(
         program: request.program, seed: plan.options.seed, options: options,
         metrics: report?.byName ?? ensemble.scores.byName, trainingRows: data.training.count,
         validationRows: data.validation?.count ?? 0, epochs: ensemble.outcome.epochs,
@@ -140,7 +140,7 @@ package struct ModelTrainer {
 
 /// What a training came to.
 package struct FitResult {
-  package let model: Model
+  package let model: TrainedModel
   package let plan: TrainingPlan
   package let ensemble: Ensemble
   /// Nil without validation rows, and with folds.
@@ -149,7 +149,7 @@ package struct FitResult {
   private let checkpoint: CheckpointWriter?
 
   fileprivate init(
-    model: Model, plan: TrainingPlan, ensemble: Ensemble, report: ValidationReport?,
+    model: TrainedModel, plan: TrainingPlan, ensemble: Ensemble, report: ValidationReport?,
     baselines: BaselineComparison?, checkpoint: CheckpointWriter?
   ) {
     (self.model, self.plan, self.ensemble) = (model, plan, ensemble)

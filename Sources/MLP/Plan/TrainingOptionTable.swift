@@ -116,8 +116,8 @@ extension TrainingOptionTable {
     Row(
       .folds, "K", group: "Split", \.folds, .integer(2...1000), traits: .basic,
       help:
-        "K-fold cross-validation: K networks, each validated on another K-th of the rows and trained on the others; "
-        + "the model averages all of them"),
+        "K-fold cross-validation: average K networks, each validated on another K-th of the rows"
+    ),
     Row(
       .group, "COL", group: "Split", \.group, .text,
       help: "rows with the same value of this column stay together, in training or in validation"),
@@ -206,7 +206,8 @@ extension TrainingOptionTable {
 
   private static let training: [Row] = [
     Row(
-      .loss, "NAME", group: "Training", \.loss, .word, traits: [.inProvenance, .decidesTraining],
+      .loss, "NAME", group: "Training", \.loss, .word(otherNames: Loss.Function.otherNames),
+      traits: [.inProvenance, .decidesTraining],
       default: "cross-entropy for classes, squared-error for numbers", help: words(Loss.Function.self)),
     Row(
       .lossParameter, "X", group: "Training", \.lossParameter, .number(.above(0)), traits: .inProvenance,
@@ -388,6 +389,7 @@ extension OptionValue<LearningRateMultipliers> {
     Self(
       parse: { (name, text) throws(Failure) in
         var result = LearningRateMultipliers()
+        if text == "none" { return result }
         for item in splitList(text) {
           let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
           let groups = LearningRateMultipliers.Group.allCases.map(\.rawValue)

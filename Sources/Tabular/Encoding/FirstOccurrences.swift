@@ -18,6 +18,6 @@ struct FirstOccurrences {
     (files.last { $0.first <= code }?.name ?? "", code < lines.count ? lines[code] : 0)
   }
 
-  /// The place of a word that was noted: "f.csv, line 7".
-  func place(of code: Int) -> String { "\(self[code].file), line \(self[code].line)" }
+  /// The place of a word that was noted: "f.csv:7".
+  func place(of code: Int) -> String { "\(self[code].file):\(self[code].line)" }
 }

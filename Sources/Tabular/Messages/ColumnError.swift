@@ -135,7 +135,7 @@ extension Failure {
   }
 
   static func unknownClass(_ target: String, _ word: CellText, file: String?, line: Int?) -> Failure {
-    let place = file.map { $0 + (line.map { ", line \($0): " } ?? ": ") } ?? ""
+    let place = file.map { $0 + (line.map { ":\($0): " } ?? ": ") } ?? ""
     return Failure(
       .data,
       "\(place)column '\(target)', the target, holds '\(shortened(word))', a class that does not occur in the training rows; correct it, or leave the cell empty"

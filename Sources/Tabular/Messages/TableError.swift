@@ -15,20 +15,20 @@ extension Failure {
   static func nulByte(file: String, line: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): found a NUL byte; the file is not text, or it is damaged")
+      "\(file):\(line): found a NUL byte; the file is not text, or it is damaged")
   }
 
   static func unclosedQuote(file: String, line: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): the quoted field that begins on this line is never closed; "
+      "\(file):\(line): the quoted field that begins on this line is never closed; "
         + "close it, or write \"\" for a quote inside a quoted field")
   }
 
   static func fieldTooLong(file: String, line: Int, column: Int, limit: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line), column \(column): a field longer than \(limit >> 20) MB begins here; "
+      "\(file):\(line): column \(column): a field longer than \(limit >> 20) MB begins here; "
         + "check for an unclosed quote or a wrong delimiter, or raise the limit with \(option: .maxField)")
   }
 }
@@ -39,7 +39,7 @@ extension Failure {
   static func recordTooLong(file: String, line: Int, limit: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): a record longer than \(limit >> 20) MB begins here; check for an unclosed quote, "
+      "\(file):\(line): a record longer than \(limit >> 20) MB begins here; check for an unclosed quote, "
         + "or use \(option: .maxField) \(limit >> 20)MB (a record may be twice as long)")
   }
 }
@@ -48,14 +48,14 @@ extension Failure {
   static func tooManyColumns(file: String, line: Int, _ found: String, limit: Int) -> Failure {
     Failure(
       .data,
-      "\(file), line \(line): found \(found) columns, and the maximum is \(grouped(limit)); "
+      "\(file):\(line): found \(found) columns, and the maximum is \(grouped(limit)); "
         + "check the delimiter, or raise the limit with \(option: .maxColumns)")
   }
 
   static func tooLarge(file: String, line: Int, limit: Int) -> Failure {
     Failure(
       .memory,
-      "\(file), line \(line): the table up to this line exceeds the \(limit >> 20) MB of available memory; "
+      "\(file):\(line): the table up to this line exceeds the \(limit >> 20) MB of available memory; "
         + "leave out columns with \(option: .ignore), or use fewer rows")
   }
 }
@@ -77,7 +77,7 @@ extension Failure {
     let mark = Dialect.name(of: delimiter)
     return Failure(
       .data,
-      "\(file), line \(line): found \(counted(found, "field")), expected \(expected) as in the first record; "
+      "\(file):\(line): found \(counted(found, "field")), expected \(expected) as in the first record; "
         + "quote fields that contain a \(mark), or set another delimiter with \(option: .delimiter)")
   }
 
@@ -101,7 +101,7 @@ extension Failure {
     _ text: ColumnBuilder.FirstText, column: String, isForced: Bool, _ dialect: Dialect,
     _ missing: MissingValues
   ) -> Failure {
-    let place = "\(text.file), line \(text.line), column '\(column)': '\(shortened(text.word))' is not a "
+    let place = "\(text.file):\(text.line): column '\(column)': '\(shortened(text.word))' is not a "
     if let hint = decimalMarkHint(text.word, dialect) { return Failure(.data, "\(place)number; \(hint)") }
     if isForced && text.numbersBefore == 0 {
       return Failure(

@@ -83,7 +83,7 @@ extension CSVCase {
   ]
 
   private static func NUL(line: Int) -> String {
-    "f, line \(line): found a NUL byte; the file is not text, or it is damaged"
+    "f:\(line): found a NUL byte; the file is not text, or it is damaged"
   }
 
   private static let isUTF16 =

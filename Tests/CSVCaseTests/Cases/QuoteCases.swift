@@ -136,7 +136,7 @@ extension CSVCase {
   ]
 
   private static func unclosed(line: Int) -> String {
-    "f, line \(line): the quoted field that begins on this line is never closed; "
+    "f:\(line): the quoted field that begins on this line is never closed; "
       + "close it, or write \"\" for a quote inside a quoted field"
   }
 

@@ -24,7 +24,7 @@ extension CSVCase {
       refused: ragged(line: 3_003, "1 field", of: 2)),
     CSVCase(
       .bigField, "a quote that stays open", "a,b\n1,2\n3,\"\(lines)\n4,5\n", delimiter: ",",
-      refused: "f, line 3: the quoted field that begins on this line is never closed; "
+      refused: "f:3: the quoted field that begins on this line is never closed; "
         + "close it, or write \"\" for a quote inside a quoted field"),
     CSVCase(
       .bigField, "a name", "\(long),b\n1,2\n", delimiter: ",", gives: [[.word(long), "b"], [1, 2]]),
@@ -42,7 +42,7 @@ extension CSVCase {
     CSVCase(
       .severalBlocks, "lines that end in CR",
       "a,b\r" + (0..<1_500).map { "\($0 % 10),\(filling)\r" }.joined() + "1,\0\r", delimiter: ",",
-      refused: "f, line 1502: found a NUL byte; the file is not text, or it is damaged"),
+      refused: "f:1502: found a NUL byte; the file is not text, or it is damaged"),
     // The first 64 KB are looked at before the rest.
     CSVCase(
       .severalBlocks, "a header whose CR is the last byte of the first 64 KB",

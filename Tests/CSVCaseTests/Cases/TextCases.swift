@@ -22,14 +22,14 @@ extension CSVCase {
       gives: [["a"]] + (0..<40).map { [.word("\($0)")] } + (0..<10).map { _ in ["none"] },
       warns: [
         "column 'a' holds numbers, but 10 of 50 rows hold text, so the column is read as text; "
-          + "'none' occurs 10 times, first in f, line 42; use `missing` 'NA,NaN,null,N/A,#N/A,?,none' if it "
+          + "'none' occurs 10 times, first in f:42; use `missing` 'NA,NaN,null,N/A,#N/A,?,none' if it "
           + "marks a missing value"
       ]),
     CSVCase(
       .lateText, "a number with the other mark",
       "a;b\n" + (0..<30).map { "\($0).5;1\n" }.joined() + "0,5;1\n",
       refused:
-        "f, line 32, column 'a': '0,5' is not a number; it has a decimal comma, but the first numbers of the file "
+        "f:32: column 'a': '0,5' is not a number; it has a decimal comma, but the first numbers of the file "
         + "have a decimal point; use the same decimal mark everywhere",
       butGives: [["a", "b"]] + (0..<30).map { [.word("\($0).5"), 1] } + [["0,5", 1]]),
   ]
@@ -43,7 +43,7 @@ extension CSVCase {
     return CSVCase(
       .lateText, name, bytes, delimiter: ",",
       refused:
-        "f, line \(numbers.count + 2), column 'a': '\(text)' is not a number (after \(grouped(numbers.count)) "
+        "f:\(numbers.count + 2): column 'a': '\(text)' is not a number (after \(grouped(numbers.count)) "
         + "numbers); correct it, use `missing` 'NA,NaN,null,N/A,#N/A,?,\(text)' if it marks a missing value, or "
         + "use `categorical` 'a' if the column is categorical",
       butGives: table)

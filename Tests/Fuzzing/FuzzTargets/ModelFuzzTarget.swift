@@ -9,19 +9,19 @@ import Tabular
 
 /// Opens a model and, where it opens, predicts a few rows with it and writes it again.
 func fuzzModel(_ bytes: [UInt8]) throws -> FuzzOutcome {
-  let model = try Model(bytes, file: "m")
+  let model = try TrainedModel(bytes, file: "m")
   for header in [true, false] {
     // That rows do not fit the model is no fault of either.
     _ = try refusable { try predict(with: model, rows: model.rows(header: header), header: header) }
   }
-  let again = try refusable { try Model(model.encoded(), file: "m") }
+  let again = try refusable { try TrainedModel(model.encoded(), file: "m") }
   guard case .success(let same) = again, same.features == model.features, same.target == model.target else {
     throw Contradiction("what opens is not written again: \(again)")
   }
   return .taken
 }
 
-extension Model {
+extension TrainedModel {
   /// A few rows of cells that suit some of its columns, and of some that suit none, the target among them.
   fileprivate func rows(header: Bool) -> [UInt8] {
     let wanted = features.wanted + target.wanted
@@ -53,7 +53,7 @@ extension Model {
 }
 
 /// What mlp-predict does, without its files.
-private func predict(with model: Model, rows: [UInt8], header: Bool) throws {
+private func predict(with model: TrainedModel, rows: [UInt8], header: Bool) throws {
   var options = TableOptions()
   (options.missing, options.header, options.delimiter) = (model.missing, header, UInt8(ascii: ","))
   let hasProbabilities =

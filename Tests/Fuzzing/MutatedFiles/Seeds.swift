@@ -21,14 +21,14 @@ package enum Seeds {
       _ form: NumericEncodingOptions, _ target: Target, _ loss: Loss, hidden: [Int] = [3],
       _ network: Architecture = Architecture(),
       members: Int = 1, outputs: Int = 1
-    ) throws -> Model {
+    ) throws -> TrainedModel {
       let features = try Features.fit(table, rows: Array(0..<40), excluding: [5], form).features
       let networks = (0..<members).map { k in
         let parameters = Parameters(inputs: features.inputs, widths: hidden + [outputs], network)
         Initialization.heNormal.fill(parameters, seed: UInt64(k))
         return Network(parameters: parameters, activation: .mish, loss: loss)
       }
-      return Model(
+      return TrainedModel(
         members: networks, features: features, target: target, missing: table.missing,
         provenance: .init(
           program: "test", seed: 1, options: ["hidden": "3"], metrics: ["rmse": 0.5], trainingRows: 40,
@@ -60,7 +60,7 @@ package enum Seeds {
   }
 
   /// A model whose only column has so many words that they are embedded.
-  private static func embedded() throws -> Model {
+  private static func embedded() throws -> TrainedModel {
     let rows = (0..<240).map { "w\($0 % 120),\($0 % 2)" }
     let text = "w,y\n" + rows.joined(separator: "\n") + "\n"
     let table = try Table(reading: [ByteStream(name: "f", bytes: Array(text.utf8))])
@@ -68,7 +68,7 @@ package enum Seeds {
       table, rows: Array(0..<240), excluding: [1], NumericEncodingOptions(.standard)
     )
     .features
-    return Model(
+    return TrainedModel(
       members: [
         Network(
           parameters: Parameters(inputs: features.inputs, widths: [1]), activation: .relu,

@@ -7,7 +7,7 @@ import Tabular
 
 /// All that predicting needs: the network, how columns become features, how outputs become words or
 /// numbers; and where it comes from.
-package struct Model: Sendable {
+package struct TrainedModel: Sendable {
   /// Networks of one form, whose predictions are averaged; one at least.
   package var members: [Network]
   /// By which their mean is calibrated; nil where it is not.

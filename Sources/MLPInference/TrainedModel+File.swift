@@ -1,7 +1,7 @@
 import Diagnostics
 import Files
 
-extension Model {
+extension TrainedModel {
   /// The most bytes of a model file.
   private static let limit = 1 << 32
 
