@@ -19,7 +19,7 @@ let strict: [SwiftSetting] = [
 
 /// What attacks the readers of files and options.
 let attacked: [Target.Dependency] = [
-  "CLI", "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLP", "MLPInference", "Metrics",
+  "CLI", "Diagnostics", "Files", "LinearAlgebra", "MLP", "MLPInference", "Metrics",
   "NetworkInputs", "NeuralNetwork", "Options", "Parallel", "PredictCommand", "Tabular", "TrainCommand",
   "Training",
 ]
@@ -89,20 +89,17 @@ let package = Package(
         "Tabular",
       ],
       swiftSettings: strict),
-    .target(
-      name: "CheckpointFile", dependencies: ["Diagnostics", "MLPInference", "Training"], swiftSettings: strict
-    ),
     .target(name: "Options", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
       name: "MLP",
       dependencies: [
-        "CheckpointFile", "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs",
+        "Diagnostics", "Files", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs",
         "NeuralNetwork", "Options", "Parallel", "Tabular", "Training",
       ],
       swiftSettings: strict),
 
     // The shell: what the programs share, and each of them.
-    .target(name: "CLI", dependencies: ["Diagnostics", "Options"], swiftSettings: strict),
+    .target(name: "CLI", dependencies: ["Diagnostics", "Files", "Options"], swiftSettings: strict),
     .target(
       name: "TrainCommand",
       dependencies: [
@@ -118,9 +115,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "mlp-train", dependencies: ["CLI", "Files", "TrainCommand"], swiftSettings: strict),
+      name: "mlp-train", dependencies: ["CLI", "TrainCommand"], swiftSettings: strict),
     .executableTarget(
-      name: "mlp-predict", dependencies: ["CLI", "Files", "PredictCommand"], swiftSettings: strict),
+      name: "mlp-predict", dependencies: ["CLI", "PredictCommand"], swiftSettings: strict),
 
     // Measurements.
     .executableTarget(
@@ -166,14 +163,11 @@ let package = Package(
         "Diagnostics", "LinearAlgebra", "MLPInference", "Metrics", "NetworkInputs", "NeuralNetwork",
         "Tabular",
       ], exclude: ["Golden"]),
-    .testTarget(
-      name: "CheckpointFileTests",
-      dependencies: ["CheckpointFile", "Diagnostics", "MLPInference", "Training"]),
     .testTarget(name: "OptionsTests", dependencies: ["Diagnostics", "Options"]),
     .testTarget(
       name: "MLPTests",
       dependencies: [
-        "CheckpointFile", "Diagnostics", "LinearAlgebra", "MLP", "MLPInference", "Metrics", "NeuralNetwork",
+        "Diagnostics", "LinearAlgebra", "MLP", "MLPInference", "Metrics", "NeuralNetwork",
         "Options", "Parallel", "Tabular", "Training",
       ]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Diagnostics", "Options"]),

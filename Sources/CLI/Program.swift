@@ -8,10 +8,11 @@ package func runProgram(_ name: String, _ body: () throws -> ExitStatus) -> Neve
   do {
     exit(try body().rawValue)
   } catch let failure as Failure {
-    if failure.status != .success { terminal.fail(failure.message) }
+    let status = ExitStatus(failure.kind)
+    if status != .success { terminal.fail(failure.message) }
     // At its end the BLAS would wait for memory that it is not given.
-    if failure.status == .memory { _exit(failure.status.rawValue) }
-    exit(failure.status.rawValue)
+    if status == .memory { _exit(status.rawValue) }
+    exit(status.rawValue)
   } catch {
     terminal.fail("\(error): internal error (a bug: please report it)")
     exit(ExitStatus.software.rawValue)

@@ -1,44 +1,36 @@
-/// What went wrong, told to the user, and the exit status it ends the program with.
+/// What went wrong, told to the user.
 ///
 /// The message is one or two sentences: what is wrong, where (file, line, column), what to do.
 package struct Failure: Error, Equatable, CustomStringConvertible {
-  package let status: ExitStatus
+  package let kind: Kind
   package let message: Message
 
-  package init(_ status: ExitStatus, _ message: Message) {
-    self.status = status
+  /// Whose mistake it is, or what refused to work.
+  package enum Kind: CaseIterable, Sendable {
+    /// An unknown option, an invalid value, options that cannot be combined.
+    case usage
+    /// The data or the model file is wrong.
+    case data
+    /// An input file cannot be opened.
+    case noInput
+    /// An output cannot be created.
+    case cannotCreate
+    /// Reading or writing failed.
+    case inputOutput
+    /// The reader of an output has closed its end of the pipe: nothing is left to do, and nothing to say.
+    case readerGone
+    /// The system does not give the memory that is needed.
+    case memory
+    /// Cancelled before there was a result.
+    case interrupted
+    /// A bug.
+    case internalError
+  }
+
+  package init(_ kind: Kind, _ message: Message) {
+    self.kind = kind
     self.message = message
   }
 
   package var description: String { message.description }
-}
-
-/// The exit statuses of the programs, after BSD's sysexits(3).
-package enum ExitStatus: Int32, CaseIterable, Sendable {
-  case success = 0
-  /// A `--require` did not hold.
-  case requirement = 1
-  /// EX_USAGE: an unknown option, a bad value, options that exclude one another.
-  case usage = 64
-  /// EX_DATAERR: the data or the model file is wrong.
-  case data = 65
-  /// EX_NOINPUT: an input file cannot be opened.
-  case noInput = 66
-  /// EX_SOFTWARE: a defect of the program.
-  case software = 70
-  /// EX_OSERR: the system does not give the memory that is needed.
-  case memory = 71
-  /// EX_CANTCREAT: an output cannot be created.
-  case cannotCreate = 73
-  /// EX_IOERR: reading or writing failed.
-  case inputOutput = 74
-  /// Stopped by SIGHUP.
-  case hungUp = 129
-  /// Stopped by SIGINT.
-  case interrupted = 130
-  /// Stopped by SIGTERM.
-  case terminated = 143
-
-  /// Whether a signal asked for the end.
-  package var isOfSignal: Bool { [.hungUp, .interrupted, .terminated].contains(self) }
 }

@@ -46,8 +46,8 @@ final class Descriptor {
   /// Throws `.inputOutput` where that fails, and the interruption where a signal comes first.
   func read(into bytes: inout [UInt8], at range: Range<Int>, name: String) throws(Failure) -> Int {
     while !isAtEnd {
-      try SignalHandling.check()
-      if size == nil { try SignalHandling.wait(for: POLLIN, at: number) }
+      try Interruption.check()
+      if size == nil { try Interruption.wait(for: POLLIN, at: number) }
       let count = unsafe bytes.withUnsafeMutableBytes { buffer in
         let place = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[range])
         return unsafe Glibc.read(number, place.baseAddress, place.count)
@@ -70,7 +70,7 @@ final class Descriptor {
     let most = isInterruptible && size == nil ? Int(PIPE_BUF) : Int.max
     var written = 0
     while written < bytes.count {
-      if isInterruptible && size == nil { try SignalHandling.wait(for: POLLOUT, at: number) }
+      if isInterruptible && size == nil { try Interruption.wait(for: POLLOUT, at: number) }
       let result = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(
           number, buffer.baseAddress.map { unsafe $0 + written }, min(buffer.count - written, most))

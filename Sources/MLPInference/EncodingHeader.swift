@@ -14,12 +14,12 @@ enum EncodingHeader: Codable {
   case date(DateHeader)
 
   /// The words of `type`.
-  enum Kind: String, Codable { case number, categories, ordinal, date }
+  enum TypeName: String, Codable { case number, categories, ordinal, date }
 
   private enum CodingKeys: String, CodingKey { case type }
 
   init(from decoder: any Decoder) throws {
-    switch try decoder.container(keyedBy: CodingKeys.self).decode(Kind.self, forKey: .type) {
+    switch try decoder.container(keyedBy: CodingKeys.self).decode(TypeName.self, forKey: .type) {
     case .number: self = .number(try NumberHeader(from: decoder))
     case .categories: self = .categories(try CategoriesHeader(from: decoder))
     case .ordinal: self = .ordinal(try OrdinalHeader(from: decoder))
@@ -68,7 +68,7 @@ enum EncodingHeader: Codable {
 }
 
 struct NumberHeader: Codable {
-  private var type = EncodingHeader.Kind.number
+  private var type = EncodingHeader.TypeName.number
   private var scale: ScaleHeader
   private var median: Float
   private var missingIndicator: Bool?
@@ -101,7 +101,7 @@ struct NumberHeader: Codable {
 }
 
 struct CategoriesHeader: Codable {
-  private var type = EncodingHeader.Kind.categories
+  private var type = EncodingHeader.TypeName.categories
   fileprivate var categories: [CellText]
   private var embeddingSize: Int?
 
@@ -124,7 +124,7 @@ struct CategoriesHeader: Codable {
 }
 
 struct OrdinalHeader: Codable {
-  private var type = EncodingHeader.Kind.ordinal
+  private var type = EncodingHeader.TypeName.ordinal
   fileprivate var categories: [CellText]
   fileprivate var scale: OrdinalScale
 
@@ -136,7 +136,7 @@ struct OrdinalHeader: Codable {
 }
 
 struct DateHeader: Codable {
-  private var type = EncodingHeader.Kind.date
+  private var type = EncodingHeader.TypeName.date
   fileprivate var format: DateFormat
   fileprivate var scale: ScaleHeader
   fileprivate var parts: [Encoding.DatePart]

@@ -57,7 +57,7 @@ struct FilePosition: Codable {
 /// `{"decimalMark":".","grouping":",","unit":"$"}`; without a unit where numbers have none.
 struct NumberFormatHeader: Codable {
   private var decimalMark: NumberFormat.DecimalMark
-  private var grouping: NumberFormat.Grouping
+  private var grouping: NumberFormat.DigitGrouping
   private var unit: NumberUnit?
 
   private enum CodingKeys: String, CodingKey { case decimalMark, grouping, unit }

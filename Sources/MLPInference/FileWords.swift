@@ -12,7 +12,7 @@ extension DateFormat: Codable {}
 extension Encoding.DatePart: Codable {}
 extension OrdinalScale: Codable {}
 extension NumberFormat.DecimalMark: Codable {}
-extension NumberFormat.Grouping: Codable {}
+extension NumberFormat.DigitGrouping: Codable {}
 extension NumberUnit: Codable {}
 
 /// A string where the bytes are valid UTF-8, and `{"base64": …}` where they are not.

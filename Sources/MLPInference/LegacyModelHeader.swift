@@ -143,7 +143,7 @@ struct LegacyModelHeader: Decodable {
 
   private struct LegacyNotation: Decodable {
     private var decimalMark: NumberFormat.DecimalMark
-    private var grouping: NumberFormat.Grouping
+    private var grouping: NumberFormat.DigitGrouping
     private var unit: NumberUnit?
 
     private enum CodingKeys: String, CodingKey { case decimalMark, grouping, unit }
@@ -212,13 +212,13 @@ struct LegacyModelHeader: Decodable {
 
   private enum LegacyTransform: Decodable {
     case log
-    case normal(knots: [Knot])
+    case normal(knots: [LegacyKnot])
 
     enum CodingKeys: String, CodingKey { case log, normal }
     enum LogCodingKeys: CodingKey {}
     enum NormalCodingKeys: String, CodingKey { case knots = "_0" }
 
-    struct Knot: Decodable {
+    struct LegacyKnot: Decodable {
       var y: Double
       var z: Double
 

@@ -113,87 +113,128 @@ package struct SafeTensors: Equatable, Sendable {
   package init(
     _ bytes: [UInt8], file: String, kind: String = "model", types: Set<ElementType> = [.F32]
   ) throws(Failure) {
-    func refuse(_ reason: String) -> Failure {
-      Failure(.data, "'\(file)' is not an mlp \(kind) file: \(reason)")
+    let reader = SafeTensorsReader(bytes: bytes, file: file, kind: kind, types: types)
+    let length = try reader.headerLength()
+    var metadata: [String: String] = [:]
+    var extents: [TensorExtent] = []
+    for (name, entry) in try reader.header(of: length) {
+      switch entry {
+      case .metadata(let strings): metadata = strings
+      case .tensor(let type, let shape, let begin, let end):
+        extents.append(try reader.extent(name, type, shape, begin, end))
+      }
     }
+    extents.sort { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
+    let start = 8 + length
+    try reader.checkTiling(extents, from: start)
+    self.metadata = metadata
+    tensors = extents.map { $0.tensor(in: bytes, from: start) }
+  }
+}
+
+/// Where the numbers of a tensor are, in bytes behind the header.
+private struct TensorExtent {
+  let name: String
+  let type: SafeTensors.ElementType
+  let shape: [Int]
+  let begin: Int
+  let end: Int
+
+  func tensor(in bytes: [UInt8], from start: Int) -> SafeTensors.Tensor {
+    let places = stride(from: start + begin, to: start + end, by: type.size)
+    let numbers: SafeTensors.Numbers =
+      switch type {
+      case .F32: .single(places.map { Float(bitPattern: word(at: $0, in: bytes)) })
+      case .F64: .double(places.map { Double(bitPattern: word(at: $0, in: bytes)) })
+      }
+    return SafeTensors.Tensor(name: name, shape: shape, numbers: numbers)
+  }
+}
+
+/// The steps of reading a file, each of which refuses what is wrong.
+private struct SafeTensorsReader {
+  let bytes: [UInt8]
+  let file: String
+  let kind: String
+  let types: Set<SafeTensors.ElementType>
+
+  private func refuse(_ reason: String) -> Failure {
+    Failure(.data, "'\(file)' is not an mlp \(kind) file: \(reason)")
+  }
+
+  /// The number of bytes of the header, which are there.
+  func headerLength() throws(Failure) -> Int {
     guard bytes.count >= 8 else {
       throw refuse("it is \(counted(bytes.count, "byte")) long, shorter than a safetensors header")
     }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-    guard length <= Self.headerLimit else { throw refuse("it declares a header of \(length) bytes") }
+    guard length <= SafeTensors.headerLimit else {
+      throw refuse("it declares a header of \(length) bytes")
+    }
     guard length >= 2, Int(length) <= bytes.count - 8 else {
       throw refuse(
         "its header of \(length) bytes does not fit into the file of \(bytes.count) bytes; the file may be truncated"
       )
     }
-    let header = Array(bytes[8..<8 + Int(length)])
+    return Int(length)
+  }
+
+  func header(of length: Int) throws(Failure) -> [String: HeaderEntry] {
+    let header = Array(bytes[8..<8 + length])
     if let flaw = StrictJSON.flaw(in: header) { throw refuse("its header \(flaw)") }
-    let entries: [String: HeaderEntry]
     do {
-      entries = try JSONDecoder().decode([String: HeaderEntry].self, from: Data(header))
+      return try JSONDecoder().decode([String: HeaderEntry].self, from: Data(header))
     } catch {
       throw refuse("its header is not valid safetensors JSON")
     }
+  }
 
-    var metadata: [String: String] = [:]
-    var pieces: [(name: String, type: ElementType, shape: [Int], begin: Int, end: Int)] = []
-    for (name, entry) in entries {
-      switch entry {
-      case .metadata(let strings): metadata = strings
-      case .tensor(let type, let shape, let begin, let end):
-        guard let known = ElementType(rawValue: type), types.contains(known) else {
-          throw refuse("tensor '\(name)' has type \(type), expected F32")
-        }
-        var size = known.size
-        for extent in shape {
-          let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-          guard extent >= 0, !overflow else {
-            throw refuse("tensor '\(name)' has the invalid shape \(shape)")
-          }
-          size = product
-        }
-        guard begin >= 0, end >= begin, end - begin == size else {
-          throw refuse(
-            "tensor '\(name)' of shape \(shape) needs \(size) bytes, but its data offsets are \(begin) to \(end)"
-          )
-        }
-        pieces.append((name, known, shape, begin, end))
-      }
+  /// The place of a tensor whose type, shape and size agree.
+  func extent(
+    _ name: String, _ type: String, _ shape: [Int], _ begin: Int, _ end: Int
+  ) throws(Failure) -> TensorExtent {
+    guard let known = SafeTensors.ElementType(rawValue: type), types.contains(known) else {
+      throw refuse("tensor '\(name)' has type \(type), expected F32")
     }
-    pieces.sort { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
-    let start = 8 + Int(length)
-    var expected = 0
-    for piece in pieces {
-      guard piece.begin == expected else {
-        throw refuse("tensor '\(piece.name)' begins at byte \(piece.begin), expected \(expected)")
+    var size = known.size
+    for extent in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !overflow else {
+        throw refuse("tensor '\(name)' has the invalid shape \(shape)")
       }
-      expected = piece.end
+      size = product
+    }
+    guard begin >= 0, end >= begin, end - begin == size else {
+      throw refuse(
+        "tensor '\(name)' of shape \(shape) needs \(size) bytes, but its data offsets are \(begin) to \(end)")
+    }
+    return TensorExtent(name: name, type: known, shape: shape, begin: begin, end: end)
+  }
+
+  /// Throws where the tensors, in the order of their bytes, leave a gap, overlap or do not end with the file.
+  func checkTiling(_ extents: [TensorExtent], from start: Int) throws(Failure) {
+    var expected = 0
+    for extent in extents {
+      guard extent.begin == expected else {
+        throw refuse("tensor '\(extent.name)' begins at byte \(extent.begin), expected \(expected)")
+      }
+      expected = extent.end
     }
     guard expected == bytes.count - start else {
       throw refuse(
         "its tensors need \(expected) bytes, but it has \(bytes.count - start); the file may be truncated")
     }
-    self.metadata = metadata
-    tensors = pieces.map { piece in
-      let places = stride(from: start + piece.begin, to: start + piece.end, by: piece.type.size)
-      let numbers: Numbers =
-        switch piece.type {
-        case .F32: .single(places.map { Float(bitPattern: word(at: $0, in: bytes)) })
-        case .F64: .double(places.map { Double(bitPattern: word(at: $0, in: bytes)) })
-        }
-      return Tensor(name: piece.name, shape: piece.shape, numbers: numbers)
-    }
   }
 }
 
 /// Appends the bytes of a word, the lowest first.
-private func append<CellText: FixedWidthInteger>(_ word: CellText, to bytes: inout [UInt8]) {
-  for k in 0..<CellText.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> CellText(8 * k))) }
+private func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {
+  for k in 0..<Word.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: word >> Word(8 * k))) }
 }
 
 /// The word whose bytes stand at a place, the lowest first.
-private func word<CellText: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> CellText {
-  (0..<CellText.bitWidth / 8).reduce(0) { $0 | CellText(bytes[place + $1]) << CellText(8 * $1) }
+private func word<Word: FixedWidthInteger>(at place: Int, in bytes: [UInt8]) -> Word {
+  (0..<Word.bitWidth / 8).reduce(0) { $0 | Word(bytes[place + $1]) << Word(8 * $1) }
 }
 
 /// A member of the header: a tensor's description, or the metadata.

@@ -31,7 +31,7 @@ struct MetricValues {
     guard let confidence else { return }
     let intervals = Bootstrap().intervals(
       of: measures.map(\.measure), weights: weights, confidence: confidence, on: workers,
-      interrupted: { SignalHandling.pending != nil })
+      interrupted: { Interruption.isRequested })
     for ((name, _), interval) in zip(measures, intervals) {
       values[name + "-low"] = .some(interval?.lowerBound)
       values[name + "-high"] = .some(interval?.upperBound)

@@ -9,7 +9,7 @@ struct OutputSink {
   /// Opens a path; nil is nowhere.
   ///
   /// With `outlivesReader` a pipe that nobody reads any more is nowhere too: there is a verdict to come, and
-  /// it must not pass for lack of a reader. Otherwise that throws `.success`.
+  /// it must not pass for lack of a reader. Otherwise that throws `.readerGone`.
   init(_ path: String?, outlivesReader: Bool) throws(Failure) {
     file = if let path { try OutputFile(path: path, isInterruptible: true) } else { nil }
     self.outlivesReader = outlivesReader
@@ -19,7 +19,7 @@ struct OutputSink {
     do {
       try file?.write(bytes)
     } catch {
-      guard outlivesReader && error.status == .success else { throw error }
+      guard outlivesReader && error.kind == .readerGone else { throw error }
       file = nil
     }
   }

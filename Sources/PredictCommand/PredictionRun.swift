@@ -69,12 +69,12 @@ struct PredictionRun {
     try reader.read(
       on: workers,
       work: { (rows) throws(Failure) in
-        try SignalHandling.check()
+        try Interruption.check()
         let predictions = inference.predict(rows.table, with: model.features)
         return (predictions, writes ? text.records(predictions.P, kept: rows.kept) : [])
       },
       handOver: { [file, options] (rows, firstLine, made) throws(Failure) in
-        try SignalHandling.check()
+        try Interruption.check()
         let (predictions, records) = made
         try unexpected.add(rows.unreadable, predictions.unknown, firstLine: firstLine)
         try result.write(records)
@@ -83,7 +83,7 @@ struct PredictionRun {
         }
       })
     (self.reader, self.result, self.metrics, self.unexpected) = (reader, result, metrics, unexpected)
-    try SignalHandling.check()
+    try Interruption.check()
     try result.commit()
     for warning in unexpected.warnings { terminal.warn("\(warning)") }
   }
@@ -92,7 +92,7 @@ struct PredictionRun {
   func check() throws -> ExitStatus {
     guard options.measures else { return .success }
     let values = try metrics.measured(confidence: options.confidence, on: workers)
-    try SignalHandling.check()
+    try Interruption.check()
     var destination = try OutputSink(paths.metrics, outlivesReader: true)
     try destination.write(values.json())
     try destination.commit()

@@ -36,10 +36,9 @@ package enum TrainCommand {
     }
     do {
       return try train(request, terminal)
-    } catch let failure as Failure where failure.status.isOfSignal {
+    } catch let failure as Failure where failure.kind == .interrupted {
       throw Failure(
-        SignalHandling.pending ?? failure.status,
-        "interrupted before the first epoch finished; no model was written")
+        .interrupted, "interrupted before the first epoch finished; no model was written")
     } catch let failure as Failure {
       throw request.arguments.located(failure)
     }
@@ -51,17 +50,17 @@ package enum TrainCommand {
     try OutputFile.check(path: request.output)
     if let checkpoint = request.training.checkpoint { try OutputFile.check(path: checkpoint.path) }
     let trainer = try ModelTrainer(
-      request.training, cancellation: Cancellation { SignalHandling.pending != nil },
+      request.training, cancellation: Cancellation { Interruption.isRequested },
       observer: terminal.render)
     let plan = try trainer.plan()
     if request.program.printsConfig { return try show(request.configuration(plan)) }
     let result = try trainer.fit(plan)
     try OutputFile.write(result.model.encoded(), to: request.output)
-    terminal.render(result, wasInterrupted: SignalHandling.pending != nil, on: trainer.workers)
+    terminal.render(result, wasInterrupted: Interruption.isRequested, on: trainer.workers)
     if request.output != "-" { terminal.say("wrote \(request.output)") }
-    let signal = SignalHandling.pending
-    try result.closeCheckpoint(isCancelled: signal != nil)
-    return signal ?? .success
+    let status = ExitStatus.ofSignal
+    try result.closeCheckpoint(isCancelled: status != nil)
+    return status ?? .success
   }
 
   private static func show(_ text: String) throws -> ExitStatus {

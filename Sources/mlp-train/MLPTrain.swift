@@ -1,5 +1,4 @@
 import CLI
-import Files
 import TrainCommand
 
 @main

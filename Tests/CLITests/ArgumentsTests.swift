@@ -21,7 +21,7 @@ private func message(_ words: [String]) -> String {
     _ = try Arguments(words, list)
     return "accepted"
   } catch {
-    return error.status == .usage ? error.message.forCommandLine : "another status"
+    return error.kind == .usage ? error.message.forCommandLine : "another status"
   }
 }
 

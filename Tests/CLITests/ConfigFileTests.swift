@@ -135,7 +135,7 @@ struct ConfigFileTests {
   func refused(_ text: String, _ reason: String) {
     let failure = #expect(throws: Failure.self) { try config(text) }
     #expect(
-      failure?.status == .usage && failure?.message.forCommandLine == "f.conf\(reason)",
+      failure?.kind == .usage && failure?.message.forCommandLine == "f.conf\(reason)",
       "\(failure?.message ?? "")")
   }
 

@@ -67,7 +67,7 @@ struct CSVCaseTests {
   /// What `body` gives, or the failure that it throws.
   private func refusable<T>(_ body: () throws -> T) -> Result<T, Failure> {
     do { return .success(try body()) } catch let failure as Failure { return .failure(failure) } catch {
-      return .failure(Failure(.software, "\(error)"))
+      return .failure(Failure(.internalError, "\(error)"))
     }
   }
 }
@@ -87,7 +87,7 @@ extension CSVCase {
 
   /// Whether a failure says what it has to.
   func isExpected(_ failure: Failure) -> Bool {
-    failure.status == .data && failure.message.description == message
+    failure.kind == .data && failure.message.description == message
   }
 
   private func names(_ table: [[Cell]]) -> [String] {

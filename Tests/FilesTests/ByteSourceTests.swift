@@ -59,7 +59,7 @@ struct ByteSourceTests {
     }
     for purpose in [ByteSource.Purpose.table, .model, .options] {
       let failure = #expect(throws: Failure.self) { try count(purpose, .init(bytes: 1 << 20, ratio: 500)) }
-      #expect(failure?.status == .data)
+      #expect(failure?.kind == .data)
       #expect(
         failure?.message.description
           == "'\(path)' decompresses to more than 1 MB and 500 times its compressed size, which is suspicious; if the file is "
@@ -77,7 +77,7 @@ struct ByteSourceTests {
       for count in 6..<packed.count {
         let path = try folder.file("cut", Array(packed[..<count]))
         let failure = #expect(throws: Failure.self) { try Self.read(path) }
-        #expect(failure?.status == .data && failure?.message.description.contains("cut") == true)
+        #expect(failure?.kind == .data && failure?.message.description.contains("cut") == true)
       }
       var damaged = packed
       damaged[packed.count - 6] ^= 0xFF
@@ -89,8 +89,8 @@ struct ByteSourceTests {
   @Test("a missing file, a folder and a foreign kind of file are refused with their statuses")
   func refused() throws {
     let folder = try Folder()
-    for (path, status) in [(folder.path + "/none", Diagnostics.ExitStatus.noInput), (folder.path, .noInput)] {
-      #expect(#expect(throws: Failure.self) { try Self.read(path) }?.status == status)
+    for (path, status) in [(folder.path + "/none", Failure.Kind.noInput), (folder.path, .noInput)] {
+      #expect(#expect(throws: Failure.self) { try Self.read(path) }?.kind == status)
     }
     let zip = try folder.file("zip", [0x50, 0x4B, 3, 4, 0, 0])
     #expect(#expect(throws: Failure.self) { try Self.read(zip) }?.message.description.contains("zip") == true)

@@ -38,7 +38,7 @@ struct OutputFileTests {
     try files.1.commit()
     #expect(try folder.names() == [name, "y"])
     let longer = folder.path + "/x" + name
-    #expect(#expect(throws: Failure.self) { try OutputFile.check(path: longer) }?.status == .cannotCreate)
+    #expect(#expect(throws: Failure.self) { try OutputFile.check(path: longer) }?.kind == .cannotCreate)
   }
 
   @Test("a check opens no pipe, which would be at its end for its reader")
@@ -91,7 +91,7 @@ struct OutputFileTests {
   func refused() throws {
     let folder = try Folder()
     for path in [folder.path, folder.path + "/none/x"] {
-      #expect(#expect(throws: Failure.self) { try OutputFile.check(path: path) }?.status == .cannotCreate)
+      #expect(#expect(throws: Failure.self) { try OutputFile.check(path: path) }?.kind == .cannotCreate)
     }
     #expect(try folder.names() == [])
   }
@@ -99,6 +99,6 @@ struct OutputFileTests {
   @Test("a full device is an error of writing")
   func full() {
     #expect(
-      #expect(throws: Failure.self) { try OutputFile.write([1], to: "/dev/full") }?.status == .inputOutput)
+      #expect(throws: Failure.self) { try OutputFile.write([1], to: "/dev/full") }?.kind == .inputOutput)
   }
 }

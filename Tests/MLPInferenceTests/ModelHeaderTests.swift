@@ -218,7 +218,7 @@ struct ModelHeaderTests {
     same(Encoding.DatePart.self, "month weekday hour")
     same(OrdinalScale.self, "level size quality frequency agreement month weekday")
     same(NumberFormat.DecimalMark.self, ". ,")
-    #expect(NumberFormat.Grouping.allCases.map(\.rawValue) == [",", ".", " ", "'"])
+    #expect(NumberFormat.DigitGrouping.allCases.map(\.rawValue) == [",", ".", " ", "'"])
     same(
       NumberUnit.self,
       "% $ € £ ¥ ₹ ₩ ₽ ₺ ₪ ₫ ₴ R$ US$ zł Kč kr Fr. USD EUR GBP JPY CNY INR CHF CAD AUD NZD SEK NOK DKK PLN "

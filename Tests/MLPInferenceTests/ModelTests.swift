@@ -184,7 +184,7 @@ struct ModelTests {
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
     let failure = #expect(throws: Failure.self) { try TrainedModel(file, file: "m") }
-    #expect(failure?.status == .data)
+    #expect(failure?.kind == .data)
     #expect(
       failure?.message.description.contains("its network of 1000 heads needs 70") == true,
       "\(failure?.message.description ?? "")")
@@ -351,7 +351,7 @@ struct ModelTests {
     #expect(text.contains(found), "\(text)")
     file.metadata["mlp"] = text.replacing(found, with: replacement)
     let failure = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
-    #expect(failure?.status == .data)
+    #expect(failure?.kind == .data)
     #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }
 }

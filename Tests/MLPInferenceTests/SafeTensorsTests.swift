@@ -74,7 +74,7 @@ struct SafeTensorsTests {
     let failure = #expect(throws: Failure.self) {
       try SafeTensors(Self.file(header, numbers: numbers), file: "m")
     }
-    #expect(failure?.status == .data)
+    #expect(failure?.kind == .data)
     #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }
 
@@ -85,7 +85,7 @@ struct SafeTensorsTests {
       try SafeTensors(metadata: ["word": word], tensors: []).encoded()
     }
     #expect(
-      failure?.status == .data && failure?.message.description.contains("the maximum is 100000000") == true)
+      failure?.kind == .data && failure?.message.description.contains("the maximum is 100000000") == true)
   }
 
   @Test("a header of no length, of more than the file, of 2⁶³ bytes, or of invalid UTF-8 is refused")

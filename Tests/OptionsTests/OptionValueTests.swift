@@ -9,7 +9,7 @@ private func message<Value>(_ form: OptionValue<Value>, _ text: String) -> Strin
     _ = try form.parse("x", text)
     return "accepted"
   } catch {
-    return error.status == .usage ? error.message.description : "another status"
+    return error.kind == .usage ? error.message.description : "another status"
   }
 }
 

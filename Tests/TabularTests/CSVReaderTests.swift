@@ -58,7 +58,7 @@ struct CSVReaderTests {
     ] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, pieceSize: pieceSize) }
       #expect(
-        failure?.status == .data && failure?.message.description.contains(says) == true,
+        failure?.kind == .data && failure?.message.description.contains(says) == true,
         "\(failure?.message.description ?? "")")
     }
     let utf16: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0]

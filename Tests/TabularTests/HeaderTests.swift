@@ -75,7 +75,7 @@ struct HeaderTests {
     ] as [([String], String, String)])
   func unknown(_ names: [String], _ reference: String, _ says: String) {
     let failure = #expect(throws: Failure.self) { try Self.header(names).0.position(of: reference) }
-    #expect(failure?.status == .usage)
+    #expect(failure?.kind == .usage)
     #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
   }
 }

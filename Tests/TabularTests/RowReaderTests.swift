@@ -61,9 +61,9 @@ struct RowReaderTests {
       ),
       ("a,b\n3,4\n", [target], .data, "f has no column 'y', the target, which is required to evaluate"),
       ("a,b\n3,4\n", [.init(name: "w", position: nil, isNumeric: true)], .usage, "no column 'w'"),
-    ] as [(String, [ColumnRequest], Diagnostics.ExitStatus, String)] {
+    ] as [(String, [ColumnRequest], Failure.Kind, String)] {
       let failure = #expect(throws: Failure.self) { try Self.read(text, wanted) }
-      #expect(failure?.status == status)
+      #expect(failure?.kind == status)
       #expect(failure?.message.description.contains(says) == true, "\(failure?.message.description ?? "")")
     }
   }

@@ -219,7 +219,7 @@ struct TableReaderTests {
           try Self.read(Array(text.utf8), pieceSize: pieceSize, threads: threads)
         }
         #expect(
-          failure?.status == .data && failure?.message.description.contains(says) == true,
+          failure?.kind == .data && failure?.message.description.contains(says) == true,
           "\(failure?.message.description ?? "")")
       }
     }

@@ -107,7 +107,7 @@ struct TargetTests {
   func dressedNumbers() throws {
     let meters = (0..<40).map { "\($0 * 37)m" }
     let failure = #expect(throws: Failure.self) { try Self.target(meters) }
-    #expect(failure?.status == .data)
+    #expect(failure?.kind == .data)
     #expect(
       failure?.message.description
         == "column 'y', the target, has a different value in every row; values such as '0m' are not plain numbers "

@@ -15,7 +15,7 @@ import Diagnostics
     unsafe stream.initialize(to: z_stream())
     // 15 + 16: the largest window, a gzip header.
     let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { throw Failure(.software, "cannot initialize zlib (\(status))") }
+    guard status == Z_OK else { throw Failure(.internalError, "cannot initialize zlib (\(status))") }
   }
 
   deinit {

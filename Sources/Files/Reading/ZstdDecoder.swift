@@ -12,7 +12,7 @@ import Diagnostics
 
   init() throws(Failure) {
     guard let stream = unsafe ZSTD_createDStream() else {
-      throw Failure(.software, "cannot initialize libzstd")
+      throw Failure(.internalError, "cannot initialize libzstd")
     }
     unsafe self.stream = unsafe stream
   }

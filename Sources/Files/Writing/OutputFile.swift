@@ -71,11 +71,11 @@ package final class OutputFile {
 
   /// Appends bytes.
   ///
-  /// Throws `.inputOutput` where the disk is full or fails, `.success` where the reader of a pipe has gone,
+  /// Throws `.inputOutput` where the disk is full or fails, `.readerGone` where the reader of a pipe has closed it,
   /// which ends a program quietly.
   package func write(_ bytes: [UInt8]) throws(Failure) {
     guard try !descriptor.write(bytes, isInterruptible: isInterruptible) else { return }
-    if errno == EPIPE { throw Failure(.success, "") }
+    if errno == EPIPE { throw Failure(.readerGone, "the reader of the output has closed it") }
     throw Failure(.inputOutput, "cannot write '\(name)': \(systemMessage())")
   }
 
@@ -128,7 +128,7 @@ package final class OutputFile {
   /// Opens a device or a pipe, which waits for its reader.
   private static func open(_ place: OutputPath, isInterruptible: Bool) throws(Failure) -> Int32 {
     while true {
-      if isInterruptible { try SignalHandling.check() }
+      if isInterruptible { try Interruption.check() }
       let number = unsafe Glibc.open(place.path, O_WRONLY | O_CLOEXEC)
       if number >= 0 { return number }
       if errno != EINTR { throw place.failure }

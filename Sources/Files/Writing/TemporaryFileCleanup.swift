@@ -7,7 +7,7 @@ private let remembered = Atomic<UInt>(0)
 /// A temporary file that goes even when a second signal ends the program where it stands.
 ///
 /// One at a time: a program writes its outputs one after the other.
-struct TemporaryFileCleanup {
+package struct TemporaryFileCleanup {
   private let address: UInt
 
   /// Remembers a path; nil where another is remembered already.
@@ -29,7 +29,7 @@ struct TemporaryFileCleanup {
   }
 
   /// Removes the file; safe in a signal handler that comes after a first call.
-  static func remove() {
+  package static func remove() {
     let path = unsafe UnsafePointer<CChar>(bitPattern: remembered.load(ordering: .relaxed))
     if let path = unsafe path { unsafe unlink(path) }
   }

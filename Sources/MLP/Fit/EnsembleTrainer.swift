@@ -1,4 +1,3 @@
-import CheckpointFile
 import Diagnostics
 import LinearAlgebra
 import NeuralNetwork

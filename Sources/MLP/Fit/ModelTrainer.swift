@@ -1,4 +1,3 @@
-import CheckpointFile
 import Diagnostics
 import Files
 import LinearAlgebra

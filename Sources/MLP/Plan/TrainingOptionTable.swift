@@ -358,10 +358,10 @@ extension TrainingOptionTable {
   }
 
   /// A closed list of words as the help shows it.
-  private static func words<CellText: CaseIterable & RawRepresentable<String>>(_ type: CellText.Type)
+  private static func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type)
     -> Message
   {
-    Message(CellText.allCases.map(\.rawValue).joined(separator: ", "))
+    Message(Word.allCases.map(\.rawValue).joined(separator: ", "))
   }
 }
 

@@ -46,7 +46,7 @@ package struct TrainingSettings: Sendable {
   /// `optimizer` is the default one. Throws `.usage` for values that cannot be, and for options that exclude one
   /// another.
   package init(_ given: GivenOptions, optimizer: Optimizer.Method = .adamw) throws(Failure) {
-    func word<CellText>(_ option: OptionName, _ form: OptionValue<CellText>) throws(Failure) -> CellText? {
+    func word<Value>(_ option: OptionName, _ form: OptionValue<Value>) throws(Failure) -> Value? {
       if let text = given[option] { try form.parse(option, text) } else { nil }
     }
     self.init(

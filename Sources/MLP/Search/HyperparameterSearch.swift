@@ -1,4 +1,3 @@
-import CheckpointFile
 import Diagnostics
 import Files
 import LinearAlgebra
@@ -134,7 +133,7 @@ struct HyperparameterSearch {
   ) throws(Failure) -> SuccessiveHalving.Run? {
     do {
       return try trained(job, until: isOver)
-    } catch  where job.trial > 1 && [.data, .usage].contains(error.status) {
+    } catch  where job.trial > 1 && [.data, .usage].contains(error.kind) {
       // What diverges, or is too large, is no good; the defaults have to be.
       context.observer(.trialFailed(job.trial, error.message))
       return SuccessiveHalving.Run(job, cost: .infinity)

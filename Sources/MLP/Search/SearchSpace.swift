@@ -22,12 +22,12 @@ package struct Trial: Hashable, Sendable {
 /// The options that a search tries, and from which values; those that the user gives stay as they are.
 struct SearchSpace {
   /// To search another option, add a dimension below.
-  private struct Dimension {
+  private struct SearchedOption {
     let option: OptionName
     let draw: (inout RandomStream) -> String
   }
 
-  private let dimensions: [Dimension]
+  private let searchedOptions: [SearchedOption]
 
   /// All that a search can choose; what a checkpoint says that it chose is compared with it.
   static let choices: Set<OptionName> = [
@@ -36,7 +36,7 @@ struct SearchSpace {
   ]
 
   /// The options that are tried.
-  var options: [OptionName] { dimensions.map(\.option) }
+  var options: [OptionName] { searchedOptions.map(\.option) }
 
   /// Around the defaults for the data: so many rows in a minibatch, and bins of a numeric column; a skewed target may be
   /// transformed.
@@ -46,29 +46,31 @@ struct SearchSpace {
   ) {
     let rate = settings.recipe.training.optimizer.defaultLearningRate
     var all = [
-      Dimension(option: .learningRate) { logUniform(0.3 * rate, 10 * rate, &$0) },
-      Dimension(option: .hidden) { random in
+      SearchedOption(option: .learningRate) { logUniform(0.3 * rate, 10 * rate, &$0) },
+      SearchedOption(option: .hidden) { random in
         let width = choice(["64", "128", "256", "512"], &random)
         return Array(repeating: width, count: 1 + random.below(3)).joined(separator: ",")
       },
-      Dimension(option: .activation) { choice([Activation.mish, .relu, .silu, .selu], &$0).rawValue },
-      Dimension(option: .dropout) { "\(Double($0.below(11)) / 20)" },
-      Dimension(option: .batchSize) { "\(choice([max(1, batchSize / 2), batchSize, 2 * batchSize], &$0))" },
-      Dimension(option: .weightDecay) { logUniform(1e-4, 0.3, &$0) },
+      SearchedOption(option: .activation) { choice([Activation.mish, .relu, .silu, .selu], &$0).rawValue },
+      SearchedOption(option: .dropout) { "\(Double($0.below(11)) / 20)" },
+      SearchedOption(option: .batchSize) {
+        "\(choice([max(1, batchSize / 2), batchSize, 2 * batchSize], &$0))"
+      },
+      SearchedOption(option: .weightDecay) { logUniform(1e-4, 0.3, &$0) },
     ]
     if loss.isCrossEntropy {
-      all.append(Dimension(option: .labelSmoothing) { choice(["0", "0.02", "0.05", "0.1"], &$0) })
+      all.append(SearchedOption(option: .labelSmoothing) { choice(["0", "0.02", "0.05", "0.1"], &$0) })
     }
     // Each number of bins is an encoding of its own, which is kept: there are three at most.
     if bins > 1 {
-      all.append(Dimension(option: .bins) { "\(choice([1, max(4, bins / 4), bins], &$0))" })
+      all.append(SearchedOption(option: .bins) { "\(choice([1, max(4, bins / 4), bins], &$0))" })
     }
     // Each transform is an encoding of its own too.
     if isSkewed && [.squaredError, .absolute, .huber].contains(loss.name) {
       let transforms = [TargetTransform.Curve.log, .normal]
-      all.append(Dimension(option: .targetTransform) { choice(transforms, &$0).rawValue })
+      all.append(SearchedOption(option: .targetTransform) { choice(transforms, &$0).rawValue })
     }
-    dimensions = all.filter { !given.contains($0.option) }
+    searchedOptions = all.filter { !given.contains($0.option) }
   }
 
   /// The first trials of a seed, all different: the defaults, then drawn ones; fewer where there are no more.
@@ -84,7 +86,7 @@ struct SearchSpace {
       // The defaults are good ones: each stays in half of the trials.
       let trial = Trial(
         values: Dictionary(
-          uniqueKeysWithValues: dimensions.compactMap { dimension in
+          uniqueKeysWithValues: searchedOptions.compactMap { dimension in
             random.below(2) == 0 ? nil : (dimension.option, dimension.draw(&random))
           }))
       index += 1

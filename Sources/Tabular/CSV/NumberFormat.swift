@@ -14,7 +14,7 @@ package struct NumberFormat: Hashable, Sendable {
   }
 
   /// What may stand between groups of three digits.
-  package enum Grouping: String, CaseIterable, Sendable {
+  package enum DigitGrouping: String, CaseIterable, Sendable {
     case comma = ","
     case point = "."
     /// A space, of those too that keep a number on one line.
@@ -33,10 +33,10 @@ package struct NumberFormat: Hashable, Sendable {
   }
 
   package let decimalMark: DecimalMark
-  package let grouping: Grouping
+  package let grouping: DigitGrouping
   package let unit: NumberUnit?
 
-  package init(_ decimalMark: DecimalMark, _ grouping: Grouping, _ unit: NumberUnit? = nil) {
+  package init(_ decimalMark: DecimalMark, _ grouping: DigitGrouping, _ unit: NumberUnit? = nil) {
     (self.decimalMark, self.grouping, self.unit) = (decimalMark, grouping, unit)
   }
 

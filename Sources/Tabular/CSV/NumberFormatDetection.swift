@@ -3,7 +3,7 @@
 extension NumberFormat {
   /// Those with one decimal mark, the likelier ones first.
   private static func all(_ mark: DecimalMark, _ unit: NumberUnit?) -> [NumberFormat] {
-    Grouping.allCases.filter { $0.rawValue != mark.rawValue }.map { NumberFormat(mark, $0, unit) }
+    DigitGrouping.allCases.filter { $0.rawValue != mark.rawValue }.map { NumberFormat(mark, $0, unit) }
   }
 
   /// The notation of a number that stands among plain ones, which it reads as they are; nil where the word is no

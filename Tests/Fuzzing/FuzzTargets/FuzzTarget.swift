@@ -25,8 +25,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       case .config: return try fuzzConfig(bytes)
       }
     } catch let failure as Failure {
-      let fits: ExitStatus = self == .options || self == .config ? .usage : .data
-      return failure.status == fits ? .refused : .wrong("status \(failure.status): \(failure.message)")
+      let fits: Failure.Kind = self == .options || self == .config ? .usage : .data
+      return failure.kind == fits ? .refused : .wrong("status \(failure.kind): \(failure.message)")
     } catch {
       return .wrong("\(error)")
     }

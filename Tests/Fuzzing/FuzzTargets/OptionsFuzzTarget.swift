@@ -18,9 +18,9 @@ func fuzzOptions(_ bytes: [UInt8]) throws -> FuzzOutcome {
   switch (training, predicting) {
   case (.failure(let failure), .failure(let other)):
     // Both fit, or else the one that does not is told.
-    throw failure.status == .usage ? other : failure
-  case (.failure(let failure), _) where failure.status != .usage: throw failure
-  case (_, .failure(let failure)) where failure.status != .usage: throw failure
+    throw failure.kind == .usage ? other : failure
+  case (.failure(let failure), _) where failure.kind != .usage: throw failure
+  case (_, .failure(let failure)) where failure.kind != .usage: throw failure
   default: return .taken
   }
 }

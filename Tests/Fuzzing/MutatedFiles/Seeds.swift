@@ -1,5 +1,5 @@
-import CheckpointFile
 import LinearAlgebra
+import MLP
 import MLPInference
 import Metrics
 import NeuralNetwork

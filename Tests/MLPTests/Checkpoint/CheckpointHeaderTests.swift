@@ -1,4 +1,4 @@
-import CheckpointFile
+import MLP
 import MLPInference
 import Testing
 import Training

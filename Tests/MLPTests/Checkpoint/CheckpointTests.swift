@@ -1,5 +1,5 @@
-import CheckpointFile
 import Diagnostics
+import MLP
 import MLPInference
 import Testing
 import Training
@@ -54,7 +54,7 @@ struct CheckpointTests {
       _ = try Checkpoint(bytes, file: "c")
       return "no failure"
     } catch {
-      return error.status == .data ? error.message.description : "of another status"
+      return error.kind == .data ? error.message.description : "of another status"
     }
   }
 
@@ -97,7 +97,7 @@ struct CheckpointTests {
       ("is not a vector", { $0.tensors[0].shape = [1, $0.tensors[0].values.count] }),
       ("holds a non-finite number", { $0.tensors[0].numbers = .single([.nan, 1]) }),
       ("holds a non-finite number", { $0.tensors[3].numbers = .single([1, .infinity, 1]) }),
-      ("'training.learner.m' holds a NaN", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
+      ("'training.optimizer.m' holds a NaN", { $0.tensors[5].numbers = .single([1, .nan, 3]) }),
       ("has type F64, expected F32", { $0.tensors[0].numbers = .double([1, 2]) }),
       ("no metadata entry 'mlp-checkpoint'", { $0.metadata = [:] }),
       ("no metadata entry 'mlp-checkpoint'", { $0.metadata = ["mlp": "{}"] }),

@@ -14,7 +14,7 @@ struct CheckpointHeader: Codable {
   let dataFingerprint: String
   let options: [String: String]
   let search: Search?
-  let ensemble: [Member]
+  let ensemble: [MemberHeader]
   let training: State?
 
   private enum CodingKeys: String, CodingKey {
@@ -27,12 +27,12 @@ struct CheckpointHeader: Codable {
     dataFingerprint = checkpoint.data
     options = checkpoint.options
     search = checkpoint.found.map { Search(values: $0.values, trials: $0.trials) }
-    ensemble = checkpoint.members.map { Member($0) }
+    ensemble = checkpoint.members.map { MemberHeader($0) }
     training = checkpoint.training.map { State($0) }
   }
 
   /// The one key that all versions share.
-  struct Version: Decodable {
+  struct VersionOnly: Decodable {
     let version: Int
 
     private enum CodingKeys: String, CodingKey { case version }
@@ -47,7 +47,7 @@ struct CheckpointHeader: Codable {
   }
 
   /// A trained ensemble member.
-  struct Member: Codable {
+  struct MemberHeader: Codable {
     let end: End
     let epochs: Int
     let bestEpoch: Int

@@ -1,18 +1,18 @@
-import Diagnostics
+import Files
 import Glibc
 import Synchronization
 
 /// The address of the program's name, for the handler.
 private let program = Atomic<UInt>(0)
 
-/// What ends a program where it can neither go on nor throw: memory that the system does not give, for which the Swift
-/// runtime and `Matrix` call abort, and a trap, which is a defect.
+/// How a program ends where it can neither continue nor throw: out of memory, for which the Swift runtime and `Matrix`
+/// call abort, or by a trap, which is a bug.
 ///
-/// Either way it says so in a sentence, leaves no temporary file, and has a status of its own.
+/// Either way it says so in a sentence, leaves no temporary file, and has an exit status of its own.
 package enum CrashHandler {
   /// Takes over the signals of such ends, for a program of this name.
   package static func install(_ name: String) {
-    // What the handler touches is made before it runs; it has a stack of its own where another is used up.
+    // What the handler touches is made before it runs. It has a stack of its own where another is used up.
     TemporaryFileCleanup.remove()
     program.store(unsafe UInt(bitPattern: strdup(name)), ordering: .relaxed)
     let size = 1 << 16

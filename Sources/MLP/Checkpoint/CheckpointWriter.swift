@@ -1,4 +1,3 @@
-import CheckpointFile
 import Diagnostics
 import Files
 import FoundationEssentials
@@ -131,7 +130,8 @@ package struct CheckpointWriter {
       failure = nil
       holdsState = true
     } catch {
-      let reason = (error as? Failure) ?? Failure(.software, "the checkpoint cannot be written: \(error)")
+      let reason =
+        (error as? Failure) ?? Failure(.internalError, "the checkpoint cannot be written: \(error)")
       if failure == nil { observer(.checkpointFailed(reason.message)) }
       failure = reason
     }
