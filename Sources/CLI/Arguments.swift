@@ -102,7 +102,7 @@ package struct Arguments: Sendable {
         .usage,
         "\(option: option.name) and \(option: option.name, isOff: true) cannot be combined")
     }
-    given.values[option.name, default: []].append(value)
+    given.append(value, for: option.name, from: file.isEmpty ? .user : .configFile)
   }
 }
 

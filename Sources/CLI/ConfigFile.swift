@@ -86,14 +86,14 @@ extension Arguments {
 
   private func with(_ option: OptionName, _ values: [String]) -> Arguments {
     var arguments = self
-    arguments.given.values[option] = values
+    arguments.given = given.with(GivenOptions([option: values]))
     return arguments
   }
 
   /// The same with these options of a file.
   private func with(_ options: [OptionName], of config: Arguments) -> Arguments {
     var arguments = self
-    arguments.given.values.merge(config.given.values.filter { options.contains($0.key) }) { $1 }
+    arguments.given = given.with(config.given.filter(options.contains))
     arguments.lines.merge(config.lines.filter { options.contains($0.key) }) { $1 }
     arguments.file = config.file
     return arguments
@@ -102,7 +102,7 @@ extension Arguments {
   /// The same without these options.
   package func without(_ isLeftOut: (OptionName) -> Bool) -> Arguments {
     var arguments = self
-    arguments.given.values = given.values.filter { !isLeftOut($0.key) }
+    arguments.given = given.filter { !isLeftOut($0) }
     arguments.lines = lines.filter { !isLeftOut($0.key) }
     return arguments
   }

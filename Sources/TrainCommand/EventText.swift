@@ -3,6 +3,7 @@ import Diagnostics
 import LinearAlgebra
 import MLP
 import NeuralNetwork
+import Options
 import Tabular
 import Training
 
@@ -71,9 +72,12 @@ extension Terminal {
       let instead = replaced.map { " (instead of \($0))" } ?? ""
       detail("\(library), kernel \(kernel ?? "unknown")\(instead), \(threads) threads")
     case .planned(let plan): say(plan.text)
-    case .options(let options):
-      let texts = options.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      detail("options: \(texts.joined(separator: ", "))")
+    case .options(let values, let origins):
+      for origin in OptionOrigin.allCases.reversed() {
+        let names = values.keys.filter { origins[OptionName($0), default: .user] == origin }
+        let texts = names.sorted().map { "\($0) \(values[$0] ?? "")" }
+        if !texts.isEmpty { detail("\(origin.text): \(texts.joined(separator: ", "))") }
+      }
     default: break
     }
   }
@@ -188,5 +192,18 @@ extension [MetricValue] {
 
   var headlineTexts: [String] {
     filter(\.metric.isHeadline).map { "\($0.metric.rawValue) \(significant($0.value))" }
+  }
+}
+
+extension OptionOrigin {
+  fileprivate var text: String {
+    switch self {
+    case .defaults: "default options"
+    case .preset: "options from the preset"
+    case .data: "options chosen for this table"
+    case .configFile: "options from the configuration file"
+    case .search: "options from the search"
+    case .user: "options from the command line"
+    }
   }
 }

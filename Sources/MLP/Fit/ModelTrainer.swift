@@ -60,7 +60,7 @@ package struct ModelTrainer {
     let table = try TrainingTable(request.inputs, settings, in: context).table
     if let found = earlier?.found {
       let values = try options.chosen(found.values, request.given, checkpoint: request.checkpoint?.path ?? "")
-      let given = request.given.with(values)
+      let given = request.given.with(search: values)
       let settings = try TrainingSettings(given)
       let data = try DataPreparation(table, settings, given, in: context).trainingData()
       return try TrainingPlan(
@@ -77,7 +77,7 @@ package struct ModelTrainer {
     var provenance = plan.provenance
     if let search = plan.search { provenance["search"] = counted(search.trials, "trial") }
     if let folds = plan.data.folds { provenance["folds"] = "\(folds.count)" }
-    context.observer(.options(provenance))
+    context.observer(.options(provenance, plan.origins))
     var trainer = EnsembleTrainer(plan, try checkpointWriter(plan, provenance), in: context)
     let ensemble = if let cancelled = plan.search?.cancelled { cancelled } else { try trainer.train() }
     provenance[OptionName.ensemble.rawValue] = "\(ensemble.networks.count)"

@@ -1,6 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 import NeuralNetwork
+import Options
 import Parallel
 import Tabular
 import Training
@@ -29,7 +30,8 @@ package enum TrainingEvent {
   // The plan
   case blas(library: String, kernel: String?, replaced: String?, threads: Int)
   case planned(TrainingPlan)
-  case options([String: String])
+  /// The value of each option that changes the model, by name, and where it comes from.
+  case options([String: String], [OptionName: OptionOrigin])
 
   // Search
   case searchStarted(SearchSummary)

@@ -108,7 +108,7 @@ struct HyperparameterSearch {
   }
 
   private mutating func plan(_ outcome: SearchOutcome) throws(Failure) -> TrainingPlan {
-    let chosen = given.with(outcome.values)
+    let chosen = given.with(search: outcome.values)
     let settings = try TrainingSettings(chosen)
     return try TrainingPlan(try data(for: settings, chosen), settings, chosen, search: outcome)
   }
@@ -143,7 +143,7 @@ struct HyperparameterSearch {
   private mutating func trained(
     _ job: SuccessiveHalving.Job, until isOver: () -> Bool
   ) throws(Failure) -> SuccessiveHalving.Run? {
-    let chosen = given.with(log.trials[job.trial - 1].values)
+    let chosen = given.with(search: log.trials[job.trial - 1].values)
     let wanted = try TrainingSettings(chosen)
     let data = try data(for: wanted, chosen)
     let builder = NetworkBuilder(settings: try wanted.suited(to: data.optimizer, chosen), given: chosen)
