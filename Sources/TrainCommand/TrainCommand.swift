@@ -6,14 +6,13 @@ import MLP
 import Options
 import Parallel
 
-/// The version of the programs.
-package let version = "0.1.0"
-
 /// mlp-train: CSV in, model out.
 package enum TrainCommand {
   package static let options = OptionList(
     grouped(
-      TrainingOptionTable.descriptions + ProgramOptions.rows.map(\.description) + ProgramOptions.terminating))
+      TrainingOptionTable.descriptions
+        + ProgramOptions.rows.map { $0.description(defaults: ProgramOptions()) }
+        + terminatingOptions))
 
   /// The options of each group together, in the order in which the groups first appear.
   private static func grouped(_ options: [OptionDescription]) -> [OptionDescription] {
