@@ -99,7 +99,7 @@ package struct TrainedModel: Sendable {
     }
     parts.append((try sizeInHeader(TargetHeader(target)), "the target", "shorten its class names"))
     // Each of a network's tensors has a name, a shape and a place.
-    let tensors = members * (2 * network.parameters.U.count + 3 * network.widths.count + 1)
+    let tensors = members * (2 * network.parameters.embeddings.count + 3 * network.widths.count + 1)
     parts.append((200 * tensors, counted(members, "network"), "reduce \(option: .ensemble)"))
     // Of the rest only the residuals behind intervals take much.
     let size = parts.reduce(1 << 20) { $0 + $1.size }
@@ -129,7 +129,7 @@ package struct TrainedModel: Sendable {
     let json = String(decoding: try Self.encoder.encode(ModelHeader(self)), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []
     for (k, member) in members.enumerated() {
-      for (c, U) in member.parameters.U.enumerated() {
+      for (c, U) in member.parameters.embeddings.enumerated() {
         // U by columns is PyTorch's [words, pieces or frequencies and one, size] by rows.
         tensors.append(
           .init(name: Self.name(member: k, embedding: c), shape: [U.columns, U.rows], values: U.elements))
@@ -140,7 +140,7 @@ package struct TrainedModel: Sendable {
         }
       }
       if architecture.scalesInputs {
-        let R = member.parameters.factors
+        let R = member.parameters.allInputScales
         tensors.append(
           .init(name: Self.nameOfFactors(member: k), shape: [R.columns, R.rows], values: R.elements))
       }
@@ -274,7 +274,7 @@ package struct TrainedModel: Sendable {
         }
       }
       let parameters = Parameters(inputs: inputs, widths: Array(widths.dropFirst()), architecture)
-      for (c, U) in parameters.U.enumerated() {
+      for (c, U) in parameters.embeddings.enumerated() {
         U.elements = tensors[Self.name(member: k, embedding: c)]?.values ?? []
         if inputs.embeddings[c].frequencies > 0 {
           parameters.periods[c].elements = tensors[Self.nameOfPeriods(member: k, c)]?.values ?? []
@@ -282,8 +282,8 @@ package struct TrainedModel: Sendable {
       }
       if architecture.scalesInputs {
         let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
-        parameters.factors = R
-        guard parameters.factors.elements == R.elements else {
+        parameters.allInputScales = R
+        guard parameters.allInputScales.elements == R.elements else {
           throw refuse("it has a scaling factor for an input that all heads share")
         }
       }

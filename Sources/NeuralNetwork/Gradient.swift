@@ -90,7 +90,7 @@ package struct Gradient: Sendable {
       let E = pass.shared.E0.rows(inputs.embeddings[c].rows)
       if inputs.embeddings[c].kind == .periodic {
         Elementwise.scatter(
-          inputs, periodic: c, pass.X, E, learned.U[c], learned.periods[c], into: block.W, block.b)
+          inputs, periodic: c, pass.X, E, learned.embeddings[c], learned.periods[c], into: block.W, block.b)
       } else {
         Elementwise.scatter(inputs, embedding: c, pass.X, E, into: block.W)
       }
@@ -124,13 +124,13 @@ package struct ParameterBlock: Sendable {
       W = parameters.W[l].columns(columns)
       b = parameters.b[l].reshaped(from: columns.lowerBound, rows: columns.count, columns: 1)
     case .lookup(let c):
-      W = parameters.V.columns(parameters.inputs.lookups[c].columns)
+      W = parameters.lookupWeights.columns(parameters.inputs.lookups[c].columns)
       b = parameters.b[0]
     case .embedding(let c):
-      W = parameters.U[c]
+      W = parameters.embeddings[c]
       b = parameters.periods[c]
     case .factors:
-      W = parameters.R
+      W = parameters.inputScales
       b = parameters.b[0]
     case .slopes(let l):
       W = parameters.slopes[l]

@@ -18,12 +18,12 @@ package struct Parameters: Sendable {
   package let W: [Matrix]
   package let b: [Matrix]
   /// d(1) × the inputs that are looked up.
-  package let V: Matrix
+  package let lookupWeights: Matrix
   package let architecture: Architecture
   /// The factors of A(0), its rows × heads; 0 × 0 where there are none.
-  package let R: Matrix
+  package let inputScales: Matrix
   /// For each embedding its inputs × its words, its pieces, or its frequencies and one more.
-  package let U: [Matrix]
+  package let embeddings: [Matrix]
   /// For each embedding its frequencies and phases, frequencies × 2; 0 × 2 where it is not periodic.
   package let periods: [Matrix]
   /// The slopes α of the activations of each hidden layer, d(l) × 1; 0 × 1 where they are 1, and of index 0 and L.
@@ -64,8 +64,8 @@ package struct Parameters: Sendable {
       U.append(next(embedding.rows.count, embedding.columns))
       periods.append(next(embedding.frequencies, 2, isBias: true))
     }
-    V = next(widths[1], inputs.lookupColumns)
-    R =
+    lookupWeights = next(widths[1], inputs.lookupColumns)
+    inputScales =
       architecture.scalesInputs
       ? next(inputs.multiplied.count, heads, isBias: true) : next(0, 0, isBias: true)
     var slopes = [next(0, 1, isBias: true)]
@@ -80,7 +80,7 @@ package struct Parameters: Sendable {
     self.widths = widths
     self.architecture = architecture
     self.inputs = inputs
-    self.U = U
+    embeddings = U
     self.periods = periods
     self.slopes = slopes
     self.W = W
@@ -115,31 +115,31 @@ package struct Parameters: Sendable {
     get {
       let whole = Matrix(rows: widths[0], columns: widths[1])
       eachInput { i, row, column in
-        for j in 0..<widths[1] { whole[i, j] = row.map { W[1][$0, j] } ?? V[j, column] }
+        for j in 0..<widths[1] { whole[i, j] = row.map { W[1][$0, j] } ?? lookupWeights[j, column] }
       }
       return whole
     }
     nonmutating set {
       eachInput { i, row, column in
         for j in 0..<widths[1] {
-          if let row { W[1][row, j] = newValue[i, j] } else { V[j, column] = newValue[i, j] }
+          if let row { W[1][row, j] = newValue[i, j] } else { lookupWeights[j, column] = newValue[i, j] }
         }
       }
     }
   }
 
   /// R as the maths has it, d(0) × heads: a copy, 1 for the inputs that are looked up.
-  package var factors: Matrix {
+  package var allInputScales: Matrix {
     get {
       let whole = Matrix(rows: widths[0], columns: heads, repeating: 1)
       for (row, i) in inputs.multiplied.enumerated() where architecture.scalesInputs {
-        for h in 0..<heads { whole[i, h] = R[row, h] }
+        for h in 0..<heads { whole[i, h] = inputScales[row, h] }
       }
       return whole
     }
     nonmutating set {
       for (row, i) in inputs.multiplied.enumerated() where architecture.scalesInputs {
-        for h in 0..<heads { R[row, h] = newValue[i, h] }
+        for h in 0..<heads { inputScales[row, h] = newValue[i, h] }
       }
     }
   }

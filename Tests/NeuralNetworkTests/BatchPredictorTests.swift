@@ -28,7 +28,7 @@ struct BatchPredictorTests {
     let inputs = InputLayout([.periodic(frequencies: 4, size: 1)])
     let parameters = Parameters(inputs: inputs, widths: [1])
     parameters.periods[0].elements = [1, 2, 3, 4, 0, 0, 0, 0]
-    parameters.U[0].elements = (0..<parameters.U[0].count).map { Float($0 + 1) / 8 }
+    parameters.embeddings[0].elements = (0..<parameters.embeddings[0].count).map { Float($0 + 1) / 8 }
     parameters.W[1].elements = [2]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.squaredError))
     network.refresh()
@@ -85,7 +85,7 @@ struct BatchPredictorTests {
     ])
     let network = GradientTests.network(.mish, Loss(.squaredError), outputs: 2, inputs: inputs)
     var random = RandomStream(seed: 2, stream: .shuffle)
-    for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
+    for U in network.parameters.embeddings { U.elements = (0..<U.count).map { _ in random.normal() } }
     let X = Matrix(rows: inputs.rows, columns: samples)
     for n in 0..<samples {
       for i in 0..<2 { X[i, n] = random.normal() }

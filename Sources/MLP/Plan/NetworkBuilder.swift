@@ -95,9 +95,9 @@ struct NetworkBuilder {
   func trainingOptions(for network: Network, rows: Int) -> TrainingOptions {
     var options = settings.recipe.training
     options.batchSize = settings.recipe.batchSize(rows: rows)
-    let multiplies = network.heads == 1 && network.parameters.R.count > 0
-    if multiplies && !options.optimizer.rateFactors.gives(.factors) {
-      options.optimizer.rateFactors[.factors] = 6
+    let multiplies = network.heads == 1 && network.parameters.inputScales.count > 0
+    if multiplies && !options.optimizer.learningRateMultipliers.gives(.factors) {
+      options.optimizer.learningRateMultipliers[.factors] = 6
     }
     return options
   }

@@ -78,7 +78,7 @@ extension TrainingSettings {
       recipe.training.optimizer.parametrization != .standard && !given.contains(.learningRate),
       "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) needs a larger learning rate than the default: use \(option: .learningRate), such as 0.02"
     )
-    let multipliers = recipe.training.optimizer.rateFactors
+    let multipliers = recipe.training.optimizer.learningRateMultipliers
     for (group, isThere) in [
       (LearningRateMultipliers.Group.frequencies, recipe.frequencies > 0),
       (.factors, recipe.frontScale == true || recipe.heads > 1), (.slopes, recipe.isParametric),
@@ -133,13 +133,14 @@ extension TrainingSettings {
       recipe.frequencies > 0 && !parameters.inputs.embeddings.contains(where: { $0.kind == .periodic }),
       "\(option: .pbld) needs numeric columns with more than two values, and there are none")
     try refuse(
-      given[.frontScale] == Flag.on && parameters.R.count == 0,
+      given[.frontScale] == Flag.on && parameters.inputScales.count == 0,
       "\(option: .frontScale) scales dense inputs, and this network has none")
     let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
-      (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
+      (.embeddings, parameters.embeddings), (.frequencies, parameters.periods),
+      (.factors, [parameters.inputScales]),
       (.slopes, parameters.slopes),
     ]
-    let multipliers = recipe.training.optimizer.rateFactors
+    let multipliers = recipe.training.optimizer.learningRateMultipliers
     for (group, matrices) in groups where multipliers[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
       throw group.refusal
     }

@@ -242,7 +242,8 @@ extension TrainingOptionTable {
       traits: [.inProvenance, .minibatchOnly, .decidesTraining, .setByOptimizer, .basic],
       help: "learning rate at the start"),
     Row(
-      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.rateFactors, .rateFactors,
+      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.learningRateMultipliers,
+      .learningRateMultipliers,
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
       default: "1; 6 for the factors of the front scale",
       help:
@@ -385,7 +386,7 @@ extension OptionValue<Schedule> {
 
 extension OptionValue<LearningRateMultipliers> {
   /// Items GROUP=X between commas.
-  fileprivate static var rateFactors: Self {
+  fileprivate static var learningRateMultipliers: Self {
     Self(
       parse: { (name, text) throws(Failure) in
         var result = LearningRateMultipliers()

@@ -26,7 +26,7 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
   package func fill(_ parameters: Parameters, seed: UInt64) {
     var inputs = RandomStream(seed: seed, stream: .initialization, index: 0)
     for (c, embedding) in parameters.inputs.embeddings.enumerated() {
-      let U = parameters.U[c]
+      let U = parameters.embeddings[c]
       switch embedding.kind {
       case .categories: U.clear()
       case .piecewiseLinear: normal(U, variance: 1 / Float(U.columns), &inputs)
@@ -39,7 +39,7 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
       }
     }
     // The first factors of several heads are signs, so that they begin far from each other (TabM).
-    parameters.R.elements = (0..<parameters.R.count).map { _ in
+    parameters.inputScales.elements = (0..<parameters.inputScales.count).map { _ in
       parameters.heads == 1 || inputs.below(2) == 0 ? 1 : -1
     }
     for slopes in parameters.slopes { slopes.elements = [Float](repeating: 1, count: slopes.count) }

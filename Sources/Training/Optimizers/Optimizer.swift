@@ -66,7 +66,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
   package var parametrization = Parametrization.standard
-  package var rateFactors = LearningRateMultipliers()
+  package var learningRateMultipliers = LearningRateMultipliers()
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
@@ -93,7 +93,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// The parts of the learning rate at which a block of parameters and its biases move, in a network of the widths
   /// d(0), …, d(L).
   func rates(_ kind: ParameterKind, widths: [Int]) -> (W: Float, b: Float) {
-    let (known, asked) = (parametrization.rates(kind, widths: widths, name), rateFactors.of(kind))
+    let (known, asked) = (parametrization.rates(kind, widths: widths, name), learningRateMultipliers.of(kind))
     return (known.W * asked.W, known.b * asked.b)
   }
 
