@@ -25,24 +25,23 @@ package struct Network: Sendable {
     refresh()
   }
 
-  /// Makes ready to look up what V and U have become.
+  /// Recomputes the running sums of V and U after the parameters have changed.
   package func refresh() {
-    for c in parameters.inputs.lookups.indices { refresh(lookup: c) }
-    for c in parameters.inputs.embeddings.indices { refresh(embedding: c) }
+    for tensor in parameters.layout.tensors { refresh(tensor.kind) }
   }
 
-  /// Makes ready to look up what U has become for embedding c.
-  package func refresh(embedding c: Int) {
-    guard parameters.inputs.embeddings[c].isCumulative else { return }
-    Elementwise.prefixSum(parameters.embeddings[c], into: sums.U[c], isCumulative: true)
-  }
-
-  /// Makes ready to look up what V has become in the columns of lookup c.
-  package func refresh(lookup c: Int) {
-    let lookup = parameters.inputs.lookups[c]
-    Elementwise.prefixSum(
-      parameters.lookupWeights.columns(lookup.columns), into: sums.V.columns(lookup.columns),
-      isCumulative: lookup.isCumulative)
+  /// Recomputes the running sums of a tensor after it has changed; others have none.
+  package func refresh(_ kind: ParameterKind) {
+    switch kind {
+    case .embedding(let c) where parameters.inputs.embeddings[c].isCumulative:
+      Elementwise.prefixSum(parameters.embeddings[c], into: sums.U[c], isCumulative: true)
+    case .lookupWeights(let c):
+      let lookup = parameters.inputs.lookups[c]
+      Elementwise.prefixSum(
+        parameters.lookupWeights.columns(lookup.columns), into: sums.V.columns(lookup.columns),
+        isCumulative: lookup.isCumulative)
+    default: break
+    }
   }
 
   /// d(0), …, d(L).

@@ -142,7 +142,7 @@ struct ModelTests {
       try Features.fit(
         table, rows: Array(0..<40), excluding: [2], NumericEncodingOptions(.standard, bins: 20, size: 4)
       ).features
-    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
+    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], Architecture(heads: 2))
     #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.embeddings.map(\.columns) == [10])
     parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
@@ -180,7 +180,8 @@ struct ModelTests {
   )
   func wideHeads() throws {
     var model = try Self.classes()
-    let parameters = Parameters(inputs: model.features.inputs, widths: [70_000, 1, 1], heads: 1000)
+    let parameters = Parameters(
+      inputs: model.features.inputs, widths: [70_000, 1, 1], Architecture(heads: 1000))
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
     let failure = #expect(throws: Failure.self) { try TrainedModel(file, file: "m") }

@@ -45,7 +45,8 @@ struct BatchPredictorTests {
       (64, [50_000, 1, 1], 1),
     ] {
       let parameters = Parameters(
-        inputs: InputLayout([.dense(widths[0])]), widths: Array(widths.dropFirst()), heads: heads)
+        inputs: InputLayout([.dense(widths[0])]), widths: Array(widths.dropFirst()),
+        Architecture(heads: heads))
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       #expect(BatchPredictor(network).width == width, "\(heads), \(widths)")
     }
@@ -64,7 +65,7 @@ struct BatchPredictorTests {
 
   @Test("many heads predict the mean of what they predict each, in blocks of any width")
   func manyHeads() {
-    let parameters = Parameters(inputs: InputLayout([.dense(5)]), widths: [6, 1], heads: 40)
+    let parameters = Parameters(inputs: InputLayout([.dense(5)]), widths: [6, 1], Architecture(heads: 40))
     var random = RandomStream(seed: 2, stream: .shuffle)
     parameters.all.elements = (0..<parameters.all.count).map { _ in random.normal() }
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))

@@ -40,7 +40,7 @@ struct HeadsTests {
   }
 
   static func network(_ fixture: Fixture) -> Network {
-    let parameters = Parameters(inputs: inputs, widths: [6, 5, 3], heads: heads)
+    let parameters = Parameters(inputs: inputs, widths: [6, 5, 3], Architecture(heads: heads))
     for (U, elements) in zip(parameters.embeddings, fixture.U) { U.elements = elements }
     parameters.allInputScales = Matrix(rows: inputs.count, columns: heads, fixture.factors)
     parameters.firstLayer = Matrix(rows: inputs.count, columns: 6, fixture.W[0])
@@ -114,7 +114,7 @@ struct HeadsTests {
     arguments: [Loss(.squaredError), Loss(.poisson), Loss(.binaryCrossEntropy), Loss(.hinge)])
   func means(_ loss: Loss) {
     let inputs = InputLayout([.dense(2)])
-    let parameters = Parameters(inputs: inputs, widths: [2, 1], heads: 2)
+    let parameters = Parameters(inputs: inputs, widths: [2, 1], Architecture(heads: 2))
     parameters.inputScales.elements = [1, 1, -1, 1]
     parameters.W[1].elements = [1, 0, 0, 1]
     parameters.W[2].elements = [0.5, 1, -1, 0.25]
@@ -134,7 +134,7 @@ struct HeadsTests {
 
   @Test("heads that are certain have raw outputs that are numbers", arguments: [Float(-200), 200])
   func certain(_ b: Float) {
-    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], heads: 2)
+    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], Architecture(heads: 2))
     parameters.b[2].elements = [b, b]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
     let X = Matrix(rows: 1, columns: 1)
@@ -163,7 +163,7 @@ struct HeadsTests {
     }
     let numbers = (0..<100).map { _ in random.normal() }
     func dV(_ heads: Int) -> [Float] {
-      let parameters = Parameters(inputs: inputs, widths: [4, 1], heads: heads)
+      let parameters = Parameters(inputs: inputs, widths: [4, 1], Architecture(heads: heads))
       for (i, row) in (0..<2).enumerated() { for j in 0..<4 { parameters.W[1][row, j] = numbers[4 * i + j] } }
       parameters.lookupWeights.elements = (0..<parameters.lookupWeights.count).map { numbers[8 + $0] }
       parameters.inputScales.elements = [Float](repeating: 1, count: parameters.inputScales.count)
@@ -182,7 +182,7 @@ struct HeadsTests {
   func counts() {
     let inputs = InputLayout([.dense(3), .oneHot(9)])
     let one = Parameters(inputs: inputs, widths: [4, 2])
-    let three = Parameters(inputs: inputs, widths: [4, 2], heads: 3)
+    let three = Parameters(inputs: inputs, widths: [4, 2], Architecture(heads: 3))
     #expect(one.inputScales.count == 0 && one.allInputScales.elements == [Float](repeating: 1, count: 12))
     #expect(three.inputScales.count == 9 && three.W[2].columns == 6 && three.b[2].count == 6)
     #expect(three.all.count == one.all.count + 9 + 2 * (4 + 1) * 2)

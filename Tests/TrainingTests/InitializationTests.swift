@@ -61,7 +61,7 @@ struct InitializationTests {
 
   @Test("each head begins with weights of its own, and each sign is drawn")
   func heads() {
-    let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], heads: 3)
+    let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], Architecture(heads: 3))
     Initialization.heNormal.fill(parameters, seed: 1)
     #expect(
       parameters.W[1].elements.allSatisfy { $0 != 0 } && parameters.W[2].elements.allSatisfy { $0 != 0 })

@@ -129,7 +129,7 @@ struct MinibatchStepTests {
           examples.X[row, n] = row == 3 ? t.rounded(.down) : t
         }
       }
-      let parameters = Parameters(inputs: inputs, widths: hidden + [1], heads: 4)
+      let parameters = Parameters(inputs: inputs, widths: hidden + [1], Architecture(heads: 4))
       Initialization.heNormal.fill(parameters, seed: 1)
       #expect(
         parameters.inputScales.elements.allSatisfy { abs($0) == 1 }
@@ -176,8 +176,8 @@ struct MinibatchStepTests {
   /// One step of plain descent, whose change is the rate times the gradient.
   @Test(
     "each group of parameters moves at its part of the learning rate",
-    arguments: LearningRateMultipliers.Group.allCases)
-  func learningRateMultipliers(_ group: LearningRateMultipliers.Group) {
+    arguments: ParameterGroup.allCases)
+  func learningRateMultipliers(_ group: ParameterGroup) {
     func change(_ factor: Float) -> Parameters {
       let inputs = InputLayout([.dense(2), .periodic(frequencies: 4, size: 3), .oneHot(9)])
       let architecture = Architecture(scalesInputs: true, isParametric: true)
@@ -195,16 +195,17 @@ struct MinibatchStepTests {
       return parameters
     }
     let (usual, slowed) = (change(1), change(0.25))
-    func isSlowed(_ part: (Parameters) -> Matrix, _ other: LearningRateMultipliers.Group) -> Bool {
+    func isSlowed(_ part: (Parameters) -> Matrix, _ other: ParameterGroup) -> Bool {
       let factor: Float = group == other ? 0.25 : 1
       return zip(part(slowed).elements, part(usual).elements).allSatisfy { abs($0 - factor * $1) < 1e-5 }
         && part(usual).elements.contains { abs($0) > 1e-4 }
     }
     #expect(
-      isSlowed({ $0.W[1] }, .weights) && isSlowed({ $0.W[2] }, .weights) && isSlowed({ $0.V }, .weights))
+      isSlowed({ $0.W[1] }, .weights) && isSlowed({ $0.W[2] }, .weights)
+        && isSlowed({ $0.lookupWeights }, .weights))
     #expect(isSlowed({ $0.b[1] }, .biases) && isSlowed({ $0.b[2] }, .biases))
-    #expect(isSlowed({ $0.U[0] }, .embeddings) && isSlowed({ $0.periods[0] }, .frequencies))
-    #expect(isSlowed({ $0.R }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
+    #expect(isSlowed({ $0.embeddings[0] }, .embeddings) && isSlowed({ $0.periods[0] }, .frequencies))
+    #expect(isSlowed({ $0.inputScales }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
   }
 
   /// Narrow layers are where the BLAS changes its kernel with the number of samples.

@@ -12,12 +12,12 @@ struct MemoryEstimate {
   let parameters: Int
   let bytes: Int
 
-  /// `widths` are d(1), …, d(L).
-  init(inputs: InputLayout, widths: [Int], form: Architecture, batchSize: Int, _ training: TrainingOptions) {
-    self.widths = [inputs.count] + widths
-    parameters = Parameters.count(inputs: inputs, widths: widths, form)
+  init(_ layout: ParameterLayout, batchSize: Int, _ training: TrainingOptions) {
+    widths = layout.widths
+    parameters = layout.count
     // Z, A and E of a minibatch.
-    let minibatch = 3 * batchSize * form.heads * ([inputs.multiplied.count] + widths).reduce(0, +)
+    let numbers = layout.inputs.multiplied.count + widths.dropFirst().reduce(0, +)
+    let minibatch = 3 * batchSize * layout.architecture.heads * numbers
     bytes = (training.copies * parameters + minibatch) * MemoryLayout<Float>.size
   }
 

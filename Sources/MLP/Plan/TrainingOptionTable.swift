@@ -393,8 +393,8 @@ extension OptionValue<LearningRateMultipliers> {
         if text == "none" { return result }
         for item in splitList(text) {
           let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-          let groups = LearningRateMultipliers.Group.allCases.map(\.rawValue)
-          guard parts.count == 2, let group = LearningRateMultipliers.Group(rawValue: String(parts[0])) else {
+          let groups = ParameterGroup.allCases.map(\.rawValue)
+          guard parts.count == 2, let group = ParameterGroup(rawValue: String(parts[0])) else {
             throw Failure(
               .usage,
               "\(option: name): expected GROUP=X, with a group of \(groups.joined(separator: ", ")), found '\(item)'"

@@ -90,11 +90,9 @@ package struct Optimizer: Hashable, Codable, Sendable {
     }
   }
 
-  /// The parts of the learning rate at which a block of parameters and its biases move, in a network of the widths
-  /// d(0), …, d(L).
-  func rates(_ kind: ParameterKind, widths: [Int]) -> (W: Float, b: Float) {
-    let (known, asked) = (parametrization.rates(kind, widths: widths, name), learningRateMultipliers.of(kind))
-    return (known.W * asked.W, known.b * asked.b)
+  /// The part of the learning rate at which a tensor moves, in a network of the widths d(0), …, d(L).
+  func rate(of tensor: ParameterTensor, widths: [Int]) -> Float {
+    parametrization.rate(of: tensor.kind, widths: widths, name) * learningRateMultipliers[tensor.group]
   }
 
   /// The same with so much of its decoupled weight decay.
@@ -117,11 +115,19 @@ package struct Optimizer: Hashable, Codable, Sendable {
   }
 }
 
-/// The numbers of one step for weights, biases and embeddings.
+/// The coefficients of one step, which differ by weight decay and penalties.
 struct StepCoefficients {
-  let W: OptimizerStep
-  let b: OptimizerStep
-  let U: OptimizerStep
+  fileprivate let weights: OptimizerStep
+  fileprivate let undecayed: OptimizerStep
+  fileprivate let embeddings: OptimizerStep
+
+  subscript(decay: ParameterDecay) -> OptimizerStep {
+    switch decay {
+    case .none: undecayed
+    case .weights: weights
+    case .embeddings: embeddings
+    }
+  }
 }
 
 /// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
@@ -187,6 +193,6 @@ package struct OptimizerState: Sendable {
     W.l1 = optimizer.l1
     var U = W
     U.decay = min(1, Float(rate) * optimizer.embeddingDecay)
-    return StepCoefficients(W: W, b: b, U: U)
+    return StepCoefficients(weights: W, undecayed: b, embeddings: U)
   }
 }
