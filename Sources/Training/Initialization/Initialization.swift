@@ -2,22 +2,7 @@ import Factorization
 import LinearAlgebra
 import NeuralNetwork
 
-/// How the weights are drawn before training.
-///
-/// Biases begin at zero.
-package enum Initialization: String, CaseIterable, Codable, Sendable {
-  /// Variance 2 / d(l−1) (He et al., 2015).
-  case heNormal = "he-normal"
-  case heUniform = "he-uniform"
-  /// Variance 2 / (d(l−1) + d(l)) (Glorot and Bengio, 2010).
-  case glorotNormal = "glorot-normal"
-  case glorotUniform = "glorot-uniform"
-  /// Variance 1 / d(l−1) (LeCun et al., 1998).
-  case leCunNormal = "lecun-normal"
-  case leCunUniform = "lecun-uniform"
-  /// Orthonormal columns or rows (Saxe, McClelland and Ganguli, 2014).
-  case orthogonal
-
+extension Initialization {
   /// Draws all parameters: each layer from a stream of its own, the others from one stream in the order of the layout.
   package func fill(_ parameters: Parameters, seed: UInt64) {
     var random = RandomStream(seed: seed, stream: .initialization, index: 0)
@@ -92,17 +77,6 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
     Factorization.orthonormalize(Q)
     for j in 0..<W.columns {
       for i in 0..<W.rows { W[i, j] = W.rows >= W.columns ? Q[i, j] : Q[j, i] }
-    }
-  }
-}
-
-extension Activation {
-  /// The initialization that keeps the variance of A from layer to layer for this activation.
-  package var initialization: Initialization {
-    switch self {
-    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
-    case .selu: .leCunNormal
-    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
     }
   }
 }

@@ -4,8 +4,8 @@ import NeuralNetwork
 
 /// The rules by which W moves against its gradient.
 ///
-/// One more is a case here, its numbers in `step`, and its formula in CKernels/elementwise/optimizer.c; one that takes all
-/// samples at once is a `TrainingAlgorithm`.
+/// To add an optimizer for minibatches: a case with its properties here, coefficients in `OptimizerState.next` if it needs
+/// others, and its formula in CKernels/include/OptimizerTable.h. A full-batch optimizer is a `TrainingAlgorithm`.
 package struct Optimizer: Hashable, Codable, Sendable {
   package enum Method: String, CaseIterable, Codable, Sendable {
     case sgd
@@ -42,6 +42,16 @@ package struct Optimizer: Hashable, Codable, Sendable {
       switch self {
       case .rmsprop, .adam, .adamw, .nadam: true
       case .sgd, .momentum, .nesterov, .lbfgs, .levenbergMarquardt: false
+      }
+    }
+
+    /// The memory that training takes, in single-precision copies of the parameters.
+    package var copies: Int {
+      switch self {
+      // The parameters, the best so far, the gradient and two moments.
+      case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam, .levenbergMarquardt: 5
+      // Ten steps and changes of the gradient, and the current ones, in double precision.
+      case .lbfgs: 55
       }
     }
   }
