@@ -103,7 +103,7 @@ struct ChoiceTests {
       ([], "factors=6.0"), (["--tabm", "2"], "none"), (["--no-front-scale"], "none"),
       (["--lr-multipliers", "factors=2,biases=3"], "biases=3.0,factors=2.0"),
     ] as [([String], String)])
-  func rateFactors(_ words: [String], _ factors: String) throws {
+  func learningRateMultipliers(_ words: [String], _ factors: String) throws {
     #expect(
       try train([Self.iris, "-v", "--ensemble", "1"] + words).contains(", lr-multipliers \(factors)"))
   }

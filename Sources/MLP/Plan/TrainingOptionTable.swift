@@ -232,7 +232,8 @@ extension TrainingOptionTable {
       traits: [.inProvenance, .minibatchOnly, .decidesTraining, .setByOptimizer, .basic],
       help: "learning rate at the start"),
     Row(
-      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.rateFactors, .rateFactors,
+      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.learningRateMultipliers,
+      .learningRateMultipliers,
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
       default: "1; 6 for the factors of the front scale",
       help:
@@ -375,15 +376,15 @@ extension OptionValue<Schedule> {
 
 extension OptionValue<LearningRateMultipliers> {
   /// Items GROUP=X between commas.
-  fileprivate static var rateFactors: Self {
+  fileprivate static var learningRateMultipliers: Self {
     Self(
       parse: { (name, text) throws(Failure) in
         var result = LearningRateMultipliers()
         if text == "none" { return result }
         for item in splitList(text) {
           let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-          let groups = LearningRateMultipliers.Group.allCases.map(\.rawValue)
-          guard parts.count == 2, let group = LearningRateMultipliers.Group(rawValue: String(parts[0])) else {
+          let groups = ParameterGroup.allCases.map(\.rawValue)
+          guard parts.count == 2, let group = ParameterGroup(rawValue: String(parts[0])) else {
             throw Failure(
               .usage,
               "\(option: name): expected GROUP=X, with a group of \(groups.joined(separator: ", ")), found '\(item)'"
