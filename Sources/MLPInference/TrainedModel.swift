@@ -231,13 +231,14 @@ package struct TrainedModel: Sendable {
     // The shapes are compared with the tensors that are there before memory is taken for them.
     let (architecture, heads) = (facts.architecture, facts.architecture.heads)
     guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
-      throw refuse("its network of \(widths.count - 1) layers has an invalid number of heads (\(heads))")
+      throw refuse(
+        "its network of \(widths.count - 1) layers has an invalid number of implicit members (\(heads))")
     }
     // Each head has a column of every layer, for which no tensor pays.
     let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
     guard perSample <= Double(BatchPredictor.maximumNumbers) else {
       throw refuse(
-        "its network of \(heads) heads needs \(perSample) numbers per row, more than the maximum of "
+        "its network of \(heads) implicit members needs \(perSample) numbers per row, more than the maximum of "
           + "\(BatchPredictor.maximumNumbers)")
     }
     let perNetwork =
@@ -284,7 +285,7 @@ package struct TrainedModel: Sendable {
         let R = Matrix(rows: widths[0], columns: heads, tensors[Self.nameOfFactors(member: k)]?.values ?? [])
         parameters.factors = R
         guard parameters.factors.elements == R.elements else {
-          throw refuse("it has a scaling factor for an input that all heads share")
+          throw refuse("it has a scale for an input that all implicit members share")
         }
       }
       for l in 1..<widths.count {

@@ -20,20 +20,21 @@ package enum PredictCommand {
 
   package static let help = HelpText(
     usage: "mlp-predict [OPTION]... MODEL [DATA.csv[.gz|.zst] | -]",
-    about: "Predicts with a model file the rows of a table, and checks the predictions.",
+    about: "Predicts the rows of a table with a model file, and evaluates the predictions.",
     options: options.options,
     examples: [
-      ("mlp-predict model.safetensors data.csv -o predictions.csv", "one prediction for each row"),
+      ("mlp-predict model.safetensors data.csv -o predictions.csv", "one prediction per row"),
       (
         "mlp-predict model.safetensors data.csv --keep id --probabilities",
         "with the probability of each class"
       ),
       (
         "mlp-predict model.safetensors test.csv --metrics - --require 'accuracy>=0.93'",
-        "check a model in a script: status 1 where the condition does not hold"
+        "check a model in a script: status 1 if the condition does not hold"
       ),
     ],
-    exitStatuses: [exitStatuses[0], ("1", "a --require did not hold")] + exitStatuses.dropFirst())
+    exitStatuses: [exitStatuses[0], ("1", "a condition of --require does not hold")]
+      + exitStatuses.dropFirst())
 
   /// Runs the program with the words of its command line.
   package static func run(_ words: [String]) throws -> ExitStatus {
