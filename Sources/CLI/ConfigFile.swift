@@ -33,7 +33,7 @@ extension Arguments {
   private mutating func take(_ line: Scalars) throws(Failure) -> OptionName {
     let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
     guard let first = parts.first, first.first != "-" else {
-      throw Failure(.usage, "options in a file have no dashes: name = value")
+      throw Failure(.usage, "expected name = value, without dashes before the name")
     }
     let name = String(first)
     // Blanks where a = should stand.
@@ -107,17 +107,17 @@ extension Arguments {
     return arguments
   }
 
-  /// The same failure, which says where in the file of `--config` the options stand that it names.
+  /// The same failure, with the places in the file of `--config` of the options that it names.
   package func located(_ failure: Failure) -> Failure {
     var places: [Message] = []
     for option in failure.message.options {
       guard let line = lines[option] else { continue }
-      let place: Message = "\(option: option) on line \(line)"
+      let place: Message = "\(option: option) at \(file):\(line)"
       if !places.contains(place) { places.append(place) }
     }
     guard let first = places.first else { return failure }
     let all = places.dropFirst().reduce(first) { $0 + ", " + $1 }
-    return Failure(failure.kind, failure.message + " (in '\(file)': \(all))")
+    return Failure(failure.status, failure.message + " (\(all))")
   }
 }
 
@@ -167,7 +167,7 @@ private func unquoted(_ text: Scalars) throws(Failure) -> String {
   while let scalar = rest.popFirst() {
     if scalar == "\"" {
       guard rest.isEmpty else {
-        throw Failure(.usage, #"a quoted value ends at its second quote; write a quote within it as \""#)
+        throw Failure(.usage, #"found text after the closing quote; write a quote within the value as \""#)
       }
       return String(value)
     }

@@ -52,14 +52,14 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
 package func exitStatuses(
   requirement: String? = nil, interrupted: String
 ) -> [(status: String, meaning: String)] {
-  [("0", "done")] + (requirement.map { [("1", $0)] } ?? []) + [
-    ("64", "usage: unknown option, invalid value, options that cannot be combined"),
-    ("65", "the data or the model file is wrong"),
+  [("0", "success")] + (requirement.map { [("1", $0)] } ?? []) + [
+    ("64", "usage error: unknown option, invalid value, or options that cannot be combined"),
+    ("65", "invalid data or model file"),
     ("66", "an input cannot be opened"),
     ("70", "internal error (a bug: please report it)"),
     ("71", "not enough memory"),
     ("73", "an output cannot be created"),
-    ("74", "reading or writing failed; nothing half-written remains"),
+    ("74", "reading or writing failed; no partial output remains"),
     ("129, 130, 143", "stopped by SIGHUP, SIGINT or SIGTERM; \(interrupted)"),
   ]
 }

@@ -137,7 +137,7 @@ extension OptionValue<String> {
   package static var path: Self {
     Self(
       parse: { (name, text) throws(Failure) in
-        if text.isEmpty { throw refusal(name, text, "the name of a file") }
+        if text.isEmpty { throw refusal(name, text, "a file name") }
         return text
       }, write: { $0 })
   }

@@ -36,7 +36,7 @@ struct MetricAccumulator {
     if let text = block.unreadable.first(where: { $0.column == weight }) {
       throw Failure(
         .data,
-        "\(file):\(firstLine + text.line): '\(text.word)' in column '\(text.column)', the sample weight, is not a number"
+        "\(file):\(firstLine + text.line): column '\(text.column)', the sample weight: '\(shortened(text.word))' is not a number"
       )
     }
     let columns = model.target.columns.compactMap { name in table.columns.first { $0.name == name } }
@@ -70,9 +70,10 @@ struct MetricAccumulator {
 
   /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
   func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> MetricValues {
-    guard !weights.isEmpty else { throw Failure(.data, "no row has a target value, which the metrics need") }
+    guard !weights.isEmpty else { throw Failure(.data, "no row has a target value, so there are no metrics") }
     guard weights.contains(where: { $0 > 0 }) else {
-      throw Failure(.data, "column '\(weight ?? "")', the sample weight, is 0 in every row that has the target")
+      throw Failure(
+        .data, "column '\(weight ?? "")', the sample weight, is 0 in every row that has a target value")
     }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)

@@ -22,7 +22,7 @@ struct MetricRequirement {
       guard metrics.contains(name) else {
         let near =
           nearest(name, among: metrics).map { "; did you mean \($0)?" }
-          ?? "; there are \(metrics.joined(separator: ", "))"
+          ?? "; expected one of \(metrics.joined(separator: ", "))"
         throw Failure(.usage, "\(option: .require) '\(text)': unknown metric '\(name)'\(near)")
       }
       let written = text[range.upperBound...].filter { $0 != " " }
@@ -33,7 +33,8 @@ struct MetricRequirement {
       self.written = written
       return
     }
-    throw Failure(.usage, "\(option: .require) '\(text)' is not a condition such as 'accuracy>=0.93'")
+    throw Failure(
+      .usage, "\(option: .require): expected a condition such as 'accuracy>=0.93', found '\(text)'")
   }
 
   /// Throws `.usage` where a model has other metrics than this.
@@ -41,17 +42,15 @@ struct MetricRequirement {
     guard !metrics.contains(metric) else { return }
     throw Failure(
       .usage,
-      "\(option: .require) \(metric): this model has the metrics \(metrics.joined(separator: ", "))"
+      "\(option: .require): this model has no metric '\(metric)'; its metrics are \(metrics.joined(separator: ", "))"
     )
   }
 
   /// What to tell where a value does not meet the condition; nil where it does.
-  func complaint(_ value: Double?) -> String? {
-    let required = "required \(comparison.rawValue) \(written)"
-    guard let value else { return "\(metric) is not defined for this data, \(required)" }
-    guard value.isFinite else {
-      return "\(metric) is \(value), which is not a finite number, \(required)"
-    }
+  func complaint(_ value: Double?) -> Message? {
+    let failed: Message = "\(option: .require) '\(metric) \(comparison.rawValue) \(written)' does not hold: "
+    guard let value else { return failed + "\(metric) is not defined for this data" }
+    guard value.isFinite else { return failed + "\(metric) is \(value)" }
     let holds =
       switch comparison {
       case .atMost: value <= bound
@@ -61,6 +60,6 @@ struct MetricRequirement {
       }
     return holds
       ? nil
-      : "\(metric) is \(Float(value)), \(required) (short by \(Float(abs(value - bound))))"
+      : failed + "\(metric) is \(significant(value)), off by \(significant(abs(value - bound)))"
   }
 }

@@ -18,7 +18,7 @@ struct Paths {
     model = operands[0]
     data = operands.count > 1 ? operands[1] : "-"
     guard model != "-" || data != "-" else {
-      throw Failure(.usage, "standard input can be read only once, as the model or as the data")
+      throw Failure(.usage, "the model and the data cannot both come from standard input")
     }
     metrics = options.metrics
     output = options.output ?? (metrics == "-" ? nil : "-")

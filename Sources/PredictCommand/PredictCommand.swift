@@ -18,21 +18,21 @@ package enum PredictCommand {
 
   package static let help = HelpText(
     usage: "mlp-predict [OPTION]... MODEL [DATA.csv[.gz|.zst] | -]",
-    about: "Applies a model file to the rows of a table, and evaluates the predictions.",
+    about: "Predicts the rows of a table with a model file, and evaluates the predictions.",
     options: options.options,
     examples: [
-      ("mlp-predict model.safetensors data.csv -o predictions.csv", "one prediction for each row"),
+      ("mlp-predict model.safetensors data.csv -o predictions.csv", "one prediction per row"),
       (
         "mlp-predict model.safetensors data.csv --keep id --probabilities",
         "with the probability of each class"
       ),
       (
         "mlp-predict model.safetensors test.csv --metrics - --require 'accuracy>=0.93'",
-        "check a model in a script: status 1 where the condition does not hold"
+        "check a model in a script: status 1 if the condition does not hold"
       ),
     ],
-    exitStatuses: exitStatuses(
-      requirement: "a condition of --require does not hold", interrupted: "nothing was written"))
+    exitStatuses: [exitStatuses[0], ("1", "a condition of --require does not hold")]
+      + exitStatuses.dropFirst())
 
   /// Runs the program with the words of its command line.
   package static func run(_ words: [String]) throws -> ExitStatus {

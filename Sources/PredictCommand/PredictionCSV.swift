@@ -20,10 +20,13 @@ struct PredictionCSV: Sendable {
     guard probabilities else { return }
     if case .numeric = target {
       throw Failure(
-        .usage, "\(option: .probabilities) needs a classification model, and this one predicts numbers")
+        .usage, "\(option: .probabilities) needs a classification model, but this model predicts numbers")
     }
     if loss.name == .hinge {
-      throw Failure(.usage, "a model trained with the loss hinge has no probabilities")
+      throw Failure(
+        .usage,
+        "\(option: .probabilities) needs a model with probabilities, but this model was trained with the loss hinge"
+      )
     }
   }
 

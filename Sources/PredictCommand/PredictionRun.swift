@@ -97,7 +97,7 @@ struct PredictionRun {
     try destination.write(values.json())
     try destination.commit()
     let complaints = options.requirements.compactMap { $0.complaint(values[$0.metric]) }
-    for complaint in complaints { terminal.fail("\(complaint)") }
+    for complaint in complaints { terminal.fail(complaint) }
     return complaints.isEmpty ? .success : .requirement
   }
 }

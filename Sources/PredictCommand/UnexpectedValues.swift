@@ -31,7 +31,7 @@ struct UnexpectedValues {
     if let (column, first) = self.unknown.min(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
       throw Failure(
         .data,
-        "\(place(first.line)): \(described(first.word, column)) is not among the categories of the training rows"
+        "\(place(first.line)): \(described(first.word, column)) is not one of the model's categories"
       )
     }
   }
@@ -39,17 +39,16 @@ struct UnexpectedValues {
   /// A sentence for each column that has some.
   var warnings: [String] {
     unreadable.map {
-      "\(place($0.line)): \(described($0.word, $0.column)) is not a number and is read as missing (\(grouped($0.count)) in all)"
+      "\(place($0.line)): \(described($0.word, $0.column)) is not a number and is treated as missing (\(counted($0.count, "such value")) in the column)"
     }
       + unknown.sorted { $0.key < $1.key }.map { (column, first) in
-        "\(file), column '\(column)': \(counted(first.count, "value")) that are not among the categories of the training rows, "
-          + "such as '\(shortened(first.word))' in line \(first.line)"
+        "\(place(first.line)): \(described(first.word, column)) is not one of the model's categories and is treated as missing (\(counted(first.count, "such value")) in the column)"
       }
   }
 
   private func place(_ line: Int) -> String { "\(file):\(line)" }
 
   private func described(_ word: CellText, _ column: String) -> String {
-    "'\(shortened(word))' in column '\(column)'"
+    "column '\(column)': '\(shortened(word))'"
   }
 }

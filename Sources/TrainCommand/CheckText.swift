@@ -13,7 +13,7 @@ extension TargetLeakage {
     if found.count > few {
       let names = found.map(\.column)
       return [
-        "possible target leakage: each of \(found.count) columns alone predicts the target almost perfectly, such as \(listed(names, most: 3)); if they are known only after the fact, use \(option: .ignore) with their names"
+        "possible target leakage: each of \(found.count) columns alone predicts the target almost perfectly, such as \(listed(names, most: 3)); use \(option: .ignore) for those that are known only after the fact"
       ]
     }
     return found.map {
@@ -33,12 +33,12 @@ extension DistributionShift {
   static func warning(_ found: [DistributionShift]) -> Message {
     let most = found.prefix(3).map { "'\($0.column)' (\(fixed($0.distance, 2)))" }.joined(separator: ", ")
     return
-      "\(counted(found.count, "column")) \(found.count == 1 ? "has" : "have") a different distribution in the validation rows than in the training rows (Kolmogorov-Smirnov distance: \(most)): predictions of new rows may be less accurate; use \(option: .ignore) for a column that keeps changing"
+      "\(counted(found.count, "column")) \(found.count == 1 ? "has" : "have") a different distribution in the validation rows than in the training rows (Kolmogorov–Smirnov distance: \(most)), so predictions of new rows may be less accurate; use \(option: .ignore) for a column that keeps changing"
   }
 }
 
 extension DuplicateRows {
   var warning: Message {
-    "\(grouped(repeated)) of the \(counted(rows, "row")) of the validation set also occur in the training set, equal in all columns, so the validation metrics are too optimistic; remove duplicate rows, or keep them together with \(option: .group)"
+    "\(grouped(repeated)) of \(counted(rows, "validation row")) also \(repeated == 1 ? "occurs" : "occur") among the training rows, identical in all columns, so the validation metrics are too optimistic; remove the duplicates"
   }
 }

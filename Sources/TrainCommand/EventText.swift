@@ -41,11 +41,11 @@ extension Terminal {
       )
     case .smallNetworks(let optimizer):
       say(
-        "few rows: training small networks with \(optimizer.rawValue); use \(option: .optimizer) adamw for large ones with minibatches"
+        "few rows: training small networks with \(optimizer.rawValue); use \(option: .optimizer) adamw for larger networks"
       )
     case .tooManyColumnsToBin(let count):
       say(
-        "\(count) numeric columns are too many for the piecewise-linear encoding of each; use \(option: .bins) 16 to encode them all the same"
+        "\(count) numeric columns are too many to bin, so none is; use \(option: .bins) 16 to bin them nevertheless"
       )
     case .targetLeakage(let found): for warning in TargetLeakage.warnings(found) { warn(warning) }
     case .duplicateRows(let rows): warn(rows.warning)
@@ -60,7 +60,7 @@ extension Terminal {
       )
     case .unparsedCell(let file, let cell):
       warn(
-        "\(file):\(cell.line): '\(shortened(cell.word))' in column '\(cell.column)' is not a number and is read as missing (\(grouped(cell.count)) in all)"
+        "\(file):\(cell.line): column '\(cell.column)': '\(shortened(cell.word))' is not a number and is treated as missing (\(counted(cell.count, "such value")) in the column)"
       )
     default: break
     }
@@ -88,8 +88,9 @@ extension Terminal {
       let options = search.options.map(\.rawValue).joined(separator: ", ")
       let budget = search.seconds.map { "\(significant($0)) s" } ?? counted(search.trials, "trial")
       let earlier =
-        search.earlierTrials == 0 ? "" : "; continuing after \(search.earlierTrials) in '\(search.log)'"
-      say("search of \(options): \(budget), compared by \(search.metric.rawValue)\(earlier)")
+        search.earlierTrials == 0
+        ? "" : "; continuing after \(counted(search.earlierTrials, "trial")) in '\(search.log)'"
+      say("searching \(options): \(budget), compared by \(search.metric.rawValue)\(earlier)")
     case .trialFinished(let job, let cost): detail("trial \(job.trial), rung \(job.rung): \(cost.text)")
     case .trialFailed(let trial, let message): detail("trial \(trial): \(message)")
     case .trialProgress(let trial, let best, let epoch):
@@ -134,11 +135,11 @@ extension Terminal {
       say("no checkpoint '\(path)' yet: starting from the beginning")
     case .checkpointIgnored(let path):
       warn(
-        "'\(path)' holds a training that \(option: .resume) would continue; this training starts anew and replaces it"
+        "'\(path)' holds an unfinished training, which is overwritten; use \(option: .resume) to continue it instead"
       )
     case .kernelChanged(let before, let now):
       warn(
-        "the checkpoint was written with the BLAS kernel \(before), and the current one is \(now), which rounds differently: the model will not be bit-for-bit the same"
+        "the checkpoint was written with the BLAS kernel \(before), and the current one is \(now), which rounds differently, so the model will not be bit-for-bit the same"
       )
     case .resumed(let path, let place): say("resuming from '\(path)': \(place.text)")
     case .checkpointFailed(let message): warn("\(message); the training continues without a checkpoint")
@@ -174,7 +175,7 @@ extension SearchOutcome {
     let words = trial.dropFirst().reduce("\(option: first.option) \(first.value)" as Message) {
       $0 + " \(option: $1.option) \($1.value)"
     }
-    return start + words + Message(defaults.map { "; the default options: \($0.text)" } ?? "")
+    return start + words + Message(defaults.map { "; \($0.text) with the default options" } ?? "")
   }
 }
 

@@ -35,44 +35,57 @@ extension ProgramOptions {
     .init(
       .search, "TRIALS|TIME", group: "Training", \.search, .text, traits: .outsideTrials,
       help:
-        "try so many trials (30), or as many as the time allows (10min), of learning rate, network, batch size, dropout, weight decay, label smoothing, bins and a skewed target's transform that are not given, on the validation rows, and train with the best; the same command continues where it stopped"
+        "hyperparameter search with this many trials (30) or for this long (10min): try values of learning rate, network, batch size, dropout, weight decay, label smoothing, bins and the transform of a skewed target, unless they are given; compare them on the validation rows, and train with the best. The same command continues an interrupted search"
     ),
     .init(
       .searchLog, "FILE", group: "Training", \.searchLog, .path, traits: .outsideTrials,
-      default: "the output with .trials.csv", help: "CSV of the trials of a search"),
-    .threads(\.threads, group: "Training", help: "number of threads; the model does not depend on it"),
+      default: "the name of the model file with .trials.csv", help: "CSV of the trials of a search"),
+    .init(
+      .threads, "N", group: "Training", \.threads, .integer(1...1024), traits: .outsideTrials,
+      default: "one per core", help: "number of threads; the model does not depend on it"),
     .init(
       .output, "FILE", letter: "o", group: "Output", \.output, .path, traits: [.outsideTrials, .basic],
       default: "NAME.safetensors", help: "model file"),
     .init(
       .checkpoint, "FILE", group: "Output", \.checkpoint, .path, traits: .outsideTrials,
       help:
-        "keep the state of the training in a file, from which \(option: .resume) continues; it is removed when the training is complete"
+        "save the state of the training in this file, from which \(option: .resume) continues; it is removed when the training is complete"
     ),
     .init(
       .checkpointEvery, "N|TIME", group: "Output", \.checkpointEvery, .text, traits: .outsideTrials,
-      help: "how often: after N epochs, or a time such as 5min"),
+      default: "60s", help: "how often to save it: every N epochs, or after a time such as 5min"),
     .init(
       flag: .resume, group: "Output", \.resumes, traits: .outsideTrials,
       help:
-        "continue from the file of \(option: .checkpoint), if it is there, with the same data and options, to the same model as if the training had never stopped"
+        "continue from the file of \(option: .checkpoint), if it exists. With the same data and options, the model is the same as that of an uninterrupted training"
     ),
     .init(
       .progress, "WHEN", group: "Output", \.progress, .word, traits: .outsideTrials,
-      help: "progress line: auto (on a terminal), always or never"),
-    .quiet(\.isQuiet),
-    .warnings(\.showsWarnings),
+      default: "auto", help: "progress line: auto (on a terminal), always or never"),
+    .init(
+      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: [.outsideTrials, .basic],
+      help: "print warnings and errors only"),
+    .init(
+      flag: .warnings, group: "Output", \.showsWarnings, traits: [.outsideTrials, .negatable],
+      default: "on", help: "print warnings; \(option: .warnings, isOff: true) prints errors only"),
     .init(
       flag: .verbose, letter: "v", group: "Output", \.isVerbose, traits: [.outsideTrials, .basic],
       help: "print what was inferred and chosen"),
     .init(
       .config, "FILE", group: "Other", \.config, .text, traits: [.commandLineOnly, .outsideTrials],
       help:
-        "further options, in lines name = value; the command line takes precedence, and conflicting entries of the file are dropped, and listed. A value may stand in double quotes, with \\\", \\\\ and \\n"
+        "read more options from FILE, in lines name = value; the command line takes precedence, and conflicting lines of the file are dropped and listed. A value may be enclosed in double quotes, with the escapes \\\", \\\\ and \\n"
     ),
     .init(
       flag: .printConfig, group: "Other", \.printsConfig, traits: [.commandLineOnly, .outsideTrials],
-      help: "print the options chosen for the data, as \(option: .config) takes them, and do not train"),
+      help: "print the options chosen for the data, in the format of \(option: .config), and do not train"),
+  ]
+
+  static let terminating: [OptionDescription] = [
+    OptionDescription(
+      .helpAll, letter: nil, group: "Other", traits: [.commandLineOnly, .basic],
+      help: "list all options; -h lists the most important ones"),
+    OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
   ]
 
   /// Throws `.usage` for values that cannot be, and for options that exclude one another.
@@ -99,7 +112,7 @@ extension ProgramOptions {
     }
     guard let log = searchLog ?? Self.logName(beside: output), log != "-" else {
       throw Failure(
-        .usage, "the trials of a search need a file: name it with \(option: .searchLog)")
+        .usage, "a search needs a file for its trials; name it with \(option: .searchLog)")
     }
     if search.allSatisfy({ ("0"..."9").contains($0) }) {
       let trials = try OptionValue.integer(1...SearchOptions.maximumTrials).parse(.search, search)

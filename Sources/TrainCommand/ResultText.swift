@@ -15,7 +15,7 @@ extension TrainingPlan {
     let folds = data.folds.map { " in each of \($0.count) folds" } ?? ""
     let count = networks > 1 ? "\(isOpen ? "up to " : "")\(networks) networks of" : "a network of"
     let widths = network.widths.map(String.init).joined(separator: "-")
-    let heads = network.heads > 1 ? " with \(network.heads) heads" : ""
+    let heads = network.heads > 1 ? " with \(network.heads) implicit members" : ""
     return
       "\(data.taskText): \(data.training.count) training rows, \(data.validation?.count ?? 0) validation rows\(folds); \(count) \(widths)\(heads)"
   }
@@ -51,11 +51,11 @@ extension Terminal {
     let list = baselines.values.map { baseline, value in
       let lacking =
         baseline == .linear && baselines.linearLacksCategories
-        ? " without the columns of many categories" : ""
+        ? " without the columns with many categories" : ""
       return "\(significant(value)) (\(baseline.rawValue)\(lacking))"
     }
     say(
-      "baselines: \(baselines.metric.rawValue) \(list.joined(separator: ", ")); the network \(significant(reached))"
+      "baselines: \(baselines.metric.rawValue) \(list.joined(separator: ", ")); network: \(significant(reached))"
     )
     if let better = baselines.better {
       warn("a \(better.rawValue) model is better than the network on the validation rows")
@@ -90,7 +90,7 @@ extension FitResult {
       let units = ensemble.networks[0].widths[k + 1]
       guard 10 * dead > units else { return nil }
       return
-        "\(dead) of \(units) units of hidden layer \(k + 1) have no gradient on any of \(rows) training rows (dead or saturated); try a smaller \(option: .learningRate), or another \(option: .activation)"
+        "\(dead) of \(units) units of hidden layer \(k + 1) have no gradient on any of \(rows) training rows (dead or saturated); use a smaller \(option: .learningRate)"
     }
   }
 }
@@ -107,11 +107,11 @@ extension ValidationReport {
 }
 
 extension CrossValidationScores {
-  /// "5 folds, mean and deviation: accuracy 0.9600 ± 0.0279"; of how many, where some were not begun.
+  /// "5 folds, mean ± standard deviation: accuracy 0.9600 ± 0.0279"; of how many, where some were not begun.
   fileprivate func text(of count: Int) -> String {
     let isWhole = folds.count == count
     return (isWhole ? "\(count) folds" : "\(folds.count) of \(count) folds")
-      + (folds.count > 1 ? ", mean and deviation: " : ": ")
+      + (folds.count > 1 ? ", mean ± standard deviation: " : ": ")
       + summary.filter(\.metric.isHeadline).map {
         "\($0.metric.rawValue) \(significant($0.mean))"
           + (folds.count > 1 ? " ± \(significant($0.deviation))" : "")

@@ -6,11 +6,15 @@ extension TrainCommand {
     about: "Trains a multilayer perceptron on a table and writes a model file.", options: options.options,
     examples: [
       ("mlp-train data.csv --target price", "infer everything else, and write data.safetensors"),
-      ("mlp-train data.csv -t price --preset best -o price.safetensors", "more networks, for more accuracy"),
+      ("mlp-train data.csv -t price --preset best -o price.safetensors", "more networks for higher accuracy"),
       ("mlp-train data.csv -t price --folds 5", "5-fold cross-validation"),
       (
         "mlp-train data.csv -t price --checkpoint c --resume",
-        "survive interruptions: repeat the command until its status is 0"
+        "survive interruptions: rerun the command until its status is 0"
       ),
-    ], exitStatuses: exitStatuses(interrupted: "the best model so far was saved"))
+    ], exitStatuses: exitStatuses.dropLast() + [stopped])
+
+  private static let stopped = (
+    status: "129, 130, 143", meaning: "stopped by SIGHUP, SIGINT, SIGTERM; the best model so far was saved"
+  )
 }

@@ -93,7 +93,7 @@ struct ConfigFileTests {
     #expect(unwanted.leftOut == ["name", "count"] && unwanted.arguments.contains("loud"))
   }
 
-  @Test("what cannot be in the file alone, or on the command line alone, is refused")
+  @Test("conflicts within the file or within the command line are refused")
   func contradictions() {
     for (words, text) in [([], "quiet\nloud"), (["-n", "a"], "quiet\nloud"), (["-q", "-l"], "name = a")] {
       let failure = #expect(throws: Failure.self) { try completed(words, by: text) }
@@ -101,34 +101,34 @@ struct ConfigFileTests {
     }
   }
 
-  @Test("a failure says where in the file the options stand that it names")
+  @Test("a failure gives the places of its options in the file")
   func located() throws {
     let given = try completed(["-l"], by: "\nname = a\nquiet\ncount = 3").arguments
     let (name, count): (OptionName, OptionName) = ("name", "count")
     let message = { (text: Message) in given.located(Failure(.usage, text)).message.forCommandLine }
     #expect(
-      message("\(option: count) '3' is odd") == "--count '3' is odd (in 'f.conf': --count on line 4)")
+      message("\(option: count) '3' is odd") == "--count '3' is odd (--count at f.conf:4)")
     #expect(
       message("\(option: name), \(option: count), \(option: name)")
-        == "--name, --count, --name (in 'f.conf': --name on line 2, --count on line 4)")
+        == "--name, --count, --name (--name at f.conf:2, --count at f.conf:4)")
     #expect(message("\(option: "loud") and --quiet") == "--loud and --quiet")
   }
 
   @Test(
-    "what is wrong is told with its line",
+    "an error in the file is reported with its line",
     arguments: [
       ("name = a\nnmae = b", ":2: unknown option --nmae; did you mean --name?"),
       ("name a b", ":1: expected name = NAME"),
       ("quiet yes", ":1: quiet takes no value"),
       ("secret x", ":1: secret is allowed on the command line only"),
       ("name", ":1: name needs a value: name = NAME"), ("quiet = yes", ":1: quiet takes no value"),
-      ("\n--name = a", ":2: options in a file have no dashes: name = value"),
+      ("\n--name = a", ":2: expected name = value, without dashes before the name"),
       ("name = a\nname = b", ":2: --name is given twice"),
       ("= 3", ":1: unknown option --; see --help"),
       ("secret = x", ":1: secret is allowed on the command line only"),
       (#"name = "a"#, ":1: a value that begins with a quote must end with one"),
       (
-        #"name = "a" b"#, #":1: a quoted value ends at its second quote; write a quote within it as \""#
+        #"name = "a" b"#, #":1: found text after the closing quote; write a quote within the value as \""#
       ),
       (#"name = "\t""#, #":1: in a quoted value, a backslash must precede ", \ or n"#),
     ])
@@ -139,7 +139,7 @@ struct ConfigFileTests {
       "\(failure?.message ?? "")")
   }
 
-  @Test("bytes that are no text are refused")
+  @Test("a file that is not UTF-8 text is refused")
   func noText() {
     let failure = #expect(throws: Failure.self) {
       try Arguments(config: [0x6E, 0xFF, 0xFE], file: "f.conf", list)

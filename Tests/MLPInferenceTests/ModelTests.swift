@@ -159,11 +159,12 @@ struct ModelTests {
     file.tensors[k].numbers = .single(factors)
     let strange = #expect(throws: Failure.self) { try TrainedModel(file.encoded(), file: "m") }
     #expect(
-      strange?.message.description.contains("a scaling factor for an input that all heads share") == true)
+      strange?.message.description.contains("a scale for an input that all implicit members share") == true)
     let text = try #require(file.metadata["mlp"])
     for (lie, reason) in [
-      (#""tabm":0"#, "invalid number of heads (0)"), (#""tabm":-1"#, "invalid number of heads (-1)"),
-      (#""tabm":1001"#, "invalid number of heads (1001)"),
+      (#""tabm":0"#, "invalid number of implicit members (0)"),
+      (#""tabm":-1"#, "invalid number of implicit members (-1)"),
+      (#""tabm":1001"#, "invalid number of implicit members (1001)"),
       (#""tabm":3"#, "has shape [2, 16], expected [3, 16]"),
     ] {
       file.metadata["mlp"] = text.replacing(#""tabm":2"#, with: lie)
@@ -187,7 +188,7 @@ struct ModelTests {
     let failure = #expect(throws: Failure.self) { try TrainedModel(file, file: "m") }
     #expect(failure?.kind == .data)
     #expect(
-      failure?.message.description.contains("its network of 1000 heads needs 70") == true,
+      failure?.message.description.contains("its network of 1000 implicit members needs 70") == true,
       "\(failure?.message.description ?? "")")
   }
 

@@ -422,7 +422,7 @@ struct FeaturesTests {
     }
     #expect(
       failure?.message.description
-        == "the only column of the table is 'a', so no feature column is left. If the delimiter is wrong, set it with "
+        == "the only column of the table is 'a', so no feature column is left; if the delimiter is wrong, set it with "
         + "`delimiter`")
   }
 

@@ -69,7 +69,7 @@ struct HeaderTests {
     arguments: [
       (["sepal", "petal"], "petl", "did you mean 'petal'?"), (["ab", "c"], "abx", "did you mean 'ab'?"),
       (["a", "b"], "z", "its columns are 'a', 'b'"),
-      (["a;b;c"], "a", "its only column is 'a;b;c'. If the delimiter is wrong, set it with `delimiter`"),
+      (["a;b;c"], "a", "its only column is 'a;b;c'; if the delimiter is wrong, set it with `delimiter`"),
       (["x", "size,cm"], "size", "with a backslash: 'size\\,cm'"),
       ((0..<21).map { "column\($0)" }, "z", "use the name of one of its 21 columns, or a number from 1"),
     ] as [([String], String, String)])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A training that was stopped goes on, and comes to the same model as if it had never stopped.
+/// A training that was stopped resumes from its checkpoint, and yields the same model as an uninterrupted one.
 struct CheckpointTests {
   static let data = Sandbox.data
   /// A second or so of training in all.
@@ -21,7 +21,8 @@ struct CheckpointTests {
   }
 
   @Test(
-    "to the byte, killed and gone on with until it is done, with one thread and two", arguments: trainings)
+    "a training that is killed and resumed several times yields the same bytes, with one thread and two",
+    arguments: trainings)
   func killed(_ training: [String]) throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", words(training, ["-q", "-o", "whole"])).status == 0)
@@ -44,7 +45,7 @@ struct CheckpointTests {
     #expect(try !sandbox.names().contains("c"))
   }
 
-  @Test("after a signal: the model so far is there, and the checkpoint", arguments: [SIGINT, SIGTERM])
+  @Test("after a signal, the best model so far and the checkpoint are saved", arguments: [SIGINT, SIGTERM])
   func signalled(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     let words = words(
@@ -65,7 +66,7 @@ struct CheckpointTests {
     #expect(try sandbox.bytes("m") == sandbox.bytes("whole") && sandbox.names() == ["m", "whole"])
   }
 
-  @Test("after a signal in the first epoch: no model, but the checkpoint")
+  @Test("after a signal in the first epoch, the checkpoint is saved and no model")
   func firstEpoch() throws {
     let sandbox = try Sandbox()
     let words = words(["digits.csv", "--hidden", "500,500", "--batch-size", "1"], ["-o", "m"])
@@ -79,7 +80,7 @@ struct CheckpointTests {
     #expect(try running.finish() == 128 + SIGTERM && sandbox.names() == ["c"])
   }
 
-  @Test("after a signal behind the last epoch: it is done, or goes on to the same bytes")
+  @Test("after a signal behind the last epoch, the training is complete or resumes to the same bytes")
   func afterTheLastEpoch() throws {
     let sandbox = try Sandbox()
     let words = words(["digits.csv", "--hidden", "64", "--epochs", "2", "--ensemble", "1"], ["-v"])
@@ -98,14 +99,14 @@ struct CheckpointTests {
     #expect(try sandbox.bytes("m") == sandbox.bytes("whole") && sandbox.names() == ["m", "whole"])
   }
 
-  @Test("where the time limit ends it, it goes on with a longer one")
+  @Test("a training stopped by the time limit resumes with a longer one")
   func timeLimit() throws {
     let sandbox = try Sandbox()
     let words = words(Self.trainings[0], [])
     #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let checkpoint = ["-o", "m", "--checkpoint", "c", "--resume"]
     let first = try sandbox.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
-    #expect(first.status == 0 && first.errors.contains("no checkpoint 'c' yet"))
+    #expect(first.status == 0 && first.errors.contains("no checkpoint 'c' yet: starting from the beginning"))
     #expect(try sandbox.names() == ["c", "m", "whole"])
     // The time that is over is counted.
     let second = try sandbox.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
@@ -114,7 +115,7 @@ struct CheckpointTests {
     #expect(try sandbox.bytes("m") == sandbox.bytes("whole") && sandbox.names() == ["m", "whole"])
   }
 
-  @Test("after a search the options that it found are kept, and it is not made again")
+  @Test("a checkpoint keeps the options that a search found, and the search is not repeated")
   func search() throws {
     let sandbox = try Sandbox()
     let words = words(["iris.csv", "--epochs", "40", "--ensemble", "2"], ["--search", "3"])
@@ -123,13 +124,13 @@ struct CheckpointTests {
     #expect(try sandbox.run("mlp-train", stopped + ["--time-limit", "0.001"]).status == 0)
     try FileManager.default.removeItem(at: sandbox.folder.appending(path: "m.trials.csv"))
     let result = try sandbox.run("mlp-train", stopped)
-    #expect(result.status == 0 && !result.errors.contains("search of"))
+    #expect(result.status == 0 && !result.errors.contains("searching "))
     #expect(
       try sandbox.bytes("m") == sandbox.bytes("whole")
         && sandbox.names() == ["m", "whole", "whole.trials.csv"])
   }
 
-  @Test("another training is refused, and what differs is named")
+  @Test("the checkpoint of a different training is refused, and the message names the differences")
   func differing() throws {
     let sandbox = try Sandbox()
     let iris = Self.data.appending(path: "iris.csv").path
@@ -141,10 +142,13 @@ struct CheckpointTests {
     try sandbox.file("other.csv", text.replacing("5.1,", with: "5.2,"))
     for (words, reason) in [
       ([iris, "--dropout", "0.2"], "it has dropout 0.1 (now 0.2)"),
-      ([iris, "--seed", "2"], "it has seed 1 (now 2); and other data, or other training rows or columns"),
+      (
+        [iris, "--seed", "2"],
+        "it has seed 1 (now 2); and different data, or different training rows or columns"
+      ),
       ([iris, "--folds", "5"], "folds not set (now 5)"),
-      ([iris, "--search", "2"], "is of a training without --search"),
-      (["other.csv"], "it has other data, or other training rows or columns"),
+      ([iris, "--search", "2"], "belongs to a training without --search"),
+      (["other.csv"], "it has different data, or different training rows or columns"),
     ] {
       let result = try sandbox.run("mlp-train", words + checkpoint)
       #expect(result.status == 65 && result.errors.contains(reason), "\(result.errors)")
@@ -152,8 +156,8 @@ struct CheckpointTests {
     #expect(try sandbox.run("mlp-train", [iris, "-q"] + checkpoint).status == 0)
   }
 
-  /// All numbers are the same; two rows change their groups, and with them the folds that judge them.
-  @Test("folds of other groups are other data", arguments: [(0, 2), (0, 20), (6, 30), (12, 38)])
+  /// All numbers are the same; two rows change their groups, and with them their folds.
+  @Test("folds of different groups are different data", arguments: [(0, 2), (0, 20), (6, 30), (12, 38)])
   func groups(_ one: Int, _ other: Int) throws {
     let sandbox = try Sandbox()
     func table(_ groups: [Int]) -> String {
@@ -169,10 +173,10 @@ struct CheckpointTests {
     try sandbox.file("b.csv", table(groups))
     #expect(try sandbox.run("mlp-train", ["a.csv", "--time-limit", "0.0001"] + words).status == 0)
     let result = try sandbox.run("mlp-train", ["b.csv"] + words)
-    #expect(result.status == 65 && result.errors.contains("it has other data"), "\(result.errors)")
+    #expect(result.status == 65 && result.errors.contains("it has different data"), "\(result.errors)")
   }
 
-  @Test("what took the place of a checkpoint is not removed")
+  @Test("a directory or a pipe in place of the checkpoint is refused and not removed")
   func place() throws {
     let sandbox = try Sandbox()
     try FileManager.default.createDirectory(
@@ -185,14 +189,16 @@ struct CheckpointTests {
     #expect(try sandbox.names() == ["c", "fifo"])
   }
 
-  @Test("without --resume a checkpoint is replaced with a warning, and nothing else is")
+  @Test("without --resume a checkpoint is overwritten with a warning, and no other file is overwritten")
   func replaced() throws {
     let sandbox = try Sandbox()
     let words = words(Self.trainings[0], ["-o", "m", "--checkpoint", "c"])
     #expect(try sandbox.run("mlp-train", words + ["--time-limit", "0.001"]).status == 0)
     let anew = try sandbox.run("mlp-train", words)
     #expect(
-      anew.status == 0 && anew.errors.contains("warning: 'c' holds a training that --resume would continue")
+      anew.status == 0
+        && anew.errors.contains(
+          "warning: 'c' holds an unfinished training, which is overwritten; use --resume")
     )
     try sandbox.file("c", "my notes")
     let refused = try sandbox.run("mlp-train", words)
@@ -203,7 +209,7 @@ struct CheckpointTests {
     #expect(try sandbox.run("mlp-train", words.dropLast() + ["/dev/null"]).status == 64)
   }
 
-  @Test("what is no checkpoint is refused, and stays as it is")
+  @Test("a file that is not a checkpoint is refused and left unchanged")
   func strangers() throws {
     let sandbox = try Sandbox()
     let iris = Self.data.appending(path: "iris.csv").path
@@ -234,7 +240,7 @@ struct CheckpointTests {
     }
   }
 
-  @Test("a checkpoint that cannot be written any more is warned of, and the model is made")
+  @Test("a checkpoint that can no longer be written causes a warning, and the training continues")
   func unwritable() throws {
     let sandbox = try Sandbox()
     let folder = sandbox.folder.appending(path: "there")

@@ -39,7 +39,7 @@ struct GoldenModelTests {
   static let all = ((try? String(contentsOf: folder.appending(path: "list.txt"), encoding: .utf8)) ?? "")
     .split(separator: "\n").compactMap { Golden($0) }
 
-  @Test("a model file of an earlier commit predicts what it predicted then", arguments: all)
+  @Test("a model file of an earlier commit still gives the same predictions", arguments: all)
   func predicts(_ golden: Golden) throws {
     let shop = try Sandbox()
     let result = try shop.run("mlp-predict", [golden.model.path, golden.data, "--quiet"] + golden.options)

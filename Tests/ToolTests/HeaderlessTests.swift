@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// Files without a header, whose columns are found by place.
+/// Files without a header, whose columns are matched by position.
 struct HeaderlessTests {
   static let rows = (0..<90).map { "\($0 % 3).5,\($0 % 7),\(["a", "b", "c"][$0 % 3]),\($0 % 2 + 1)" }
     .joined(separator: "\n")
   static let train = ["--epochs", "2", "--hidden", "4", "-o", "m"]
   static let measure = ["-o", "/dev/null", "--metrics", "-"]
 
-  @Test("a file without a header serves to train, to validate and to measure")
+  @Test("a file without a header can be used for training, validation and evaluation")
   func withoutHeader() throws {
     let sandbox = try Sandbox()
     try sandbox.file("nh.csv", Self.rows + "\n")
@@ -22,10 +22,10 @@ struct HeaderlessTests {
     let guessed = try sandbox.run("mlp-train", ["nh.csv", "-t", "3"] + Self.train)
     #expect(
       guessed.errors.contains(
-        "the first line holds values, not names: the columns are called column_1, column_2, …"))
+        "the first line holds values, not names: the columns are called column_1, column_2, …; use --header"))
   }
 
-  @Test("a model with names takes rows without, and one without names takes rows with names")
+  @Test("a model trained with a header takes files without one, and the other way round")
   func acrossHeaders() throws {
     let sandbox = try Sandbox()
     try sandbox.file("nh.csv", Self.rows + "\n")

@@ -4,7 +4,7 @@ import Testing
 struct IngredientsTests {
   static let rows = (0..<300).map { "\($0 % 37),\(Double($0 % 37) * 1.5 + Double($0 % 7))\n" }.joined()
 
-  @Test("what is asked for stands in the model")
+  @Test("the options that were given are listed with --verbose")
   func recorded() throws {
     let sandbox = try Sandbox()
     try sandbox.file("t.csv", "x,y\n" + Self.rows)
@@ -30,7 +30,7 @@ struct IngredientsTests {
   }
 
   @Test(
-    "what would do nothing is refused",
+    "an option without effect, or with an invalid value, is refused",
     arguments: [
       ["--dropout-schedule", "plateau"], ["--weight-decay-schedule", "plateau"],
       ["--parametrization", "neural-tangent"],
@@ -70,14 +70,17 @@ struct IngredientsTests {
   }
 
   @Test(
-    "what has no column of numbers to work on is refused",
+    "an option for numeric columns is refused when there are none",
     arguments: [
-      (["--pbld", "8"], "--pbld needs numeric columns with more than two values, and there are none"),
+      (["--pbld", "8"], "--pbld needs numeric columns with more than two values, but there are none"),
       (
         ["--front-scale"],
-        "--front-scale scales dense inputs, and this network has none"
+        "--front-scale scales dense inputs, but this network has none"
       ),
-      (["--lr-multipliers", "factors=6"], "--lr-multipliers names factors, and the network has none"),
+      (
+        ["--lr-multipliers", "factors=6"],
+        "--lr-multipliers names factors, but the network has none (see --front-scale and --tabm)"
+      ),
     ])
   func noNumbers(_ words: [String], _ message: String) throws {
     let sandbox = try Sandbox()
@@ -89,7 +92,7 @@ struct IngredientsTests {
   }
 
   @Test(
-    "numbers in pieces are learned by the linear model, and few rows of numbers are predicted beyond their range"
+    "the linear baseline takes binned columns, and the small networks for few rows do not clip predictions"
   )
   func usual() throws {
     let sandbox = try Sandbox()
@@ -101,14 +104,14 @@ struct IngredientsTests {
     #expect(try !String(decoding: sandbox.bytes("m"), as: UTF8.self).contains(#"clipOutput\":true,\"column"#))
   }
 
-  /// y = 10 x, learned up to x = 10; a network goes on rising beyond it.
-  @Test("a model that clips predicts nothing beyond the target that it learned from")
+  /// y = 10 x with training rows up to x = 10; beyond, a network continues to rise.
+  @Test("--clip-output keeps predictions within the range of the target in the training rows")
   func clipped() throws {
     let sandbox = try Sandbox()
     try sandbox.file("t.csv", "x,y\n" + (0...200).map { "\(Double($0) / 20),\(Double($0) / 2)\n" }.joined())
     try sandbox.file("far.csv", "x\n-30\n40\n")
     func predictions(_ words: [String], preset: String = "fast") throws -> [Double] {
-      // All rows are learned from, so that the range is known.
+      // All rows are training rows, so that the range is known.
       let train = [
         "t.csv", "-o", "m", "--preset", preset, "--scaling", "standard", "--validation-fraction", "0",
       ]

@@ -17,7 +17,7 @@ struct IntervalsTests {
     #expect(result.status == 0, "\(result.errors)")
   }
 
-  @Test("an interval stands behind each prediction, and its metrics among the others")
+  @Test("each prediction is followed by its interval, and the metrics include coverage and mean width")
   func predictions() throws {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", Self.table(500))
@@ -52,7 +52,7 @@ struct IntervalsTests {
     #expect(predicted.output.hasPrefix(header))
   }
 
-  @Test("intervals that cannot be are refused, and the message says why")
+  @Test("intervals that the model does not support are refused with a reason")
   func refusals() throws {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", Self.table(50))
@@ -67,7 +67,9 @@ struct IntervalsTests {
     try refused(
       ["--prediction-intervals", "1"], 64,
       "--prediction-intervals: expected a number between 0 and 1, found '1'")
-    try refused(["--require", "coverage>0.9"], 64, "--require coverage: this model has the metrics rmse")
+    try refused(
+      ["--require", "coverage>0.9"], 64,
+      "--require: this model has no metric 'coverage'; its metrics are rmse")
     try train(sandbox, ["-t", "y", "--validation-fraction", "0"])
     try refused(["--prediction-intervals", "0.5"], 65, "'m' has no validation residuals")
     try sandbox.file(

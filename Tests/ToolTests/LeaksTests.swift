@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Warnings of what makes a validation kinder than life.
+/// Warnings about data whose validation metrics are too optimistic.
 struct LeaksTests {
-  @Test("a column that gives the target away is named, and not when it is ignored")
+  @Test("a column with target leakage causes a warning, unless it is ignored")
   func leakage() throws {
     let sandbox = try Sandbox()
     let rows = (0..<200).map {
@@ -19,7 +19,7 @@ struct LeaksTests {
     #expect(try !sandbox.run("mlp-train", words + ["--ignore", "state"]).errors.contains("alone"))
   }
 
-  @Test("rows that are learned from and judged by are counted, in a part of the data and in another file")
+  @Test("validation rows that are also training rows are counted, with a split and with a validation file")
   func repeated() throws {
     let sandbox = try Sandbox()
     let rows = (0..<300).map {
@@ -30,10 +30,10 @@ struct LeaksTests {
     try sandbox.file("twice.csv", header + (rows + rows).joined())
     try sandbox.file("v.csv", header + rows[..<10].joined() + rows[..<90].map { "1" + $0 }.joined())
     let words = ["--preset", "fast", "--epochs", "1", "--task", "regression"]
-    let says = "of the validation set also occur in the training set"
+    let says = "also occur among the training rows"
     #expect(try !sandbox.run("mlp-train", ["t.csv"] + words).errors.contains(says))
     #expect(try sandbox.run("mlp-train", ["twice.csv"] + words).errors.contains(says))
     let judged = try sandbox.run("mlp-train", ["t.csv", "--validation", "v.csv"] + words)
-    #expect(judged.errors.contains("10 of the 100 rows \(says)"), "\(judged.errors)")
+    #expect(judged.errors.contains("10 of 100 validation rows \(says)"), "\(judged.errors)")
   }
 }

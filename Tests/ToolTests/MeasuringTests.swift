@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Metrics and what is required of them.
+/// `--metrics`, `--metric-confidence` and `--require`.
 struct MeasuringTests {
   static let iris = Sandbox.data.appending(path: "iris.csv").path
 
@@ -13,10 +13,11 @@ struct MeasuringTests {
     #expect(refused.status == 64)
     #expect(
       refused.errors.contains(
-        "--require r2: this model has the metrics accuracy, balanced-accuracy, log-loss, f1"))
+        "--require: this model has no metric 'r2'; its metrics are accuracy, balanced-accuracy, log-loss, f1")
+    )
   }
 
-  @Test("data without the target is told before anything is written")
+  @Test("data without the target is refused before anything is written")
   func noTarget() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
@@ -26,8 +27,8 @@ struct MeasuringTests {
     #expect(refused.errors.contains("d.csv has no column 'species', the target"))
   }
 
-  /// AUC and R² of one row are not defined, or are no finite number.
-  @Test("a metric that is no finite number is null, and what is required of it does not hold")
+  /// AUC of one row is not defined.
+  @Test("an undefined metric is null, and a condition on it does not hold")
   func notDefined() throws {
     let sandbox = try Sandbox()
     let rows = (0..<60).map { "\(Double($0) / 7),\($0 % 2 == 0 ? "no" : "yes")" }
@@ -38,10 +39,11 @@ struct MeasuringTests {
     let measured = try sandbox.run(
       "mlp-predict", ["m", "one.csv", "-o", "/dev/null", "--metrics", "-", "--require", "auc<2"])
     #expect(measured.status == 1 && measured.output.contains("\"auc\":null"))
-    #expect(measured.errors.contains("auc is not defined for this data, required < 2"))
+    #expect(
+      measured.errors.contains("error: --require 'auc < 2' does not hold: auc is not defined for this data"))
   }
 
-  @Test("confidence intervals stand beside the metrics, the same for any number of threads")
+  @Test("the metrics have confidence intervals, which are the same for any number of threads")
   func confidence() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "3", "-q", "-o", "m"]).status == 0)
@@ -58,7 +60,7 @@ struct MeasuringTests {
     #expect(alone.status == 64 && alone.errors.contains("--metric-confidence needs --metrics FILE"))
   }
 
-  @Test("smoothed labels make a network unsure, and a temperature makes it sure again")
+  @Test("temperature scaling makes up for label smoothing: log-loss and ECE improve")
   func calibration() throws {
     let sandbox = try Sandbox()
     func train(_ options: [String]) throws -> Sandbox.Result {
@@ -80,12 +82,12 @@ struct MeasuringTests {
       #expect(try #require(after[name] ?? nil) < #require(before[name] ?? nil), "\(name)")
     }
     let hinge = try train(["--calibration", "temperature", "--loss", "hinge"])
-    #expect(hinge.status == 64 && hinge.errors.contains("needs a cross-entropy, and the loss is hinge"))
+    #expect(hinge.status == 64 && hinge.errors.contains("needs a cross-entropy loss, but the loss is hinge"))
     let none = try train(["--calibration", "temperature", "--validation-fraction", "0"])
-    #expect(none.status == 64 && none.errors.contains("needs validation rows, and there are none"))
+    #expect(none.status == 64 && none.errors.contains("needs validation rows, but there are none"))
   }
 
-  @Test("a class is compared by number where all classes are numbers")
+  @Test("numeric classes are compared by value, not by spelling")
   func spellings() throws {
     let sandbox = try Sandbox()
     let rows = (0..<60).map { "\($0 % 2 == 0 ? 1 : -1).\($0 % 9),\(["0", "1", "0.0", "1.0"][$0 % 4])" }
@@ -99,7 +101,7 @@ struct MeasuringTests {
     #expect(try sandbox.run("mlp-predict", ["m", "other.csv", "--require", "accuracy>=0"]).status == 0)
   }
 
-  @Test("oddities are told with the file, its words made printable")
+  @Test("warnings name the file, and escape control characters in its values")
   func oddities() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
@@ -107,7 +109,7 @@ struct MeasuringTests {
     try sandbox.file("d.csv", header + "\n1,1,2,3,4\n1,1,2,\u{1B}[31mred,4\n")
     let result = try sandbox.run("mlp-predict", ["m", "d.csv"])
     #expect(result.status == 0 && !result.errors.contains("\u{1B}"))
-    #expect(result.errors.contains(#"d.csv:3: '\u{1B}[31mred' in column 'petal_length' is not a number"#))
+    #expect(result.errors.contains(#"d.csv:3: column 'petal_length': '\u{1B}[31mred' is not a number"#))
     #expect(result.errors.contains("d.csv: 1 duplicate name in the header: column 2 is renamed to"))
     let unknown = try sandbox.run("mlp-train", ["d.csv", "-t", "\u{1B}x"])
     #expect(unknown.status == 64 && unknown.errors.contains(#"no column '\u{1B}x'"#))

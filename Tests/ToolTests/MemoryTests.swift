@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Memory that is not there ends a program with a sentence and a status of its own.
+/// A lack of memory ends a program with a message and the status 71.
 struct MemoryTests {
   /// Virtual memory, in KiB; the programs with their libraries take some of it.
   private func run(_ limit: Int, _ command: String, in sandbox: borrowing Sandbox) throws -> Sandbox.Result {
@@ -11,7 +11,7 @@ struct MemoryTests {
   static let iris = Sandbox.data.appending(path: "iris.csv").path
 
   @Test(
-    "too little for the libraries is said at once",
+    "a limit that is too low for the libraries is reported at once",
     arguments: ["mlp-train '\(iris)' -o n", "mlp-predict m '\(iris)' -o n"])
   func none(_ command: String) throws {
     let sandbox = try Sandbox()
@@ -23,8 +23,8 @@ struct MemoryTests {
     #expect(try sandbox.names() == ["m"])
   }
 
-  /// A thousand heads make minibatches of 300 MB.
-  @Test("where it runs out the old model stays, nothing half-written is left, and no thread waits for ever")
+  /// A thousand implicit members make minibatches of 300 MB.
+  @Test("a training that runs out of memory leaves the old model and no partial output, and ends")
   func runsOut() throws {
     let sandbox = try Sandbox()
     try sandbox.file("m", "old")

@@ -3,7 +3,7 @@ import Testing
 
 /// Tables whose numbers are written as spreadsheets write them.
 struct NotationTests {
-  @Test("a target of money is learned, predicted and measured as the numbers it says")
+  @Test("a target in dollars is learned, predicted and evaluated as numbers")
   func money() throws {
     let sandbox = try Sandbox()
     let rows = (1...200).map { "\($0 % 50)%,\"$\($0 % 50 + 1),\(500 + $0)\"\n" }

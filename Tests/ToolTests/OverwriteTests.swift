@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// No program writes over what it reads, nor two things to one file.
+/// No program overwrites its input, or writes two outputs to one file.
 struct OverwriteTests {
   static let iris = Sandbox.data.appending(path: "iris.csv")
 
@@ -37,7 +37,7 @@ struct OverwriteTests {
     try refused(sandbox, "mlp-predict m d.csv >> d.csv", "standard output would overwrite")
   }
 
-  @Test("predictions and metrics do not go to one file")
+  @Test("predictions and metrics cannot be written to one file")
   func outputs() throws {
     let sandbox = try prepare()
     for metrics in ["x", "./x", "sub/../x"] {
@@ -49,11 +49,11 @@ struct OverwriteTests {
     try refused(sandbox, "ln -s x y; mlp-predict m d.csv -o x --metrics y; s=$?; rm y; exit $s", "same")
   }
 
-  @Test("an output without a name is refused before any work, and a long name is none too many")
+  @Test("an empty output name is refused before any work, and so is one that is too long")
   func names() throws {
     let sandbox = try prepare()
     for script in ["mlp-train d.csv -o ''", "mlp-predict m d.csv -o ''", "mlp-predict m d.csv --metrics ''"] {
-      try refused(sandbox, script, "expected the name of a file, found ''")
+      try refused(sandbox, script, ": expected a file name, found ''")
     }
     let name = String(repeating: "x", count: 250)
     #expect(try sandbox.run("mlp-train", ["d.csv", "--epochs", "1", "-q", "-o", name]).status == 0)
@@ -61,7 +61,7 @@ struct OverwriteTests {
     #expect(tooLong.status == 73 && tooLong.errors.contains("too long") && !tooLong.errors.contains("rows"))
   }
 
-  @Test("of programs that write one output at once the last one wins, whole")
+  @Test("an output written by several programs at once is complete, and that of the last")
   func together() throws {
     let sandbox = try Sandbox()
     let iris = Sandbox.data.appending(path: "iris.csv").path
@@ -81,11 +81,15 @@ struct OverwriteTests {
     #expect(try sandbox.names() == ["m.1", "m.2", "m.3", "out", "p.1", "p.2", "p.3"])
   }
 
-  @Test("standard input is read once")
+  @Test("standard input is not read twice")
   func standardInput() throws {
     let sandbox = try prepare()
-    for script in ["mlp-train - -", "mlp-train - --validation -", "mlp-predict - -", "mlp-predict -"] {
+    for script in ["mlp-train - -", "mlp-train - --validation -"] {
       try refused(sandbox, script + " < d.csv", "standard input can be read only once")
+    }
+    for script in ["mlp-predict - -", "mlp-predict -"] {
+      try refused(
+        sandbox, script + " < d.csv", "the model and the data cannot both come from standard input")
     }
   }
 }

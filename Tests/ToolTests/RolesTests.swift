@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Weights, groups and the rows held out.
+/// Columns of sample weights, groups and times, and the split of the rows.
 struct RolesTests {
   private func check(
     _ sandbox: borrowing Sandbox, _ words: [String], _ status: Int32, _ says: String,
@@ -12,7 +12,7 @@ struct RolesTests {
     #expect(result.errors.contains(says), "\(words): \(result.errors)", sourceLocation: sourceLocation)
   }
 
-  @Test("weights that cannot be are told by the row of the file")
+  @Test("an invalid sample weight is reported with its row")
   func weights() throws {
     let sandbox = try Sandbox()
     let rows = (0..<60).map { "\(Double($0) / 7),\($0 == 41 ? "" : "1"),\($0 == 57 ? -2 : 1),0,\($0 % 2)" }
@@ -33,27 +33,32 @@ struct RolesTests {
     }
   }
 
-  @Test("a column is not named for two things")
+  @Test("a column cannot have two roles")
   func roles() throws {
     let sandbox = try Sandbox()
     let iris = Sandbox.data.appending(path: "iris.csv").path
     try check(sandbox, [iris, "-t", "petal_width,4"], 64, "column 'petal_width' is named twice in --target")
-    try check(sandbox, [iris, "-t", "4", "--weight", "petal_width"], 64, "cannot be the --weight as well")
     try check(
-      sandbox, [iris, "--group", "1", "--validation", iris], 64, "--group needs a split of the data")
-    try check(sandbox, [iris, "--group", "species"], 64, "cannot be the --group as well")
+      sandbox, [iris, "-t", "4", "--weight", "petal_width"], 64,
+      "is the target and cannot be the --weight column as well")
     try check(
-      sandbox, [iris, "--time", "1", "--weight", "1"], 64, "cannot be both the --weight and the --time")
+      sandbox, [iris, "--group", "1", "--validation", iris], 64,
+      "--group determines which rows are validation rows")
+    try check(
+      sandbox, [iris, "--group", "species"], 64, "is the target and cannot be the --group column as well")
+    try check(
+      sandbox, [iris, "--time", "1", "--weight", "1"], 64, "cannot be both the --weight and the --time column"
+    )
     let rows = (0..<60).map { "\($0 * 7 % 60),k\($0 % 2),c\($0 % 2)" }
     try sandbox.file("g.csv", "x,kind,y\n" + rows.joined(separator: "\n") + "\n")
     try check(
       sandbox, ["g.csv", "--group", "kind"], 65, "--group 'kind' puts all of them into the validation set")
   }
 
-  @Test("rows that are last by a column of dates or numbers are those to judge by")
+  @Test("with --time, the latest rows are the validation rows")
   func time() throws {
     let sandbox = try Sandbox()
-    // What was learned holds until the last of ten days, for which it is turned round.
+    // y = x until the last of ten days, which has another relation.
     let rows = (0..<100).map { i in
       let day = i * 37 % 100 / 10
       let x = Double(i % 13) / 7
@@ -66,7 +71,7 @@ struct RolesTests {
         "d.csv", "-t", "y", "--time", time, "--validation-fraction", "0.1", "--ignore", "gap,word",
       ]
       try check(sandbox, words, 0, "90 training rows, 10 validation rows")
-      // Far from the numbers that were learned from: below 0.
+      // Far from the training rows, so R² is below 0.
       try check(sandbox, words, 0, "r2 -")
     }
     try check(
@@ -77,17 +82,17 @@ struct RolesTests {
       sandbox, ["d.csv", "--time", "day", "--group", "date"], 64, "--group and --time cannot be combined")
     try check(
       sandbox, ["d.csv", "--time", "day", "--validation-fraction", "0"], 64,
-      "--time needs a split of the data")
+      "--time determines which rows are validation rows")
   }
 
-  @Test("rows too few to hold any out are told")
+  @Test("a data set too small for validation rows causes a warning")
   func noValidation() throws {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", "x,y\n1.5,a\n2.5,b\n")
     try check(sandbox, ["d.csv"], 0, "no validation rows: there are too few rows")
   }
 
-  @Test("the decimal mark is told to those who want to know more")
+  @Test("--verbose prints the delimiter and the decimal mark")
   func dialect() throws {
     let sandbox = try Sandbox()
     let rows = (0..<40).map { "\($0),5;1.2;\($0 % 2)" }.joined(separator: "\n")
@@ -95,7 +100,7 @@ struct RolesTests {
     try check(sandbox, ["d.csv", "--verbose"], 0, "delimiter ';', decimal comma, a header")
   }
 
-  /// 20 values in 100 rows are few, in the 80 rows to learn from they would not be.
+  /// 20 distinct values are few among 100 rows; among the 80 training rows they would not be.
   @Test("the task is decided on all rows")
   func task() throws {
     let sandbox = try Sandbox()
@@ -105,7 +110,7 @@ struct RolesTests {
     try check(sandbox, ["d.csv", "--numeric", "y"], 0, "regression of 'y'")
   }
 
-  @Test("the greatest numbers there are can be learned")
+  @Test("a target with the largest representable numbers can be learned")
   func greatest() throws {
     let sandbox = try Sandbox()
     let rows = (0..<100).map { "\(Double($0) / 7),\($0 % 3 == 0 ? "-" : "")3e38" }.joined(separator: "\n")

@@ -2,7 +2,7 @@ import Foundation
 import MLPInference
 import Testing
 
-/// The same data, options and seed give the same bytes, whatever the machine is busy with and set to.
+/// The same data, options and seed give the same bytes for any number of threads and any settings of the system.
 struct SameAnswersTests {
   static let orders = Sandbox.data.appending(path: "orders.csv").path
   static let digits = Sandbox.data.appending(path: "digits.csv").path
@@ -25,7 +25,7 @@ struct SameAnswersTests {
     for k in 2...4 { #expect(try sandbox.bytes("m.\(k)") == first) }
   }
 
-  @Test("predictions are the same for any number of threads, language, time zone and way in")
+  @Test("predictions are the same for any number of threads, language, time zone and kind of input")
   func predictions() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.shell(
@@ -42,7 +42,7 @@ struct SameAnswersTests {
     for k in 2...4 { #expect(try sandbox.bytes("p.\(k)") == first) }
   }
 
-  @Test("a row predicts the same alone and among ten thousand")
+  @Test("the prediction of a row is the same alone and among ten thousand rows")
   func amongMany() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.digits, "--epochs", "2", "-q", "-o", "m"]).status == 0)
@@ -61,7 +61,7 @@ struct SameAnswersTests {
   }
 
   @Test(
-    "what the trainer says of the validation rows is what is measured on them, to the bit",
+    "mlp-train and mlp-predict compute identical metrics of the validation rows",
     arguments: [
       ["diabetes.csv", "progression"], ["digits.csv", "digit"], ["breast_cancer.csv", "diagnosis"],
     ])

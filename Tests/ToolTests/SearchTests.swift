@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// `--search` tries options, keeps its trials in a table, and goes on where it stopped.
+/// `--search` logs its trials in a CSV file, and continues where it stopped.
 struct SearchTests {
   static let iris = Sandbox.data.appending(path: "iris.csv").path
   static let diabetes = Sandbox.data.appending(path: "diabetes.csv").path
   /// A search of seconds.
   static let search = [iris, "--search", "6", "--epochs", "9", "--hidden", "8", "--ensemble", "2", "-o", "m"]
 
-  /// The cells of a column in the table of the trials; cells that hold commas are no concern of these tests.
+  /// The cells of a column of the log; these tests need no cells that contain commas.
   private func column(_ name: String, of sandbox: borrowing Sandbox) throws -> [String] {
     let rows = String(decoding: try sandbox.bytes("m.trials.csv"), as: UTF8.self).split(separator: "\n")
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
@@ -16,7 +16,7 @@ struct SearchTests {
     return rows.dropFirst().map { $0[k] }
   }
 
-  @Test("a search that goes on gives the same table and the same model as one that was not stopped")
+  @Test("a search that is continued gives the same log and the same model as an uninterrupted one")
   func resumed() throws {
     let sandbox = try Sandbox()
     let whole = try sandbox.run("mlp-train", Self.search + ["--threads", "1"])
@@ -32,7 +32,7 @@ struct SearchTests {
     // More trials begin with the same ones.
     #expect(
       try sandbox.run("mlp-train", Self.search.map { $0 == "6" ? "8" : $0 }).errors.contains(
-        "continuing after 6 in 'm.trials.csv'"))
+        "continuing after 6 trials in 'm.trials.csv'"))
     #expect(try sandbox.bytes("m.trials.csv").starts(with: table))
     #expect(try Set(column("trial", of: sandbox)).count == 8)
     // Fewer take what is there.
@@ -42,7 +42,7 @@ struct SearchTests {
     #expect(try sandbox.bytes("m.trials.csv") == more)
   }
 
-  @Test("a search goes on however its options are given")
+  @Test("a search continues with the same options from the command line or a file")
   func otherSpelling() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", Self.search).status == 0)
@@ -54,7 +54,7 @@ struct SearchTests {
     ] {
       let result = try sandbox.run("mlp-train", [Self.iris] + words)
       #expect(
-        result.status == 0 && result.errors.contains("continuing after 6 in 'm.trials.csv'"),
+        result.status == 0 && result.errors.contains("continuing after 6 trials in 'm.trials.csv'"),
         "\(result.errors)")
       #expect(try sandbox.bytes("m.trials.csv") == table)
     }
@@ -62,7 +62,7 @@ struct SearchTests {
     #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "other.conf"]).status == 65)
   }
 
-  @Test("the first trial is the usual one, and what the user gives is not tried")
+  @Test("the first trial has the default options, and given options are not searched")
   func fixed() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run("mlp-train", Self.search + ["--dropout", "0.35", "-v"])
@@ -79,7 +79,7 @@ struct SearchTests {
     #expect(result.errors.contains("search 6 trials"))
   }
 
-  @Test("the model is the one that the options found would give")
+  @Test("the model is the same as one trained with the options that the search found")
   func sameModel() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run("mlp-train", Self.search)
@@ -94,17 +94,17 @@ struct SearchTests {
     #expect(try sandbox.bytes("m.csv") == sandbox.bytes("n.csv"))
   }
 
-  @Test("numbers of few rows are tried by minibatches too")
+  @Test("a search for regression with few rows uses minibatches")
   func fewRows() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run(
       "mlp-train", [Self.diabetes, "--search", "3", "--epochs", "9", "-o", "m", "--ensemble", "1"])
-    #expect(result.status == 0 && result.errors.contains("compared by rmse"), "\(result.errors)")
+    #expect(result.status == 0 && result.errors.contains("3 trials, compared by rmse"), "\(result.errors)")
     #expect(try column("trial", of: sandbox).starts(with: ["1", "1", "1", "2"]))
   }
 
   /// y = exp(x): the curve on which it is a line.
-  @Test("a skewed target is tried on curves too, and one that is not is not")
+  @Test("target transforms are searched for a skewed target only")
   func skewed() throws {
     let sandbox = try Sandbox()
     func line(_ k: Int) -> Double { Double(k * 7919 % 400) / 50 }
@@ -130,8 +130,8 @@ struct SearchTests {
     #expect(even.status == 64 && even.errors.contains("nothing to try"), "\(even.errors)")
   }
 
-  /// Twelve words, which the usual small networks of few rows have an input each for, and the others look up.
-  @Test("few rows with words are tried too")
+  /// Twelve categories, which the default small networks encode one-hot, and the others look up.
+  @Test("a search works for few rows with a categorical column")
   func words() throws {
     let sandbox = try Sandbox()
     let rows = (0..<120).map { "w\($0 * 7 % 12),\($0 % 13),\(Double($0 * 7 % 12) / 3 + Double($0 % 13))" }
@@ -141,7 +141,7 @@ struct SearchTests {
     #expect(try sandbox.run("mlp-predict", ["m", "d.csv"]).status == 0)
   }
 
-  @Test("a table of another search, or of something else, is refused and left as it is")
+  @Test("a file that is not the log of this search is refused and left unchanged")
   func foreign() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", Self.search).status == 0)
@@ -153,42 +153,47 @@ struct SearchTests {
     }
     #expect(
       try message(Self.search.map { $0 == "9" ? "12" : $0 }).contains(
-        "'m.trials.csv' holds trials with other options (hidden 8; epochs 9; seed 1, and now"))
+        "'m.trials.csv' holds trials of different options: hidden 8; epochs 9; seed 1 (now hidden 8; epochs 12;"
+      ))
     let text = try String(contentsOfFile: Self.iris, encoding: .utf8)
     try sandbox.file("iris.csv", text.replacingOccurrences(of: "5.1", with: "5.2"))
     #expect(
       try message(["iris.csv"] + Self.search.dropFirst()).contains(
-        "'m.trials.csv' holds trials of other data"))
+        "'m.trials.csv' holds trials of different data"))
     #expect(try sandbox.bytes("m.trials.csv") == table)
 
     try sandbox.file("t.csv", "a,b\n1,2\n")
     let other = Self.search + ["--search-log", "t.csv"]
-    #expect(try message(other).contains("'t.csv' is not a log of trials; name another file"))
+    #expect(
+      try message(other).contains("'t.csv' is not a log of trials; name another file with --search-log"))
     var cells = String(decoding: table, as: UTF8.self)
     cells.replace("\n1,2,", with: "\n4,2,")
     try sandbox.file("t.csv", cells)
-    #expect(try message(other).contains("on line 3 a trial that this search would not have run there"))
+    #expect(try message(other).contains("t.csv:3: this search would have run a different trial here"))
     try sandbox.file(
       "t.csv", String(decoding: table, as: UTF8.self).replacing(",activation,", with: ",dropout,"))
     #expect(try message(other).contains("'t.csv' holds trials of learning-rate, dropout, "))
     try sandbox.file("t.csv", cells + "5,1\n")
-    #expect(try message(other).contains("'t.csv' "))
+    #expect(try message(other).contains("t.csv:3: "))
     #expect(try sandbox.bytes("t.csv") == Data((cells + "5,1\n").utf8))
   }
 
-  @Test("searches that cannot be are refused")
+  @Test("invalid search options are refused")
   func refused() throws {
     let sandbox = try Sandbox()
     for (words, message) in [
       (["--search", "0"], "--search: expected a whole number from 1 to 10000, found '0'"),
-      (["--search", "soon"], "--search: expected a number of trials, such as 30, or a length of time"),
+      (
+        ["--search", "soon"],
+        "--search: expected a number of trials, such as 30, or a length of time, such as 10min"
+      ),
       (["--search-log", "t.csv"], "--search-log needs --search"),
       (["--search", "3", "--folds", "3"], "--folds and --search cannot be combined"),
       (
-        ["--search", "3", "--validation-fraction", "0"], "--search needs validation rows, and there are none"
+        ["--search", "3", "--validation-fraction", "0"], "--search needs validation rows, but there are none"
       ),
-      (["--search", "3", "--optimizer", "lbfgs"], "--search tries minibatch options"),
-      (["--search", "3", "--validation", "-"], "'-' must be a file"),
+      (["--search", "3", "--optimizer", "lbfgs"], "--search tries options of minibatch optimizers"),
+      (["--search", "3", "--validation", "-"], "so they cannot come from '-'"),
       (["--search", "3", "-o", "-"], "name it with --search-log"),
       (["--search", "3", "--search-log", "m", "-o", "m"], "are the same file"),
     ] {
@@ -198,7 +203,7 @@ struct SearchTests {
     #expect(try sandbox.names().isEmpty)
   }
 
-  @Test("when the time is up, the best so far is trained with")
+  @Test("a search for a limited time trains with the best trial so far")
   func time() throws {
     let sandbox = try Sandbox()
     let words = [Self.iris, "--epochs", "9", "--hidden", "8", "--ensemble", "1", "-o", "m"]
@@ -216,7 +221,9 @@ struct SearchTests {
       "mlp-train", [Self.iris, "--search", "10000", "--epochs", "9", "--hidden", "8", "-o", "m"], in: sandbox)
     try running.wait("a trial is over") { _ in try sandbox.names().contains("m.trials.csv") }
     running.send(signal)
-    try running.wait("it says so") { $0.errors.contains("to continue it from 'm.trials.csv', rerun the same command") }
+    try running.wait("it says so") {
+      $0.errors.contains("to continue it from 'm.trials.csv', rerun the same command")
+    }
     #expect(try running.finish() == 128 + signal)
     #expect(try sandbox.names() == ["m", "m.trials.csv"])
     #expect(try sandbox.run("mlp-predict", ["m", Self.iris]).status == 0)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// SIGINT and SIGTERM end a program soon, wherever it is, and leave nothing half-written.
+/// SIGINT, SIGTERM and SIGHUP end a program soon, at any point, and leave no partial output.
 struct SignalTests {
   static let iris = Sandbox.data.appending(path: "iris.csv")
   static let signals = [SIGINT, SIGTERM, SIGHUP]
@@ -26,7 +26,7 @@ struct SignalTests {
     return running
   }
 
-  @Test("a program that waits for input is woken", arguments: signals)
+  @Test("a signal ends a program that waits for input or output", arguments: signals)
   func waiting(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     try train(sandbox)
@@ -45,7 +45,7 @@ struct SignalTests {
     }
   }
 
-  @Test("predictions that were begun are removed", arguments: signals)
+  @Test("a signal removes partial predictions", arguments: signals)
   func predicting(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     let running = try beginPredictions(in: sandbox)
@@ -65,7 +65,7 @@ struct SignalTests {
   }
 
   @Test(
-    "other signals end it as they always do, and leave no temporary file",
+    "other signals have their default effect, and leave no temporary file",
     arguments: [SIGUSR1, SIGUSR2, SIGXCPU, SIGALRM, SIGPROF, SIGPWR, 34, 64])
   func others(_ signal: Int32) throws {
     let sandbox = try Sandbox()
@@ -77,7 +77,7 @@ struct SignalTests {
     #expect(try sandbox.names() == ["m"])
   }
 
-  @Test("a file beyond what ulimit -f allows is an error of writing, and leaves nothing")
+  @Test("an output larger than ulimit -f allows is a write error, and leaves no file")
   func fileSize() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.shell(
@@ -86,7 +86,9 @@ struct SignalTests {
     #expect(try sandbox.names() == [])
   }
 
-  @Test("before the first epoch has ended no model is written, and an old one stays", arguments: signals)
+  @Test(
+    "a signal before the end of the first epoch writes no model, and leaves an old one unchanged",
+    arguments: signals)
   func firstEpoch(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     try sandbox.file("m", "old")
@@ -102,7 +104,7 @@ struct SignalTests {
     #expect(try sandbox.bytes("m") == Data("old".utf8) && sandbox.names() == ["m"])
   }
 
-  @Test("after the first epoch the best model is saved", arguments: signals)
+  @Test("a signal after the first epoch saves the best model so far", arguments: signals)
   func training(_ signal: Int32) throws {
     let sandbox = try Sandbox()
     let running = try Running(
@@ -116,7 +118,7 @@ struct SignalTests {
     #expect(try sandbox.run("mlp-predict", ["m", Self.iris.path]).status == 0)
   }
 
-  @Test("a hangup is ignored under nohup, and other signals where they were before")
+  @Test("signals that were ignored at the start, such as by nohup, stay ignored")
   func ignored() throws {
     let sandbox = try Sandbox()
     try train(sandbox)
@@ -140,7 +142,7 @@ struct SignalTests {
     #expect(try String(decoding: sandbox.bytes("out"), as: UTF8.self).split(separator: "\n").count == 151)
   }
 
-  @Test("a time limit within the first epoch writes the model, and warns")
+  @Test("a time limit within the first epoch writes the model with a warning")
   func timeLimit() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run("mlp-train", [Self.iris.path, "--time-limit", "0.000001", "-o", "m"])

@@ -11,7 +11,7 @@ struct StreamTests {
     return sandbox
   }
 
-  @Test("metrics on standard output stand alone")
+  @Test("metrics on standard output are not mixed with predictions")
   func metrics() throws {
     let sandbox = try prepare()
     let result = try sandbox.run("mlp-predict", ["m", Self.iris, "--metrics", "-"])
@@ -22,7 +22,7 @@ struct StreamTests {
     #expect(try sandbox.bytes("p").count(where: { $0 == 10 }) == 151)
   }
 
-  @Test("a named pipe gets the output whole")
+  @Test("a named pipe receives the complete output")
   func namedPipe() throws {
     let sandbox = try prepare()
     for (words, lines) in [
@@ -36,7 +36,8 @@ struct StreamTests {
     }
   }
 
-  @Test("a reader that leaves early ends the program quietly, but not a requirement or metrics")
+  @Test(
+    "a reader that closes the pipe early ends the program silently, but --require and --metrics still work")
   func closedPipe() throws {
     let sandbox = try prepare()
     let rows = "tail -n +2 '\(Self.iris)'"
@@ -60,7 +61,7 @@ struct StreamTests {
     #expect(try sandbox.shell(script).output == "1\n")
   }
 
-  @Test("what is said on a closed standard error does not get into the output")
+  @Test("messages for a closed standard error do not get into the output")
   func closedStreams() throws {
     let sandbox = try prepare()
     try sandbox.file("d.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,x,3,4\n")
@@ -74,7 +75,7 @@ struct StreamTests {
     #expect(try sandbox.bytes("m") == model)
   }
 
-  @Test("at a terminal the program says that it waits for rows")
+  @Test("the program says that it reads rows from the terminal")
   func terminal() throws {
     let sandbox = try prepare()
     // A terminal of its own, where the end of input is typed.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 struct TargetTransformOptionTests {
-  @Test("a skewed target is learned on a curve, and predicted and measured in its own unit")
+  @Test("a transformed target is predicted and evaluated in its original unit")
   func skewed() throws {
     let sandbox = try Sandbox()
     let rows = (0..<400).map { "\(Double($0 % 100) / 10),\(exp(Double($0 % 100) / 10))\n" }
@@ -21,7 +21,7 @@ struct TargetTransformOptionTests {
       try sandbox.run("mlp-train", ["t.csv", "--target-transform", "log", "--loss", "poisson"]).status == 64)
   }
 
-  @Test("a target that looks like counts is told, unless a loss is named")
+  @Test("a target that looks like counts is reported, unless --loss is given")
   func counts() throws {
     let sandbox = try Sandbox()
     // Whole numbers of mean 9.5 and variance 33.

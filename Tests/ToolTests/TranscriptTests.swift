@@ -1,18 +1,17 @@
 import Foundation
 import Testing
 
-/// What the programs say, word by word: scripts rely on it.
+/// The complete output of the programs for a number of commands.
 ///
-/// A transcript is a file of Transcripts: commands behind `$ `, what they print on standard output as it is, on
-/// standard error behind `! `, and behind `= ` a status that is not 0. All commands of a file run in one folder,
-/// by the shell, with $DATA naming the project's data. Seconds and metrics, which depend on the machine, are
-/// shown as N. `RECORD=1 swift test` writes
-/// the files anew, for their differences to be read.
+/// A transcript is a file of Transcripts: commands after `$ `, their standard output unchanged, their standard error
+/// after `! `, and a status other than 0 after `= `. The shell runs all commands of a file in one folder, with $DATA
+/// naming the project's data. Seconds and metrics, which depend on the machine, are shown as N. `RECORD=1 swift test`
+/// rewrites the files, so that their differences can be reviewed.
 struct TranscriptTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Transcripts")
   static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
 
-  @Test("the programs say what they always said", arguments: names)
+  @Test("the programs print what the transcripts hold", arguments: names)
   func transcript(_ name: String) throws {
     let file = Self.folder.appending(path: name)
     let expected = try String(contentsOf: file, encoding: .utf8)

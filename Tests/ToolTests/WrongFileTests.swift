@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Files in each other's place, files without an end, networks without bound.
+/// A model in place of data and vice versa, endless files, networks that are too large.
 struct WrongFileTests {
   static let iris = Sandbox.data.appending(path: "iris.csv").path
 
-  @Test("a model and data in each other's place are told")
+  @Test("swapped model and data files are reported as such")
   func swapped() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.run("mlp-train", [Self.iris, "--epochs", "1", "-q", "-o", "m"]).status == 0)
@@ -23,7 +23,7 @@ struct WrongFileTests {
     #expect(twice.status == 65 && twice.errors.contains("'m' is a model file, not data"))
   }
 
-  @Test("a model file is refused by its first bytes, whatever follows")
+  @Test("a file that is not a model is refused after its first bytes")
   func endless() throws {
     let sandbox = try Sandbox()
     for (file, says) in [("/dev/zero", "header of 0 bytes"), ("/dev/urandom", "not an mlp model file")] {
@@ -36,7 +36,7 @@ struct WrongFileTests {
     #expect(result.status == 65 && result.errors.contains("does not fit into the file of 10"))
   }
 
-  @Test("a network that does not fit into memory is refused before it is made")
+  @Test("a network that does not fit into memory is refused before it is allocated")
   func tooLarge() throws {
     let sandbox = try Sandbox()
     let script = "ulimit -v 4000000; mlp-train '\(Self.iris)' -o m --bins 1 --hidden "

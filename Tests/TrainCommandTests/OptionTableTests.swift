@@ -9,7 +9,7 @@ import Training
 @testable import TrainCommand
 
 struct OptionTableTests {
-  @Test("a row whose option has a default says so in the help")
+  @Test("the help shows the default of every option that has one")
   func defaults() {
     let settings = TrainingSettings()
     for row in TrainingOptionTable.rows {
@@ -38,7 +38,7 @@ struct OptionTableTests {
     }
   }
 
-  @Test("names and letters are unique, and what cannot change a trial is known")
+  @Test("option names and letters are unique, and the searched options are part of trials")
   func unique() {
     let options = TrainCommand.options.options
     #expect(Set(options.map(\.name)).count == options.count)
@@ -50,7 +50,7 @@ struct OptionTableTests {
   }
 
   @Test(
-    "the value that a row shows is taken again, and shows the same",
+    "the value that a row shows can be parsed again",
     arguments: [Preset.fast, .default, .best], Optimizer.Method.allCases)
   func roundTrip(_ preset: Preset, _ optimizer: Optimizer.Method) throws {
     let settings = TrainingSettings(preset, optimizer)
@@ -63,7 +63,20 @@ struct OptionTableTests {
   }
 
   @Test(
-    "what other tools call an option is understood as a question",
+    "the name of a loss in other tools leads to a suggestion",
+    arguments: [
+      ("mse", "squared-error"), ("MSE", "squared-error"), ("mae", "absolute"), ("logloss", "cross-entropy"),
+      ("squared-eror", "squared-error"),
+    ])
+  func otherLosses(_ value: String, _ meant: String) {
+    let failure = #expect(throws: Failure.self) { try TrainingSettings(GivenOptions([.loss: [value]])) }
+    let message = failure?.message.forCommandLine ?? ""
+    #expect(message.hasPrefix("--loss: expected one of squared-error, "))
+    #expect(message.hasSuffix(", found '\(value)'; did you mean \(meant)?"))
+  }
+
+  @Test(
+    "the name of an option in other tools leads to a suggestion",
     arguments: [
       ("lr", "learning-rate"), ("na-values", "missing"), ("optim", "optimizer"), ("valid", "validation"),
       ("members", "ensemble"), ("heads", "tabm"),
@@ -73,7 +86,7 @@ struct OptionTableTests {
     #expect(failure?.message.forCommandLine == "unknown option --\(name); did you mean --\(meant)?")
   }
 
-  @Test("-h fits a screen or so")
+  @Test("-h has at most 50 lines of at most 80 characters")
   func shortHelp() {
     let lines = TrainCommand.help.short.split(separator: "\n", omittingEmptySubsequences: false)
     #expect((10...50).contains(lines.count), "\(lines.count) lines")

@@ -35,7 +35,7 @@ package struct CheckpointOptions: Sendable {
     }
     guard !FileIdentity.isStream(path) else {
       throw Failure(
-        .usage, "\(option: .checkpoint): expected a file, and '\(path)' is a pipe or a device")
+        .usage, "\(option: .checkpoint): expected a file, but '\(path)' is a pipe or a device")
     }
     let file = try ByteSource(path: path, for: .model)
     if !resumes && file.size == 0 { return nil }
@@ -47,7 +47,7 @@ package struct CheckpointOptions: Sendable {
     guard checkpoint.found != nil || !searches else {
       throw Failure(
         .data,
-        "the checkpoint '\(path)' is of a training without \(option: .search); omit \(option: .resume) to start anew"
+        "the checkpoint '\(path)' belongs to a training without \(option: .search); omit \(option: .resume) to start over"
       )
     }
     return checkpoint
@@ -88,7 +88,7 @@ package struct CheckpointWriter {
     if let difference = earlier.difference(from: beginning) {
       throw Failure(
         .data,
-        "the checkpoint '\(options.path)' is of another training: \(difference); omit \(option: .resume) to start anew"
+        "the checkpoint '\(options.path)' belongs to a different training: \(difference); omit \(option: .resume) to start over"
       )
     }
     if earlier.kernel != beginning.kernel {
@@ -159,7 +159,7 @@ extension Checkpoint {
 
   /// By what it is not of the training of another, in words; nil where there is nothing.
   fileprivate func difference(from other: Checkpoint) -> String? {
-    if program != other.program { return "it was written by \(program), and this is \(other.program)" }
+    if program != other.program { return "it was written by \(program), but this is \(other.program)" }
     let differing = Set(options.keys).union(other.options.keys).sorted().filter {
       options[$0] != other.options[$0]
     }
@@ -169,7 +169,7 @@ extension Checkpoint {
     // The training rows may be others by these options alone.
     let differences =
       (changes.isEmpty ? [] : [changes.joined(separator: ", ")])
-      + (data == other.data ? [] : ["other data, or other training rows or columns"])
+      + (data == other.data ? [] : ["different data, or different training rows or columns"])
     return differences.isEmpty ? nil : "it has " + differences.joined(separator: "; and ")
   }
 }
@@ -196,7 +196,7 @@ extension CheckpointWriter? {
   var refusal: Failure {
     Failure(
       .data,
-      "the checkpoint '\(self?.options.path ?? "")' is inconsistent; omit \(option: .resume) to start anew"
+      "the checkpoint '\(self?.options.path ?? "")' is inconsistent; omit \(option: .resume) to start over"
     )
   }
 }

@@ -47,13 +47,13 @@ package struct ColumnRoles: Sendable {
       if targets.contains(where: { $0.position == other.column.position }) {
         throw Failure(
           .usage,
-          "column '\(other.column.name)' is the target and cannot be the \(option: other.role) as well; name another target with \(option: .target)"
+          "column '\(other.column.name)' is the target and cannot be the \(option: other.role) column as well; use \(option: .target) to choose another target"
         )
       }
       if let same = others[..<k].first(where: { $0.column.position == other.column.position }) {
         throw Failure(
           .usage,
-          "column '\(other.column.name)' cannot be both the \(option: same.role) and the \(option: other.role)"
+          "column '\(other.column.name)' cannot be both the \(option: same.role) and the \(option: other.role) column"
         )
       }
     }

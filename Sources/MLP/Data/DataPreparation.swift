@@ -71,7 +71,7 @@ struct DataPreparation {
     if provisional.isClasses {
       for option in [OptionName.targetTransform, .clipOutput]
       where option == .clipOutput ? given.contains(option) : settings.recipe.targetTransform != .none {
-        throw Failure(.usage, "\(option: option) is for numbers, and the target holds classes")
+        throw Failure(.usage, "\(option: option) is for numbers, but the target holds classes")
       }
       return provisional
     }
@@ -121,7 +121,7 @@ struct DataPreparation {
     if features.inputs.embedded > 0 {
       throw Failure(
         .usage,
-        "\(option: .optimizer) levenberg-marquardt is for few inputs, and there is a column with more than a hundred categories; use \(option: .ignore), or another \(option: .optimizer)"
+        "\(option: .optimizer) levenberg-marquardt is for few inputs, but there is a column with more than a hundred categories; use another \(option: .optimizer)"
       )
     }
     return InputLayout([.dense(features.inputs.count)])

@@ -31,7 +31,7 @@ struct DataSplits {
     let folds = Split.kFold(count, of: rows, strata: strata, groups: groups, seed: seed)
     if folds.isEmpty {
       let parts = roles.group.map { "groups of '\($0.name)'" } ?? "rows"
-      throw Failure(.data, "\(option: .folds) \(count) needs at least as many \(parts), and there are fewer")
+      throw Failure(.data, "\(option: .folds) \(count) needs at least as many \(parts), but there are fewer")
     }
     return try folds.map { (fold) throws(Failure) in try checked(fold) }
   }

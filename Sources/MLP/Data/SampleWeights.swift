@@ -33,7 +33,7 @@ extension LabeledSamples {
   func balanced(_ target: Target) throws(Failure) -> LabeledSamples {
     guard case .classes(_, _, let words) = target else {
       throw Failure(
-        .usage, "\(option: .classWeight) balanced needs classes, and the target holds numbers")
+        .usage, "\(option: .classWeight) balanced needs classes, but the target holds numbers")
     }
     var totals = [Float](repeating: 0, count: words.count)
     for n in 0..<count { totals[Int(Y[0, n])] += weights[0, n] }

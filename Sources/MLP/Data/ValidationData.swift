@@ -28,7 +28,7 @@ struct ValidationData {
     // In the order in which they are wanted.
     let columns = Array(table.columns[features.features.count...].prefix(target.columns.count))
     let rows = Target.present(columns, rows: table.rows)
-    if rows.isEmpty { throw Failure.noTarget(target.columns) }
+    if rows.isEmpty { throw Failure.noTarget(target.columns, in: path) }
     let part = DuplicateRows.ComparedRows(table, features, target, columns, rows: rows)
     if let repeated = DuplicateRows(part, among: learned) { context.observer(.duplicateRows(repeated)) }
     let weights = try SampleWeights(weight == nil ? nil : table.columns.last, rows: rows)
@@ -39,10 +39,12 @@ struct ValidationData {
 }
 
 extension Failure {
-  static func noTarget(_ columns: [String]) -> Failure {
-    Failure(
-      .data,
-      "column \(listed(columns, most: 5)), the target, is empty in every row; name another with \(option: .target)"
-    )
+  /// `file` is the validation file; nil for the training data.
+  static func noTarget(_ columns: [String], in file: String? = nil) -> Failure {
+    let found: Message = "no row has a value of the target \(listed(columns, most: 5))"
+    guard let file else {
+      return Failure(.data, found + "; use \(option: .target) to choose another column")
+    }
+    return Failure(.data, "\(file): \(found)")
   }
 }

@@ -23,7 +23,7 @@ package enum Calibration: String, CaseIterable, Sendable {
   static func refusal(for loss: Loss) -> Failure {
     Failure(
       .usage,
-      "\(option: .calibration) temperature needs a cross-entropy, and the loss is \(loss.name.rawValue)")
+      "\(option: .calibration) temperature needs a cross-entropy loss, but the loss is \(loss.name.rawValue)")
   }
 }
 

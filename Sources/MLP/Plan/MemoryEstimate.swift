@@ -27,7 +27,7 @@ struct MemoryEstimate {
     guard bytes > limit else { return }
     throw Failure(
       .usage,
-      "a network of \(widths.map(String.init).joined(separator: "-")) has \(parameters) parameters, and training it needs \(gibibytes(bytes)) of \(gibibytes(limit)) of memory; use \(option: .hidden) with smaller widths, a smaller \(option: .tabm) or a smaller \(option: .batchSize)"
+      "training a network of \(widths.map(String.init).joined(separator: "-")) needs \(gibibytes(bytes)) of memory, but only \(gibibytes(limit)) are available; use \(option: .hidden) with smaller widths"
     )
   }
 

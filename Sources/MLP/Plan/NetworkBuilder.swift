@@ -29,7 +29,7 @@ struct NetworkBuilder {
         ? ("classes", "numbers", "classification") : ("numbers", "classes", "regression")
       throw Failure(
         .usage,
-        "\(option: .loss) \(name.rawValue) is for \(for_), and the target holds \(holds); use \(option: .task) \(task)"
+        "\(option: .loss) \(name.rawValue) is for \(for_), but the target holds \(holds); use \(option: .task) \(task) if these \(holds) are \(for_)"
       )
     }
     return loss
@@ -42,7 +42,7 @@ struct NetworkBuilder {
       if name == .binaryCrossEntropy && words.count > 2 {
         throw Failure(
           .usage,
-          "\(option: .loss) binary-cross-entropy is for two classes, and the target has \(words.count)")
+          "\(option: .loss) binary-cross-entropy is for two classes, but the target has \(words.count)")
       }
       return name
     case .numeric(let numbers):
@@ -50,7 +50,8 @@ struct NetworkBuilder {
       if name == .poisson, let negative = numbers.first(where: { $0.minimum < 0 }) {
         throw Failure(
           .data,
-          "\(option: .loss) poisson is for counts, and column '\(negative.column)' has \(negative.minimum)")
+          "\(option: .loss) poisson is for counts, but column '\(negative.column)', the target, holds \(negative.minimum)"
+        )
       }
       return name
     }
@@ -120,7 +121,7 @@ extension Optimizer.Method {
     guard network.loss.name == .squaredError else {
       throw Failure(
         .usage,
-        "\(option: .optimizer) \(rawValue) minimizes sums of squares, and the loss is \(network.loss.name.rawValue); use \(option: .optimizer) lbfgs for other losses"
+        "\(option: .optimizer) \(rawValue) minimizes sums of squares, but the loss is \(network.loss.name.rawValue); use \(option: .optimizer) lbfgs for other losses"
       )
     }
     let count = network.parameters.all.count
@@ -128,14 +129,14 @@ extension Optimizer.Method {
     guard count <= most else {
       throw Failure(
         .usage,
-        "a network of \(network.widths.map(String.init).joined(separator: "-")) has \(grouped(count)) parameters, and \(option: .optimizer) \(rawValue) takes at most \(grouped(most)); use \(option: .hidden) with smaller widths, or another \(option: .optimizer)"
+        "a network of \(network.widths.map(String.init).joined(separator: "-")) has \(grouped(count)) parameters, but \(option: .optimizer) \(rawValue) takes at most \(grouped(most)); use \(option: .hidden) with smaller widths"
       )
     }
     let work = Double(rows * network.widths[network.widths.count - 1]) * Double(count * count)
     guard work <= LevenbergMarquardt.maximumWork else {
       throw Failure(
         .usage,
-        "\(option: .optimizer) \(rawValue) would take minutes for each step with \(grouped(rows)) rows and \(grouped(count)) parameters; use \(option: .hidden) with smaller widths, or another \(option: .optimizer)"
+        "\(option: .optimizer) \(rawValue) would take minutes for each step with \(grouped(rows)) rows and \(grouped(count)) parameters; use \(option: .hidden) with smaller widths"
       )
     }
   }

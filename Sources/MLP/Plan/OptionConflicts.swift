@@ -35,7 +35,7 @@ extension TrainingSettings {
     for option in [OptionName.group, .time] {
       try refuse(
         given.contains(option) && (validation != nil || validationFraction == 0),
-        "\(option: option) needs a split of the data, and there is none with \(option: .validation) or a fraction of 0"
+        "\(option: option) determines which rows are validation rows, and cannot be combined with \(option: .validation) or \(option: .validationFraction) 0"
       )
     }
     for option in [OptionName.ensemble, .validation, .validationFraction, .time, .calibration, .search] {
@@ -43,7 +43,7 @@ extension TrainingSettings {
     }
     try refuse(
       calibration == .temperature && !holdsOutRows,
-      "\(option: .calibration) temperature needs validation rows, and there are none")
+      "\(option: .calibration) temperature needs validation rows, but there are none")
   }
 
   private func checkFullBatch(_ given: GivenOptions) throws(Failure) {
@@ -59,10 +59,10 @@ extension TrainingSettings {
   private func checkEncoding(_ given: GivenOptions) throws(Failure) {
     try refuse(
       given.contains(.numericEmbedding) && (recipe.bins ?? recipe.maximumBins) <= 1,
-      "\(option: .numericEmbedding) needs binned columns, and there are none: see \(option: .bins)")
+      "\(option: .numericEmbedding) needs binned columns; use \(option: .bins) 2 or more")
     try refuse(
       recipe.targetTransform != .none && loss == .poisson,
-      "\(option: .loss) poisson fits the counts themselves: remove \(option: .targetTransform)")
+      "\(option: .loss) poisson models the counts themselves; remove \(option: .targetTransform)")
   }
 
   private func checkNetwork(_ given: GivenOptions) throws(Failure) {
@@ -72,11 +72,11 @@ extension TrainingSettings {
     )
     try refuse(
       recipe.isParametric && recipe.activation == .identity,
-      "\(option: .parametricActivation) learns slopes of an activation, and \(option: .activation) identity has none to learn"
+      "\(option: .parametricActivation) cannot be combined with \(option: .activation) identity, which has no slope to learn"
     )
     try refuse(
       recipe.training.optimizer.parametrization != .standard && !given.contains(.learningRate),
-      "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) needs a larger learning rate than the default: use \(option: .learningRate), such as 0.02"
+      "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) needs a larger learning rate than the default; use \(option: .learningRate), for example 0.02"
     )
     try checkMultipliers(recipe.largestLayout)
   }
@@ -125,7 +125,7 @@ extension TrainingSettings {
     let value = TrainingOptionTable.row(option)?.isFlag == true ? "" : " \(given[option] ?? "")"
     throw Failure(
       .usage,
-      "\(option: option)\(value) is for \(task == .regression ? "classes" : "numbers"), and \(option: .task) is \(task.rawValue)"
+      "\(option: option)\(value) is for \(task == .regression ? "classes" : "numbers"), but \(option: .task) is \(task.rawValue)"
     )
   }
 
@@ -133,22 +133,18 @@ extension TrainingSettings {
   func check(_ parameters: Parameters, _ given: GivenOptions) throws(Failure) {
     try refuse(
       recipe.frequencies > 0 && !parameters.inputs.embeddings.contains(where: { $0.kind == .periodic }),
-      "\(option: .pbld) needs numeric columns with more than two values, and there are none")
+      "\(option: .pbld) needs numeric columns with more than two values, but there are none")
     try refuse(
-      given[.frontScale] == Flag.on && parameters.inputScales.count == 0,
-      "\(option: .frontScale) scales dense inputs, and this network has none")
-    try checkMultipliers(parameters.layout)
-  }
-}
-
-extension Recipe {
-  /// The layout of a network for data with dense inputs and categories: it has every group of parameters that the
-  /// recipe allows.
-  fileprivate var largestLayout: ParameterLayout {
-    let periodic = frequencies > 0 ? [InputGroup.periodic(frequencies: frequencies, size: 1)] : []
-    return ParameterLayout(
-      inputs: InputLayout([.dense(1), .embedding(categories: 1, size: 1)] + periodic), widths: hidden + [1],
-      architecture)
+      given[.frontScale] == Flag.on && parameters.R.count == 0,
+      "\(option: .frontScale) scales dense inputs, but this network has none")
+    let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
+      (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
+      (.slopes, parameters.slopes),
+    ]
+    let multipliers = recipe.training.optimizer.rateFactors
+    for (group, matrices) in groups where multipliers[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
+      throw group.refusal
+    }
   }
 }
 
@@ -167,9 +163,17 @@ extension ParameterGroup {
 
   /// That a network has no parameters of this group.
   fileprivate var refusal: Failure {
-    Failure(
-      .usage,
-      "\(option: .lrMultipliers) names \(rawValue), and the network has none\(Self.options[self] ?? "")")
+    let advice: Message =
+      switch self {
+      case .weights, .biases: ""
+      case .embeddings:
+        " (see \(option: .bins) and \(option: .numericEmbedding))"
+      case .frequencies: " (see \(option: .pbld))"
+      case .factors: " (see \(option: .frontScale) and \(option: .tabm))"
+      case .slopes: " (see \(option: .parametricActivation))"
+      }
+    return Failure(
+      .usage, "\(option: .lrMultipliers) names \(rawValue), but the network has none\(advice)")
   }
 }
 
@@ -177,6 +181,6 @@ extension Loss {
   /// That labels are to be smoothed with another loss than a cross-entropy.
   static func refusal(ofSmoothing loss: Loss) -> Failure {
     Failure(
-      .usage, "\(option: .labelSmoothing) needs a cross-entropy, and the loss is \(loss.name.rawValue)")
+      .usage, "\(option: .labelSmoothing) needs a cross-entropy loss, but the loss is \(loss.name.rawValue)")
   }
 }

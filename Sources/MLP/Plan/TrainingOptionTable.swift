@@ -78,18 +78,30 @@ extension TrainingOptionTable {
       help: "columns whose values are categories, even if they look like numbers"),
     Row(
       .weight, "COL", group: "Data", \.weight, .text,
-      help: "column of sample weights, numbers of 0 or more"),
+      help: "column of sample weights (0 or more)"),
     Row(
       .classWeight, "HOW", group: "Data", \.classWeight, .word, traits: .inProvenance,
       help: "\(words(TrainingSettings.ClassWeight.self)); balanced gives each class the same total weight"),
-    .delimiter(\.table.delimiter), .header(\.table.header, without: "columns are column_1, column_2, …"),
+    Row(
+      .delimiter, "CHAR", group: "Data", \.table.delimiter, .characterOrAuto,
+      help: "field separator: a character, tab or auto"),
+    Row(
+      flag: .header, group: "Data", \.table.header, traits: .negatable, default: "detected",
+      help:
+        "whether the first line holds column names; without a header, columns are named column_1, column_2, …"
+    ),
     Row(
       .missing, "VALUES", group: "Data",
       default: "\(MissingValues.standard.words.map(\.description).joined(separator: ","))",
       help: "values read as missing, besides empty cells",
       apply: { text, settings in settings.table.missing = MissingValues(splitList(text)) },
       show: { $0.table.missing.words.map(\.description).joined(separator: ",") }),
-    .maxColumns(\.table.limits.columns), .maxField(\.table.limits.fieldBytes),
+    Row(
+      .maxColumns, "N", group: "Data", \.table.limits.columns, .integer(1...10_000_000),
+      help: "maximum number of columns of a file"),
+    Row(
+      .maxField, "SIZE", group: "Data", \.table.limits.fieldBytes, .bytes(TableLimits.fieldBytesRange),
+      help: "maximum length of a field, from 1MB to 256MB; a record may be twice as long"),
     Row(
       .maxCategories, "N", group: "Data", \.table.limits.categories, .integer(2...10_000_000),
       default: "100,000 and 1,000",
@@ -99,14 +111,14 @@ extension TrainingOptionTable {
   private static let split: [Row] = [
     Row(
       .validation, "FILE", group: "Split", \.validation, .text, traits: [.outsideTrials, .basic],
-      help: "file of validation rows, instead of a part of the data"),
+      help: "file with the validation rows, instead of a fraction of the data"),
     Row(
-      .validationFraction, "SHARE", group: "Split", \.validationFraction, .number(.closed(0, 0.9)),
-      traits: .inProvenance, help: "share of the rows used for validation"),
+      .validationFraction, "FRACTION", group: "Split", \.validationFraction, .number(.closed(0, 0.9)),
+      traits: .inProvenance, help: "fraction of the rows used for validation"),
     Row(
       .folds, "K", group: "Split", \.folds, .integer(2...1000), traits: .basic,
       help:
-        "K-fold cross-validation: average K networks, each validated on another K-th of the rows"
+        "K-fold cross-validation; the model averages the predictions of the K networks"
     ),
     Row(
       .group, "COL", group: "Split", \.group, .text,
@@ -151,8 +163,9 @@ extension TrainingOptionTable {
     Row(
       .ensemble, "N", group: "Network",
       traits: [.inProvenance, .setByPreset, .setByBatching, .outsideTrials],
-      default: "up to 4, as about fifteen seconds allow; 16 with best, 1 with fast and lbfgs",
-      help: "networks trained one after the other, whose predictions are averaged",
+      default:
+        "up to 4, as many as can be trained in about fifteen seconds; 16 with best, 1 with fast and lbfgs",
+      help: "number of networks, trained one after the other, whose predictions are averaged",
       apply: { (text, settings) throws(Failure) in
         settings.recipe.ensemble = try OptionValue.integer(1...1000).parse(.ensemble, text)
         settings.recipe.ensembleWork = .infinity
@@ -183,15 +196,15 @@ extension TrainingOptionTable {
     Row(
       .dropout, "P", group: "Network", \.recipe.training.dropout, .number(.from(0, below: 1)),
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
-      help: "share of the hidden units that is dropped in training, below 1"),
+      help: "fraction of the hidden units dropped in training, below 1"),
     Row(
       .dropoutSchedule, "NAME", group: "Network", \.recipe.training.dropoutSchedule, .strengthSchedule,
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
-      help: "schedule of the dropout, as for the learning rate"),
+      help: "schedule of the dropout: any schedule of the learning rate but plateau"),
     Row(
       .initialization, "NAME", group: "Network", \.recipe.initialization, .word,
       traits: [.inProvenance, .decidesTraining, .setByPreset, .setBySmallNetworks],
-      default: "what suits the activation", help: words(Initialization.self)),
+      default: "depends on the activation", help: words(Initialization.self)),
   ]
 
   private static let training: [Row] = [
@@ -205,15 +218,15 @@ extension TrainingOptionTable {
     Row(
       .labelSmoothing, "S", group: "Training", \.labelSmoothing, .number(.from(0, below: 1)),
       traits: .inProvenance, default: "0.1 for more than two classes, else 0",
-      help: "label smoothing of cross-entropies, from 0 up to 1"),
+      help: "label smoothing with cross-entropy losses, from 0 to below 1"),
     Row(
       .calibration, "HOW", group: "Training", \.calibration, .word, traits: .inProvenance,
-      default: "temperature with cross-entropies",
+      default: "temperature with cross-entropy losses",
       help: "calibration of probabilities on the validation rows: \(words(Calibration.self))"),
     Row(
       .optimizer, "NAME", group: "Training",
       traits: [.inProvenance, .decidesTraining, .outsideDefaults],
-      default: "adamw; levenberg-marquardt for small regressions where nothing else is said of the network",
+      default: "adamw; levenberg-marquardt for regression with few rows, if no option describes the network",
       help:
         "\(words(Optimizer.Method.self)); the last two are full-batch optimizers for small networks: lbfgs for any loss, "
         + "levenberg-marquardt for numbers",
@@ -225,12 +238,12 @@ extension TrainingOptionTable {
       .parametrization, "NAME", group: "Training", \.recipe.training.optimizer.parametrization, .word,
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
       help:
-        "\(words(Parametrization.self)); the latter moves weights at 1 / √inputs of the learning rate with adam, adamw, "
-        + "nadam and rmsprop, else at 1 / inputs, and biases at a tenth"),
+        "\(words(Parametrization.self)); the latter divides the learning rate of weights by √inputs with adam, adamw, "
+        + "nadam and rmsprop, else by inputs, and that of biases by 10"),
     Row(
       .learningRate, "RATE", group: "Training", \.recipe.training.learningRate, .number(.above(0)),
       traits: [.inProvenance, .minibatchOnly, .decidesTraining, .setByOptimizer, .basic],
-      help: "learning rate at the start"),
+      help: "initial learning rate"),
     Row(
       .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.learningRateMultipliers,
       .learningRateMultipliers,
@@ -247,7 +260,7 @@ extension TrainingOptionTable {
     Row(
       .batchSize, "N", group: "Training", \.recipe.batchSize, .integer(1...1 << 24),
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
-      default: "32 below 2,000 rows, 128 below 20,000, else 256", help: "rows in a minibatch"),
+      default: "32 below 2,000 rows, 128 below 20,000, else 256", help: "rows per minibatch"),
     Row(
       .epochs, "N", group: "Training", \.recipe.training.epochs, .integer(1...1_000_000),
       traits: [.inProvenance, .setByBatching, .basic], help: "maximum number of passes over the training rows"
@@ -286,13 +299,13 @@ extension TrainingOptionTable {
     Row(
       .weightDecaySchedule, "NAME", group: "Training", \.recipe.training.weightDecaySchedule,
       .strengthSchedule, traits: [.inProvenance, .minibatchOnly, .decidesTraining],
-      help: "schedule of decoupled weight decay, on top of that of the learning rate"),
+      help: "schedule of decoupled weight decay, in addition to that of the learning rate"),
     Row(
       .l1, "LAMBDA", group: "Training", \.recipe.training.optimizer.l1, .number(.atLeast(0)),
-      traits: [.inProvenance, .minibatchOnly, .decidesTraining], help: "adds λ ‖W‖₁ to the loss"),
+      traits: [.inProvenance, .minibatchOnly, .decidesTraining], help: "add λ ‖W‖₁ to the loss"),
     Row(
       .l2, "LAMBDA", group: "Training", traits: [.inProvenance, .decidesTraining, .setBySmallNetworks],
-      help: "adds ½ λ ‖W‖² to the loss",
+      help: "add ½ λ ‖W‖² to the loss",
       apply: { (text, settings) throws(Failure) in
         settings.recipe.training.optimizer.l2 = try OptionValue<Float>.number(.atLeast(0)).parse(.l2, text)
         settings.recipe.training.optimizer.isBayesian = false
@@ -308,7 +321,7 @@ extension TrainingOptionTable {
     Row(
       .timeLimit, "TIME", group: "Training", \.recipe.training.timeLimit, .seconds,
       traits: [.outsideTrials, .basic], default: "none",
-      help: "such as 90s, 10m, 10min or 1h30m, after which the best model so far is saved"),
+      help: "stop after this time, such as 90s, 10m or 1h30m, and save the best model so far"),
     Row(
       .seed, "N", group: "Training", \.recipe.training.seed, .seed, traits: [.inProvenance, .basic],
       help: "random seed"),
@@ -366,7 +379,7 @@ extension OptionValue<Schedule> {
         guard schedule != .plateau else {
           throw Failure(
             .usage,
-            "plateau is for the learning rate only; use another schedule for \(option: name), such as \(Schedule.flatCosine.rawValue)"
+            "\(option: name): plateau is a schedule of the learning rate only; use another one, such as \(Schedule.flatCosine.rawValue)"
           )
         }
         return schedule

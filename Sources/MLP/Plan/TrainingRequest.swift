@@ -29,12 +29,12 @@ package struct TrainingRequest: Sendable {
     let settings = try TrainingSettings(given)
     guard search != nil else { return settings }
     guard settings.holdsOutRows else {
-      throw Failure(.usage, "\(option: .search) needs validation rows, and there are none")
+      throw Failure(.usage, "\(option: .search) needs validation rows, but there are none")
     }
     guard !given.contains(.optimizer) || !settings.optimizer.isFullBatch else {
       throw Failure(
         .usage,
-        "\(option: .search) tries minibatch options, and \(option: .optimizer) \(settings.optimizer.rawValue) is a full-batch optimizer"
+        "\(option: .search) tries options of minibatch optimizers, but \(option: .optimizer) \(settings.optimizer.rawValue) is a full-batch optimizer"
       )
     }
     return settings

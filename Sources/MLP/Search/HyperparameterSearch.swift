@@ -38,13 +38,13 @@ struct HyperparameterSearch {
     if let path = settings.validation, FileIdentity.isStream(path) {
       throw Failure(
         .usage,
-        "\(option: .search) encodes the validation rows several times, so '\(path)' must be a file"
+        "\(option: .search) reads the validation rows several times, so they cannot come from '\(path)'; use a file"
       )
     }
     let data = try DataPreparation(table, settings, given, in: context).trainingData()
     datasets = [data]
     guard data.validation != nil else {
-      throw Failure(.data, "\(option: .search) compares trials on validation rows, and there are none")
+      throw Failure(.data, "\(option: .search) compares trials on validation rows, but there are none")
     }
     let defaults = try settings.suited(to: data.optimizer, given)
     let loss = try NetworkBuilder(settings: defaults, given: given)
@@ -56,7 +56,7 @@ struct HyperparameterSearch {
       settings, given, loss, batchSize: open.batchSize(rows: data.training.count), bins: data.bins,
       isSkewed: data.isSkewed)
     guard !space.options.isEmpty else {
-      throw Failure(.usage, "\(option: .search) has nothing to try: all options that it searches are set")
+      throw Failure(.usage, "\(option: .search) has nothing to try: every option that it searches is given")
     }
     log = TrialLog(
       path: wanted.log, selection: selection, options: space.options,

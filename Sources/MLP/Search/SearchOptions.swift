@@ -39,7 +39,7 @@ package struct SearchOptions: Sendable {
       guard SearchSpace.choices.contains(option), !given.contains(option) else {
         throw Failure(
           .data,
-          "the checkpoint '\(checkpoint)' holds a search over '\(name)', which this one does not try")
+          "the checkpoint '\(checkpoint)' holds a search over '\(name)', which this search does not try")
       }
       values[option] = value
     }

@@ -55,7 +55,7 @@ struct TrialLog {
     }
     guard let names = try record() else { return halving }
     guard names.starts(with: header.prefix(2)), names.suffix(2) == header.suffix(2) else {
-      throw refusal("is not a log of trials")
+      throw refusal("'\(path)' is not a log of trials")
     }
     while let row = try record() {
       halving.add(try run(row, names, line: reader.line, after: halving))
@@ -67,25 +67,27 @@ struct TrialLog {
   private func run(
     _ row: [String], _ names: [String], line: Int, after halving: SuccessiveHalving
   ) throws(Failure) -> SuccessiveHalving.Run {
-    guard row.count == names.count else { throw refusal("is damaged on line \(line)") }
-    if row[row.count - 2] != data { throw refusal("holds trials of other data") }
+    guard row.count == names.count else {
+      throw refusal("\(path):\(line): found \(counted(row.count, "field")), expected \(names.count)")
+    }
+    if row[row.count - 2] != data { throw refusal("'\(path)' holds trials of different data") }
     if row[row.count - 1] != given {
-      throw refusal("holds trials with other options (\(row[row.count - 1]), and now they are \(given))")
+      throw refusal("'\(path)' holds trials of different options: \(row[row.count - 1]) (now \(given))")
     }
     let tried = { (names: [String]) in names.dropFirst(3).dropLast(2).joined(separator: ", ") }
     guard names == header else {
-      throw refusal("holds trials of \(tried(names)), and this search tries \(tried(header))")
+      throw refusal("'\(path)' holds trials of \(tried(names)), but this search tries \(tried(header))")
     }
     guard let cost = Double(row[2]).map(selection.signed), let job = halving.next(of: trials.count),
       case let run = SuccessiveHalving.Run(job, cost: cost), row == cells(run)
-    else { throw refusal("has on line \(line) a trial that this search would not have run there") }
+    else { throw refusal("\(path):\(line): this search would have run a different trial here") }
     return run
   }
 
   private func refusal(_ what: String) -> Failure {
     Failure(
       .data,
-      "'\(path)' \(what); name another file with \(option: .searchLog), or remove it to start the search anew"
+      "\(what); name another file with \(option: .searchLog)"
     )
   }
 }

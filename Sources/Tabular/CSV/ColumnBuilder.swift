@@ -33,7 +33,8 @@ struct ColumnBuilder {
   private var vocabulary = Vocabulary()
   private var places = FirstOccurrences()
   private var firstText: FirstText?
-  private var invalidLine: Int?
+  /// FILE:LINE of the first value that is not UTF-8.
+  private var invalidPlace: String?
   /// How numbers are written that are not plain, where such were found after many that are.
   private var notation: NumberFormat?
   /// One of them, and what it says.
@@ -122,8 +123,8 @@ struct ColumnBuilder {
     if column.holdsWords && (state == .plainNumbers || state == .spelledNumbers) { spellOut(k, earlier) }
     if column.holdsWords && state != .numeric {
       appendWords(cells.codes(k), column, file: file, firstLine: firstLine, decimalMark)
-      if state == .categories && invalidLine == nil, let line = column.invalidLine {
-        invalidLine = firstLine + line
+      if state == .categories && invalidPlace == nil, let line = column.invalidLine {
+        invalidPlace = "\(file):\(firstLine + line)"
       }
     } else {
       readAsNumbers(decimalMark)
@@ -279,9 +280,8 @@ struct ColumnBuilder {
       }
       if mixture.isMostlyNumbers { warnings.append(warning(mixture, decimalMark)) }
     }
-    if let line = invalidLine {
-      warnings.append(
-        "column '\(name)', line \(line): invalid UTF-8; the bytes are kept unchanged")
+    if let invalidPlace {
+      warnings.append("\(invalidPlace): column '\(name)': invalid UTF-8; the bytes are kept unchanged")
     }
     let words = CategoryColumn(codes: codes, vocabulary: vocabulary)
     var column =

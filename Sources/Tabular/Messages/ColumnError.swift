@@ -14,7 +14,7 @@ extension Failure {
       if let nearest = header.nearest(to: reference) {
         "did you mean '\(nearest)'?"
       } else if names.count == 1 {
-        "its only column is '\(names[0])'. If the delimiter is wrong, set it with \(option: .delimiter)"
+        "its only column is '\(names[0])'; if the delimiter is wrong, set it with \(option: .delimiter)"
       } else if names.count <= fewNames {
         "its columns are \(listed(names, most: fewNames))"
       } else {
@@ -146,8 +146,8 @@ extension Failure {
     if header.names.count == 1 {
       return Failure(
         .data,
-        "the only column of the table is '\(header.names[0])', so no feature column is left. "
-          + "If the delimiter is wrong, set it with \(option: .delimiter)")
+        "the only column of the table is '\(header.names[0])', so no feature column is left; "
+          + "if the delimiter is wrong, set it with \(option: .delimiter)")
     }
     let lines = Features.Exclusion.summary(exclusions)
     guard !lines.isEmpty else {

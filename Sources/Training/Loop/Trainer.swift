@@ -124,7 +124,7 @@ package struct Trainer {
     if let state, !run.resume(state) {
       throw Failure(
         .data,
-        "the checkpoint belongs to a different training run; omit \(option: .resume) to start over")
+        "the checkpoint belongs to a different training; omit \(option: .resume) to start over")
     }
     var end = run.end
 
@@ -166,10 +166,10 @@ package struct Trainer {
   }
 
   private func divergence(in run: TrainingRun) -> Failure {
-    let rollbacks = run.rollbacks.isEmpty ? "" : ", also at lower learning rates"
+    let rollbacks = run.rollbacks.isEmpty ? "" : ", even at lower learning rates"
     return Failure(
       .data,
-      "training diverged in epoch \(run.epoch): the loss is not finite\(rollbacks). Use a smaller \(option: .learningRate) (currently \(options.learningRate)), \(option: .clipNorm) 1, or \(option: .scaling) robust if a column has extreme values"
+      "training diverged in epoch \(run.epoch): the loss is not finite\(rollbacks); use a smaller \(option: .learningRate) (currently \(options.learningRate)), or \(option: .scaling) robust if a column has extreme values"
     )
   }
 }

@@ -90,7 +90,7 @@ extension CSVCase {
     "f is encoded in UTF-16 or UTF-32; convert it to UTF-8, or pipe it: iconv -f UTF-16 -t UTF-8 FILE | … -"
 
   private static func invalid(_ column: String, line: Int) -> String {
-    "column '\(column)', line \(line): invalid UTF-8; the bytes are kept unchanged"
+    "f:\(line): column '\(column)': invalid UTF-8; the bytes are kept unchanged"
   }
 
   private static func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
