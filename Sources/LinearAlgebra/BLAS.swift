@@ -1,33 +1,33 @@
 import CKernels
 import Glibc
 
-/// The BLAS the program runs on, made ready once, before its first call.
+/// The BLAS that the program runs on, prepared once before its first call.
 ///
-/// Products run on one thread of the library, because the package cuts the work itself (`ThreadPool`).
-/// OpenBLAS picks its kernels when it is loaded; an older one does not know newer processors and
-/// falls back to SSE3 kernels, a quarter of the speed. Then it is made to choose again.
+/// Products run on one thread of the library, because the package cuts the work itself (`ThreadPool`). OpenBLAS selects
+/// its kernels when it is loaded; an old version does not know new processors and falls back to SSE3 kernels, which
+/// have a quarter of the speed. Then it is made to select again.
 package struct BLAS: Sendable {
   /// The library's name, such as `OpenBLAS`.
   package let library: String
-  /// The kernels in use, such as `SkylakeX`; nil where the library does not tell.
+  /// The kernels in use, such as `SkylakeX`; nil if the library does not name them.
   package let kernel: String?
-  /// The kernels the library had chosen by itself, when they were replaced.
+  /// The kernels that the library had selected, if they were replaced.
   package let replacedKernel: String?
-  /// The library's own threads: 1, or nil where they could not be set.
+  /// The threads of the library: 1, or nil if they could not be set.
   package let threads: Int?
-  /// The most multiplications of a product AB or ABᵀ for which the library has faster kernels, which copy nothing
-  /// before they begin; 0 where it has none.
+  /// The maximum number of multiplications of a product AB or ABᵀ for which the library has faster kernels, which copy
+  /// nothing before they begin; 0 if it has none.
   let smallProduct: Int
 
-  /// The columns of a product that can be computed together such that none has other bits for where it stands; nil
-  /// for any number.
+  /// The maximum number of columns that can be computed together such that the bits of a column do not depend on its
+  /// position; nil for any number.
   ///
-  /// OpenBLAS's kernels for AVX2 add up every second half dozen of columns in another way.
+  /// OpenBLAS's kernels for AVX2 add up every second group of six columns in another way.
   let positionInvariantColumns: Int?
 
   /// The library of this process.
   ///
-  /// Every product asks for it, so that it is ready in time.
+  /// Every product uses it, so that it is prepared in time.
   package static let current = BLAS()
 
   private init() {
@@ -60,13 +60,13 @@ package struct BLAS: Sendable {
   ]
 }
 
-/// OpenBLAS's own functions, looked up at run time because another BLAS does not have them.
+/// OpenBLAS's own functions, looked up at run time because other libraries do not have them.
 @safe struct OpenBLAS {
   private let symbols: Symbols
   private let coreName: @convention(c) () -> UnsafePointer<CChar>?
   private let setNumberOfThreads: @convention(c) (CInt) -> Void
 
-  /// Nil where the functions are not there.
+  /// Nil if the functions are missing.
   init?(_ symbols: Symbols) {
     guard
       let coreName = unsafe symbols.find(
@@ -83,7 +83,7 @@ package struct BLAS: Sendable {
 
   func setThreads(_ count: CInt) { setNumberOfThreads(count) }
 
-  /// Replaces kernels that are too small for this processor, unless the user chose them.
+  /// Replaces kernels that do not use what this processor has, unless the user selected them.
   ///
   /// Returns whether they were replaced.
   func chooseAgain(from core: String) -> Bool {
@@ -93,8 +93,8 @@ package struct BLAS: Sendable {
       let quit = symbols.find("gotoblas_dynamic_quit", as: (@convention(c) () -> Void).self),
       let start = symbols.find("gotoblas_dynamic_init", as: (@convention(c) () -> Void).self)
     else { return false }
-    // The library reads its choice from the environment; children of this process need not.
-    // Without memory for it other kernels would be taken, which round otherwise.
+    // The library reads its choice from the environment; child processes need not see it. If setting it failed for lack
+    // of memory, other kernels would be used, which round differently.
     guard unsafe setenv(variable, better, 1) == 0 else { abort() }
     quit()
     start()
@@ -102,7 +102,7 @@ package struct BLAS: Sendable {
     return true
   }
 
-  /// The kernels to use on a processor of this level instead of `core`; nil where `core` will do.
+  /// The kernels to use on a processor of this level instead of `core`; nil if `core` is good enough.
   static func better(than core: String, level: Int) -> String? {
     let levels: [String: Int] = [
       "Katmai": 0, "Coppermine": 0, "Northwood": 0, "Prescott": 0, "Banias": 0, "Core2": 0, "Penryn": 0,
@@ -124,18 +124,18 @@ package struct BLAS: Sendable {
     return unsafe unsafeBitCast(address, to: Function.self)
   }
 
-  /// Calls a function of one whole number, and returns whether it is there.
+  /// Calls a function of one integer, and returns whether it exists.
   func call(_ name: String, with argument: Int) -> Bool {
     guard let function = find(name, as: (@convention(c) (Int) -> Void).self) else { return false }
     function(argument)
     return true
   }
 
-  /// The file that a function was loaded from, links followed.
+  /// The file that a function was loaded from, with links resolved.
   func file(of name: String) -> String? {
     guard let path = unsafe library_of(name) else { return nil }
     guard let real = unsafe realpath(path, nil) else {
-      // Not another library, but no memory to tell which.
+      // There is no memory to find out which library it is.
       if errno == ENOMEM { abort() }
       return nil
     }

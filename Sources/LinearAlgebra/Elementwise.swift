@@ -1,19 +1,19 @@
 import CKernels
 
-/// The loops over elements: shapes are checked here, the loops are in CKernels.
+/// Loops over elements: shapes are checked here, the loops are in CKernels.
 package enum Elementwise {
   /// Z ← Z + b for each column, A ← f(Z).
   ///
-  /// Z and A are d × N and may be one; b is d × 1.
+  /// Z and A are d × N and may be the same matrix; b is d × 1.
   package static func activate(_ f: ActivationKernel, _ Z: Matrix, plus b: Matrix, into A: Matrix) {
     precondition(Z.isContiguous && A.isContiguous && b.isContiguous, "columns with gaps")
     precondition(Z.rows == A.rows && Z.columns == A.columns && b.count == Z.rows, "the shapes differ")
     unsafe CKernels.activate(f, Z.base, A.base, b.base, Z.rows, Z.columns)
   }
 
-  /// E ← E ⊙ f′(Z), where f′ is told from `ZA`, which is Z or A as the activation needs.
+  /// E ← E ⊙ f′(Z), where f′ is computed from `ZA`, which is Z or A, depending on the activation.
   ///
-  /// All d × N.
+  /// All are d × N.
   package static func applyDerivative(_ f: ActivationKernel, _ E: Matrix, from ZA: Matrix) {
     precondition(E.isContiguous && ZA.isContiguous && E.count == ZA.count, "the shapes differ")
     unsafe activate_gradient(f, E.base, ZA.base, E.count)
@@ -21,7 +21,7 @@ package enum Elementwise {
 
   /// Z ← Z + b for each column, A ← Z + α ⊙ (f(Z) − Z).
   ///
-  /// Z and A are d × N and may be one; b and the slopes α are d × 1.
+  /// Z and A are d × N and may be the same matrix; b and the slopes α are d × 1.
   package static func activate(
     _ f: ActivationKernel, _ Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix
   ) {
@@ -31,7 +31,7 @@ package enum Elementwise {
     unsafe activate_sloped(f, Z.base, A.base, b.base, slopes.base, Z.rows, Z.columns)
   }
 
-  /// The way back of the same: Z ← E ⊙ (f(Z) − Z), whose sums over the samples are dα; E ← E ⊙ (1 + α ⊙ (f′(Z) − 1)).
+  /// Backward: Z ← E ⊙ (f(Z) − Z), whose sums over the samples are dα, and E ← E ⊙ (1 + α ⊙ (f′(Z) − 1)).
   ///
   /// Z and E are d × N, the slopes α are d × 1.
   package static func applyDerivative(_ f: ActivationKernel, _ E: Matrix, slopes: Matrix, Z: Matrix) {
@@ -40,8 +40,8 @@ package enum Elementwise {
     unsafe activate_sloped_gradient(f, E.base, Z.base, slopes.base, E.rows, E.columns)
   }
 
-  /// Losses between Z and Y (both d × N): the loss of each sample into `losses` (1 × N), times its weight
-  /// (1 × N), and E ← scale · weight · dl/dZ.
+  /// The loss of each sample between Z and Y (both d × N), times its weight (1 × N), into `losses` (1 × N), and E ←
+  /// scale · weight · dl/dZ.
   package static func loss(
     _ loss: LossKernel, _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix,
     parameter: Float,
@@ -53,7 +53,7 @@ package enum Elementwise {
       loss, Z.base, Y.base, weights.base, E.base, losses.base, Z.rows, Z.columns, parameter, scale)
   }
 
-  /// Cross-entropy of softmax(Z), Z being K × N, with the classes y (1 × N, whole numbers below K).
+  /// The same for the cross-entropy of softmax(Z), Z being K × N, with the classes y (1 × N, whole numbers below K).
   package static func softmaxCrossEntropy(
     _ Z: Matrix, _ y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, smoothing: Float, scale: Float
   ) {
@@ -63,7 +63,7 @@ package enum Elementwise {
       Z.base, y.base, weights.base, E.base, losses.base, Z.rows, Z.columns, smoothing, scale)
   }
 
-  /// One-against-rest hinge of Z (K × N) with the classes y (1 × N, whole numbers below K).
+  /// The same for the one-against-rest hinge loss of Z (K × N) with the classes y (1 × N, whole numbers below K).
   package static func hinge(
     _ Z: Matrix, _ y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, scale: Float
   ) {
@@ -90,7 +90,7 @@ package enum Elementwise {
     unsafe CKernels.exponential(Z.base, Z.count)
   }
 
-  /// One step of an update rule over W with gradient dW and moments m and v, all of one shape.
+  /// One step of an update rule on W with gradient dW and moments m and v, all of one shape.
   package static func update(
     _ optimizer: OptimizerKernel, _ W: Matrix, _ dW: Matrix, _ m: Matrix, _ v: Matrix, _ step: OptimizerStep
   ) {
@@ -125,9 +125,9 @@ package enum Elementwise {
     for i in 0..<A.count { unsafe x[i] = Double(A.base[i]) }
   }
 
-  /// The derivatives of a layer: column n of J from row `offset` on ← vec(a eᵀ), then e.
+  /// Column n of J from row `offset` on ← vec(a eᵀ), then e: the derivatives of a layer for sample n.
   ///
-  /// A is d(l−1) × N and E, whose columns are what a change of Z(l) changes, d(l) × N; J has N columns.
+  /// A is d(l−1) × N; E, whose columns are derivatives by Z(l), is d(l) × N; J has N columns.
   package static func layerJacobian(_ A: Matrix, _ E: Matrix, into J: Matrix, offset: Int) {
     precondition(A.isContiguous && E.isContiguous && J.isContiguous, "columns with gaps")
     precondition(A.columns == E.columns && J.columns == E.columns, "one column a sample")
@@ -147,8 +147,8 @@ package enum Elementwise {
     return unsafe sum_of_squares(A.base, A.count)
   }
 
-  /// Sets elements to zero with probability `drop` / 2¹⁶; `first` is the place of the first element in
-  /// the mask that key, layer and step determine.
+  /// Sets elements to zero with probability `drop` / 2¹⁶; `first` is the position of the first element in the mask that
+  /// key, layer and step determine.
   package static func dropOut(
     _ A: Matrix, first: Int, drop: UInt32, key: UInt64, layer: UInt32, step: UInt32
   ) {
@@ -156,8 +156,7 @@ package enum Elementwise {
     unsafe drop_out(A.base, A.count, UInt64(first), drop, key, layer, step)
   }
 
-  /// Row `row` of X ← the numbers x, one for each column: t = (x − center) · factor, or t / √(1 + (t/3)²)
-  /// if it clips.
+  /// Row `row` of X ← t = (x − center) · factor for the numbers x, one per column; t / √(1 + (t/3)²) if it clips.
   ///
   /// NaN counts as `missing`.
   package static func scale(
@@ -172,7 +171,7 @@ package enum Elementwise {
     }
   }
 
-  /// `sums` ← V, or column k of it the sum of the columns of V up to k.
+  /// `sums` ← V, or in column k the sum of the columns of V up to k.
   package static func prefixSum(_ V: Matrix, into sums: Matrix, isCumulative: Bool) {
     precondition(V.isContiguous && sums.isContiguous && V.rows == sums.rows && V.columns == sums.columns)
     if isCumulative {
@@ -182,7 +181,7 @@ package enum Elementwise {
     }
   }
 
-  /// A ← the columns of X (same rows) whose indices are given, in that order.
+  /// A ← the columns of X (same rows) with these indices, in this order.
   package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix) {
     precondition(X.isContiguous && A.isContiguous && A.rows == X.rows && A.columns == indices.count)
     for (n, index) in indices.enumerated() {

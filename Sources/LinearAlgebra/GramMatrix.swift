@@ -1,23 +1,23 @@
 import Parallel
 
-/// G = Σ x xᵀ over the columns x of matrices, in double precision: what normal equations are made of.
+/// G = Σ x xᵀ over the columns x of matrices, in double precision: the matrix of normal equations.
 ///
-/// Only the lower triangle is kept. A row of the x that holds what is to be explained gives the right-hand side
-/// and the sum of squares in the same product.
+/// Only the lower triangle is stored. A row of x that holds the target yields the right-hand side and the sum of
+/// squares in the same product.
 package struct GramMatrix: Sendable {
-  /// The rows of the x, d.
+  /// The rows of x, d.
   package let order: Int
-  /// d × d, column after column; what stands above the diagonal means nothing.
+  /// d × d, column after column; elements above the diagonal are undefined.
   package private(set) var elements: [Double]
   private var block: [Double] = []
 
-  /// The sum over no column: zero.
+  /// The sum over no columns, zero.
   package init(order: Int) {
     self.order = order
     elements = [Double](repeating: 0, count: order * order)
   }
 
-  /// Forgets all columns.
+  /// Sets the sum to zero.
   package mutating func reset() {
     for i in elements.indices { elements[i] = 0 }
   }
@@ -52,7 +52,7 @@ package struct GramMatrix: Sendable {
   private static let blockWidth = 96
 }
 
-/// What the tasks of a product share: they read x, and each writes to columns of g of its own.
+/// The memory that the tasks of a product share: they read x, and each writes its own columns of g.
 @safe private struct ProductMemory: @unchecked Sendable {
   let x: UnsafePointer<Double>
   let g: UnsafeMutablePointer<Double>

@@ -1,6 +1,6 @@
 import CKernels
 
-/// What heads that share a network have of their own: column n · heads + h is sample n as head h sees it.
+/// Products and sums over the heads of a network: column n · heads + h is sample n of head h.
 extension Elementwise {
   /// A ← R ⊙ X: column n · heads + h of A is column h of R times column n of X.
   ///
@@ -12,7 +12,7 @@ extension Elementwise {
     unsafe broadcast_heads(A.base, X.base, X.stride, R.base, X.rows, X.columns, R.columns)
   }
 
-  /// The way back of `broadcast` to its X: dX ← Σ R ⊙ dA over the heads of a sample.
+  /// Backward of `broadcast` for X: dX ← Σ R ⊙ dA over the heads of a sample.
   ///
   /// dX is d × N, R is d × heads, dA is d × N · heads.
   package static func gather(heads dA: Matrix, _ R: Matrix, into dX: Matrix) {
@@ -22,7 +22,7 @@ extension Elementwise {
       dX.base, dA.base, dA.stride, R.base, R.stride, dX.rows, dX.columns, R.columns)
   }
 
-  /// The way back of `broadcast` to its R: dR ← Σ X ⊙ dA over the samples of a head.
+  /// Backward of `broadcast` for R: dR ← Σ X ⊙ dA over the samples of a head.
   ///
   /// dR is d × heads, X is d × N, dA is d × N · heads.
   package static func scatter(heads dA: Matrix, _ X: Matrix, into dR: Matrix) {
@@ -45,7 +45,7 @@ extension Elementwise {
     unsafe sum_heads(X.base, Z.base, X.rows, X.columns, Z.columns / X.columns)
   }
 
-  /// A ← the columns of X (same rows) whose indices are given, in that order, each for every head.
+  /// A ← the columns of X (same rows) with these indices, in this order, each once per head.
   package static func gather(_ indices: ArraySlice<Int32>, of X: Matrix, into A: Matrix, heads: Int) {
     guard heads > 1 else { return gather(indices, of: X, into: A) }
     precondition(X.isContiguous && A.isContiguous && A.rows == X.rows, "the shapes differ")

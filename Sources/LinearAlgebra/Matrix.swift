@@ -2,16 +2,15 @@ import Glibc
 
 /// A dense matrix of `Float`, stored by columns.
 ///
-/// Element (i, j) stands at `j · stride + i`. The stride is the number of rows, so that a block of whole
-/// columns is one contiguous piece of memory, except in a window on a block of rows. Samples are columns throughout the package.
+/// Element (i, j) is at `j · stride + i`. The stride is the number of rows, so that a block of whole columns is
+/// contiguous, except in a window on a block of rows. Samples are columns throughout the package.
 ///
-/// A `Matrix` is a window on storage that it shares with its copies and with the matrices cut from
-/// it by `columns(_:)`, as an array of NumPy is: writing through one is seen through all. That is
-/// what lets the workers of a step write disjoint columns of one matrix. `copy()` makes a matrix
-/// of its own.
+/// A `Matrix` is a window on storage that it shares with its copies and with the matrices cut from it by `columns(_:)`,
+/// like a NumPy view: a write through one is visible through all. So the threads of a step can write disjoint columns
+/// of one matrix. `copy()` makes an independent matrix.
 ///
-/// Safety: a window keeps its storage alive, never reaches beyond it, and every subscript is
-/// checked. Two threads may use overlapping windows only to read.
+/// Safety: a window keeps its storage alive, never reaches beyond it, and checks every subscript. Two threads may use
+/// overlapping windows only to read.
 @safe package struct Matrix: @unchecked Sendable {
   package let rows: Int
   package let columns: Int
@@ -19,7 +18,7 @@ import Glibc
   package let base: UnsafeMutablePointer<Float>
   private let storage: Storage
 
-  /// A matrix of `rows` × `columns` whose elements all have one value.
+  /// A matrix of `rows` × `columns` whose elements are all equal.
   package init(rows: Int, columns: Int, repeating value: Float = 0) {
     self.init(
       storage: Storage(count: rows * columns, value: value), offset: 0, rows: rows, columns: columns,
@@ -58,7 +57,7 @@ import Glibc
 
   /// All elements, column after column.
   ///
-  /// Setting copies in as many as the matrix has.
+  /// The setter copies as many as the matrix has.
   package var elements: [Float] {
     get {
       precondition(isContiguous)
@@ -70,7 +69,7 @@ import Glibc
     }
   }
 
-  /// Whether the columns follow each other without a gap.
+  /// Whether the columns follow each other without gaps.
   package var isContiguous: Bool { stride == rows || columns <= 1 }
 
   /// The window on a block of columns, rows × `range.count`.
@@ -81,23 +80,24 @@ import Glibc
 
   /// The window on a block of rows, `range.count` × columns.
   ///
-  /// It is not contiguous: an operand of a product, not of the loops over elements.
+  /// It is not contiguous: products take it, loops over elements do not.
   package func rows(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows out of the matrix")
     return window(at: range.lowerBound, rows: range.count, columns: columns, stride: stride)
   }
 
-  /// The window on every `step`-th column, from `first` on.
+  /// The window on every `step`-th column, starting at `first`.
   ///
-  /// As with blocks of rows, it is an operand of a product.
+  /// Like a block of rows, it is for products only.
   package func everyColumn(from first: Int, step: Int) -> Matrix {
-    precondition(first >= 0 && first < step && columns % step == 0, "as many columns of each kind")
+    precondition(
+      first >= 0 && first < step && columns % step == 0, "the columns are not a multiple of the step")
     return window(at: first * stride, rows: rows, columns: columns / step, stride: stride * step)
   }
 
   /// The `count` elements from `offset` on as a matrix of `rows` × `columns`.
   package func reshaped(from offset: Int = 0, rows: Int, columns: Int) -> Matrix {
-    precondition(isContiguous && rows >= 0 && columns >= 0, "a window with gaps has no other shape")
+    precondition(isContiguous && rows >= 0 && columns >= 0, "a window with gaps cannot be reshaped")
     precondition(offset >= 0 && offset + rows * columns <= count, "window out of the matrix")
     return window(at: offset, rows: rows, columns: columns, stride: rows)
   }
@@ -108,14 +108,14 @@ import Glibc
       stride: stride)
   }
 
-  /// A matrix of the same elements in storage of its own.
+  /// A matrix of the same elements in its own storage.
   package func copy() -> Matrix {
     let result = Matrix(rows: rows, columns: columns)
     result.assign(self)
     return result
   }
 
-  /// Makes all elements 0.
+  /// Sets all elements to 0.
   package func clear() {
     for column in 0..<columns { unsafe (base + column * stride).update(repeating: 0, count: rows) }
   }
@@ -133,7 +133,7 @@ import Glibc
   let base: UnsafeMutablePointer<Float>
 
   init(count: Int, value: Float) {
-    // Memory that is not given is no trap, but abort() as in the Swift runtime, without a word of its own.
+    // Without memory it aborts as the Swift runtime does, without a message.
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     guard let memory = unsafe aligned_alloc(64, (bytes + 63) / 64 * 64) else { abort() }
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))

@@ -1,8 +1,8 @@
 import CBLAS
 
-/// A matrix to be used transposed in a product.
+/// A transposed operand of a product.
 ///
-/// Nothing is moved.
+/// No elements are moved.
 package struct Transposed {
   let matrix: Matrix
 }
@@ -17,9 +17,9 @@ package func multiply(_ A: Transposed, _ B: Matrix, into C: Matrix, scale: Float
   sgemm(A.matrix, CblasTrans, B, CblasNoTrans, C, scale)
 }
 
-/// C ← AᵀB, such that no column of C has other bits for where it stands; else the same as `multiply`.
+/// C ← AᵀB such that the bits of a column of C do not depend on its position; otherwise the same as `multiply`.
 ///
-/// It takes longer on processors that have AVX2 but not AVX-512.
+/// It is slower on processors that have AVX2 but not AVX-512.
 package func multiplyPositionInvariant(_ A: Transposed, _ B: Matrix, into C: Matrix) {
   guard let width = BLAS.current.positionInvariantColumns else { return multiply(A, B, into: C) }
   for first in stride(from: 0, to: C.columns, by: width) {
@@ -38,7 +38,7 @@ package func multiply(_ A: Matrix, _ B: Transposed, into C: Matrix, scale: Float
   sgemm(A, CblasNoTrans, B.matrix, CblasTrans, C, scale)
 }
 
-/// Every product of the package in single precision.
+/// All products of the package in single precision.
 private func sgemm(
   _ A: Matrix, _ transA: CBLAS_TRANSPOSE, _ B: Matrix, _ transB: CBLAS_TRANSPOSE, _ C: Matrix, _ scale: Float
 ) {
@@ -49,11 +49,11 @@ private func sgemm(
   precondition(C.rows == m && C.columns == n, "the product has another shape than its result")
   guard m > 0 && n > 0 else { return }
   guard k > 0 else { return C.clear() }
-  // Asked for before any product, because asking makes the library ready.
+  // Read before the product, because reading it prepares the library.
   let limit = BLAS.current.smallProduct
   let width = transA == CblasNoTrans ? blockWidth(n, work: m * k, limit: limit) : n
   for first in stride(from: 0, to: n, by: width) {
-    // numericCast, because the width of BLAS's whole numbers depends on the library.
+    // numericCast, because the width of the BLAS's integers depends on the library.
     unsafe cblas_sgemm(
       CblasColMajor, transA, transB, numericCast(m), numericCast(min(width, n - first)), numericCast(k),
       scale, A.base, numericCast(max(A.stride, 1)),
@@ -62,13 +62,13 @@ private func sgemm(
   }
 }
 
-/// The columns of a product that are computed together, out of `n` with `work` multiplications each: those of a
-/// small product where that is faster.
+/// The number of columns, out of `n` with `work` multiplications each, that are computed together: those of a small
+/// product where that is faster.
 private func blockWidth(_ n: Int, work: Int, limit: Int) -> Int {
   guard work > 0, n * work > limit else { return n }
-  let most = limit / work / 32
-  guard most > 0 else { return n }
-  let blocks = (n + 32 * most - 1) / (32 * most)
+  let maximum = limit / work / 32
+  guard maximum > 0 else { return n }
+  let blocks = (n + 32 * maximum - 1) / (32 * maximum)
   return (n + 32 * blocks - 1) / (32 * blocks) * 32
 }
 

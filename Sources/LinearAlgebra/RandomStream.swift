@@ -1,12 +1,12 @@
 import Glibc
 
-/// A seeded stream of random numbers, the same on every machine: Philox4x32-10 of Salmon, Moraes,
-/// Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011).
+/// A seeded stream of random numbers, the same on every machine: Philox4x32-10 of Salmon, Moraes, Dror and Shaw,
+/// "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011).
 ///
-/// The generator is a function of a counter, so a place in a stream is a number, not a history:
-/// `RandomStream(seed:stream:index:)` opens the same stream at once at any `index` (an epoch, a layer).
+/// The generator is a function of a counter, so a position in a stream is a number: `RandomStream(seed:stream:index:)`
+/// opens a stream directly at any `index` (an epoch, a layer).
 package struct RandomStream: Sendable {
-  /// What a stream is for.
+  /// The purpose of a stream.
   ///
   /// Streams of one seed are independent of each other.
   package enum StreamPurpose: UInt32, CaseIterable, Sendable {
@@ -40,7 +40,7 @@ package struct RandomStream: Sendable {
     return block[used]
   }
 
-  /// A whole number from 0 up to, not including, `bound`, without bias (Lemire 2019).
+  /// A whole number from 0 to `bound` − 1, without bias (Lemire 2019).
   package mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0 && bound <= UInt32.max, "the bound is from 1 to 2³² − 1")
     let bound = UInt32(bound)
@@ -52,7 +52,7 @@ package struct RandomStream: Sendable {
     return Int(product.high)
   }
 
-  /// A number evenly drawn from [0, 1), a multiple of 2⁻²⁴.
+  /// A number drawn uniformly from [0, 1), a multiple of 2⁻²⁴.
   package mutating func uniform() -> Float {
     Float(next() >> 8) * 0x1p-24
   }
@@ -69,7 +69,7 @@ package struct RandomStream: Sendable {
     }
   }
 
-  /// Puts the elements in random order (Fisher and Yates).
+  /// Shuffles the elements (Fisher and Yates).
   @inlinable
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {

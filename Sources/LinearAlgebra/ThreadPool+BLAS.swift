@@ -3,8 +3,8 @@ import Parallel
 import Synchronization
 
 extension ThreadPool {
-  /// Has the BLAS take what it needs for each of the threads, before others take it: by products at the same time, which
-  /// are no small ones and are not cut into such.
+  /// Makes the BLAS allocate its buffers for each thread before others need the memory, by simultaneous products that
+  /// are too large for its small kernels.
   package func takeBuffers() {
     let (rounds, order) = (3, 256)
     for _ in 0..<rounds {

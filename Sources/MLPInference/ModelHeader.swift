@@ -4,14 +4,14 @@ import Tabular
 
 /// The JSON under the metadata key `mlp`, version 6 of the format (docs/format.md).
 ///
-/// Keys are the words of the file, and belong to it alone: types and properties elsewhere are free to change. What does
-/// not apply to a model is left out.
+/// Its keys belong to the file alone: types and properties elsewhere are free to change. What does not apply to a model
+/// is left out.
 struct ModelHeader: Codable {
   /// The version that is written, and the newest that is read.
   static let version = 6
 
   private var fields: ModelFields
-  /// Its keys stand among the others.
+  /// Its keys are beside the others.
   private var architecture: Architecture
 
   init(_ model: TrainedModel) {

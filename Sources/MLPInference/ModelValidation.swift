@@ -9,7 +9,7 @@ extension ModelFacts {
   /// The maximum number of heads, as `--tabm` takes them.
   private static let maximumHeads = 1000
 
-  /// The first thing that is wrong in a file of this size, the tensors aside; nil where nothing is.
+  /// The first flaw of a header in a file of this size; nil if there is none.
   func flaw(bytes: Int) -> String? {
     features.flaw ?? target.flaw ?? loss.flaw ?? temperature?.flaw(with: loss)
       ?? intervals?.flaw(with: target) ?? flawOfWidths(bytes) ?? flawOfHeads
@@ -44,7 +44,7 @@ extension ModelFacts {
 }
 
 extension Target {
-  /// The outputs of a network for this target and loss; 0 where the two do not go together.
+  /// The outputs of a network for this target and loss; 0 if they do not match.
   fileprivate func outputs(with loss: Loss) -> Int {
     switch self {
     case .classes(_, _, let words):
@@ -55,7 +55,7 @@ extension Target {
 }
 
 extension Features {
-  /// The first of it; nil where there is none.
+  /// The first flaw; nil if there is none.
   var flaw: String? {
     if let flaw = flawOfNames(features.map(\.name)) { return flaw }
     for feature in features {
@@ -72,7 +72,7 @@ extension Features {
 }
 
 extension Target {
-  /// The first of it; nil where there is none.
+  /// The first flaw; nil if there is none.
   var flaw: String? {
     if let flaw = flawOfNames(columns) { return flaw }
     switch self {
@@ -106,12 +106,12 @@ extension Target {
 }
 
 extension Loss {
-  /// What is wrong with its parameter; nil where nothing is.
+  /// What is wrong with its parameter; nil if nothing is.
   var flaw: String? { isValid ? nil : "its loss \(name.rawValue) has the invalid parameter \(parameter)" }
 }
 
 extension TemperatureScaling {
-  /// What is wrong with it; nil where nothing is.
+  /// What is wrong with it; nil if nothing is.
   func flaw(with loss: Loss) -> String? {
     guard loss.isCrossEntropy else { return "it has a temperature, but its loss is \(loss.name.rawValue)" }
     return isValid ? nil : "it has the invalid temperature \(value)"
@@ -119,7 +119,7 @@ extension TemperatureScaling {
 }
 
 extension [ConformalIntervals] {
-  /// What is wrong with them; nil where nothing is.
+  /// What is wrong with them; nil if nothing is.
   func flaw(with target: Target) -> String? {
     guard case .numeric(let numbers) = target, numbers.count == count else {
       return "it has residuals for \(counted(count, "numeric target")), which do not match its targets"
@@ -140,8 +140,8 @@ private func flawOfNames(_ names: [String]) -> String? {
   return nil
 }
 
-/// No file has more columns.
+/// Whether a file can have so many columns.
 private func isPosition(_ position: Int) -> Bool { (0..<1 << 31).contains(position) }
 
-/// A position as users and files count, however far out.
+/// A position counted from 1, without overflow.
 private func fromOne(_ position: Int) -> Int { min(position, .max - 1) + 1 }

@@ -2,41 +2,41 @@ import Metrics
 import NeuralNetwork
 import Tabular
 
-/// All that predicting needs: the network, how columns become features, how outputs become words or
-/// numbers; and where it comes from.
+/// All that prediction needs: the networks, how columns become inputs, how outputs become classes or numbers; and how
+/// the model was trained.
 package struct TrainedModel: Sendable {
-  /// Networks of one form, whose predictions are averaged; one at least.
+  /// The ensemble, at least one network, whose predictions are averaged; all have one architecture.
   package var members: [Network]
-  /// By which their mean is calibrated; nil where it is not.
+  /// The temperature that calibrates their mean; nil if it is not calibrated.
   package var temperature: TemperatureScaling?
-  /// What intervals around predictions are made of, for each target of numbers; nil without validation rows.
+  /// The residuals behind prediction intervals, for each numeric target; nil without validation rows.
   package var intervals: [ConformalIntervals]?
   package var features: Features
   package var target: Target
-  /// The words that mark a missing value.
+  /// The missing-value markers.
   package var missing: MissingValues
   package var provenance: Provenance
 
-  /// How the model came to be.
+  /// How the model was trained.
   ///
-  /// The same data, options and seed give the same.
+  /// The same data, options and seed give the same model.
   package struct Provenance: Hashable, Codable, Sendable {
     /// Name and version of the program.
     package var program: String
     package var seed: UInt64
     /// The options of the training, by name.
     package var options: [String: String]
-    /// The metrics reached on the validation rows, by name.
+    /// The metrics on the validation rows, by name.
     package var metrics: [String: Double]
     package var trainingRows: Int
     package var validationRows: Int
     package var epochs: Int
     package var bestEpoch: Int
-    /// What the simplest models reach on the validation rows, by their name and the metric's; nil where none was
+    /// The metrics of the baselines on the validation rows, by the name of the model and of the metric; nil if none was
     /// fitted.
     package var baselines: [String: Double]?
 
-    /// The words of the file.
+    /// The keys of the file.
     private enum CodingKeys: String, CodingKey {
       case program, seed, options, metrics, trainingRows, validationRows, epochs, bestEpoch, baselines
     }
@@ -71,7 +71,7 @@ package struct TrainedModel: Sendable {
     self.provenance = provenance
   }
 
-  /// The form that all members have.
+  /// The first network; all have its architecture.
   package var network: Network { members[0] }
 
   /// The most heads of a network, as `--tabm` takes them.

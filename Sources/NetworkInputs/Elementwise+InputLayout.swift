@@ -1,11 +1,11 @@
 import CKernels
 import LinearAlgebra
 
-/// The loops over inputs that a number tells: shapes are checked here, the loops are in CKernels.
+/// Loops over looked-up and embedded inputs: shapes are checked here, the loops are in CKernels.
 extension Elementwise {
-  /// Z ← Z + V · X̂ for the lookups of X (inputs.rows × N), whose inputs are X̂.
+  /// Z ← Z + VX̂, where X̂ are the looked-up inputs that X (inputs.rows × N) describes.
   ///
-  /// Z is d × N; `sums` has the columns of V, those of pieces added up.
+  /// Z is d × N; `sums` has the columns of V, those of bins as running sums.
   package static func lookUp(_ inputs: InputLayout, in X: Matrix, _ sums: Matrix, addTo Z: Matrix) {
     precondition(Z.isContiguous && sums.isContiguous && X.rows == inputs.rows && X.columns == Z.columns)
     precondition(sums.rows == Z.rows && sums.columns == inputs.lookupColumns, "the shapes differ")
@@ -16,7 +16,7 @@ extension Elementwise {
     }
   }
 
-  /// dV ← E · X̂ᵀ for the columns of V of lookup c; X is inputs.rows × N, E is d × N.
+  /// dV ← EX̂ᵀ for the columns of V of lookup c; X is inputs.rows × N, E is d × N.
   package static func scatter(_ inputs: InputLayout, lookup c: Int, _ X: Matrix, _ E: Matrix, into dV: Matrix)
   {
     let lookup = inputs.lookups[c]
@@ -25,7 +25,7 @@ extension Elementwise {
     if lookup.isCumulative { unsafe sum_down(dV.base, dV.rows, dV.columns) }
   }
 
-  /// dU ← E · X̂ᵀ for embedding c; X is inputs.rows × N, E is size × N.
+  /// dU ← EX̂ᵀ for embedding c of categories or bins; X is inputs.rows × N, E is size × N.
   package static func scatter(
     _ inputs: InputLayout, embedding c: Int, _ X: Matrix, _ E: Matrix, into dU: Matrix
   ) {
@@ -34,7 +34,7 @@ extension Elementwise {
     if inputs.embeddings[c].isCumulative { unsafe sum_down(dU.base, dU.rows, dU.columns) }
   }
 
-  /// The way back of periodic embedding c, to its U and its P: dU and dP have their shapes.
+  /// Backward of periodic embedding c for U and P: dU and dP have their shapes.
   ///
   /// X is inputs.rows × N, E is size × N.
   package static func scatter(
@@ -50,17 +50,17 @@ extension Elementwise {
       dU.base, dP.base, U.base, P.base, U.rows, P.rows, E.base, E.stride, X.base + row, X.stride, E.columns)
   }
 
-  /// To the columns of dV that the numbers in a row of X tell, the columns of E are added.
+  /// Adds the columns of E to those columns of dV that the numbers in a row of X refer to.
   private static func scatter(_ X: Matrix, row: Int, _ E: Matrix, into dV: Matrix) {
     precondition(dV.isContiguous && X.columns == E.columns && row < X.rows && dV.rows == E.rows)
     dV.clear()
     unsafe scatter_lookup(dV.base, E.base, E.rows, E.columns, E.stride, X.base + row, X.stride)
   }
 
-  /// A ← the plain rows of X, and below them for each embedding what X tells of its U; 0 for none.
+  /// A ← the dense rows of X, and below them the inputs of each embedding, which are 0 for t = 0.
   ///
-  /// X is inputs.rows × N, A is the rows that are multiplied × N; `sums` has each U, those of pieces added up, and P the
-  /// frequencies and phases of those that are periodic.
+  /// X is inputs.rows × N, A is the rows of A(0) × N; `sums` has each U, those of bins as running sums, and P the
+  /// frequencies and phases of periodic embeddings.
   package static func embed(
     _ inputs: InputLayout, in X: Matrix, _ sums: [Matrix], _ P: [Matrix], into A: Matrix
   ) {
@@ -71,7 +71,7 @@ extension Elementwise {
       unsafe (a + inputs.dense).update(repeating: 0, count: inputs.embedded)
       for (c, embedding) in inputs.embeddings.enumerated() where embedding.kind != .periodic {
         let t = unsafe x[inputs.row(ofEmbedding: c)]
-        precondition(t >= 0 && t <= Float(embedding.columns), "a word or piece out of range")
+        precondition(t >= 0 && t <= Float(embedding.columns), "a category or bin out of range")
       }
     }
     for (c, embedding) in inputs.embeddings.enumerated() {

@@ -1,14 +1,13 @@
 import LinearAlgebra
 
 extension InputLayout {
-  /// X (`rows` × N) with a row for each input, in their order: those of words 0 and 1, those of pieces, if they are
-  /// wanted, from 0 to 1.
+  /// X (`rows` × N) with a row for each input in order: one-hot inputs 0 or 1, those of bins from 0 to 1, or left out.
   ///
-  /// Those of embeddings are not in it.
+  /// Inputs of embeddings are left out.
   package func expanded(_ X: Matrix, piecewiseLinear: Bool = true) -> Matrix {
-    precondition(X.rows == rows, "one row of X for each that tells inputs")
-    let wanted = parts.reduce(0) { $0 + (isExpanded($1, piecewiseLinear) ? $1.count : 0) }
-    let result = Matrix(rows: wanted, columns: X.columns)
+    precondition(X.rows == rows, "the shapes differ")
+    let expanded = parts.reduce(0) { $0 + (isExpanded($1, piecewiseLinear) ? $1.count : 0) }
+    let result = Matrix(rows: expanded, columns: X.columns)
     var (dense, lookup, first) = (0, row(ofLookup: 0), 0)
     for part in parts {
       switch part {

@@ -1,13 +1,13 @@
-/// Inputs that follow each other.
+/// Consecutive inputs of one form; all but dense ones are described by one number t per sample.
 package enum InputGroup: Hashable, Sendable {
   case dense(Int)
-  /// t is the place of the one that is 1, from 1; or 0 for none.
+  /// t is the position of the input that is 1, from 1; 0 for none.
   case oneHot(Int)
-  /// t is from 0 to their number.
+  /// t is from 0 to the number of bins.
   case piecewiseLinear(Int)
-  /// t is the place of a word, from 1 to their number; or 0 for none, whose inputs are 0.
+  /// t is the index of a category, from 1; 0 for none, whose inputs are 0.
   case embedding(categories: Int, size: Int)
-  /// t is from 0 to the number of pieces.
+  /// t is from 0 to the number of bins.
   case embeddedPiecewiseLinear(Int, size: Int)
   /// t is any number.
   case periodic(frequencies: Int, size: Int)
@@ -19,6 +19,6 @@ package enum InputGroup: Hashable, Sendable {
     }
   }
 
-  /// Inputs below which a lookup costs more than the product.
+  /// The number of inputs below which a lookup costs more than a product.
   package static let minimumLookupSize = 8
 }

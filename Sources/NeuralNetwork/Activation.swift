@@ -13,7 +13,7 @@ package enum Activation: String, CaseIterable, Sendable {
   case elu
   /// Klambauer et al., "Self-Normalizing Neural Networks" (2017).
   case selu
-  /// x · Φ(x), by the error function (Hendrycks and Gimpel, 2016).
+  /// x · Φ(x), Φ being the standard normal distribution function (Hendrycks and Gimpel, 2016).
   case gelu
   /// x · sigmoid(x), also called swish (Elfwing, Uchibe and Doya, 2018).
   case silu
@@ -39,9 +39,9 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether f′ has to be told from Z.
+  /// Whether f′ is computed from Z.
   ///
-  /// Otherwise A tells it, and Z and A can share memory.
+  /// Otherwise it is computed from A, and Z and A can share memory.
   package var needsZ: Bool {
     switch self {
     case .gelu, .silu, .mish: true
@@ -49,7 +49,7 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether f′ is zero wherever A is: then what dropout takes out of A takes itself out of E.
+  /// Whether f′ is zero wherever A is, so that E is zero for dropped units without applying the mask again.
   var zeroOutputMeansZeroGradient: Bool {
     switch self {
     case .relu: true
@@ -66,9 +66,9 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// Z ← Z + b for each column, A ← f(Z), or Z + α ⊙ (f(Z) − Z) where there are slopes α.
+  /// Z ← Z + b for each column; A ← f(Z), or Z + α ⊙ (f(Z) − Z) with slopes α.
   ///
-  /// Z and A are d × N and may be one matrix; b is d × 1, and so is α, or empty.
+  /// Z and A are d × N and may be the same matrix; b is d × 1, and so is α, or empty.
   package func apply(to Z: Matrix, plus b: Matrix, slopes: Matrix, into A: Matrix) {
     if slopes.count > 0 {
       Elementwise.activate(kernel, Z, plus: b, slopes: slopes, into: A)
@@ -77,10 +77,9 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// E ← E ⊙ f′(Z), or E ⊙ (1 + α ⊙ (f′(Z) − 1)) where there are slopes α; Z is then what changes α, before it is summed
-  /// over the samples.
+  /// E ← E ⊙ f′(Z), or with slopes α: E ← E ⊙ (1 + α ⊙ (f′(Z) − 1)), and Z ← E ⊙ (f(Z) − Z) of the E before.
   ///
-  /// E, Z and A are d × N, α is d × 1 or empty.
+  /// The sums of the latter over the samples are dα. E, Z and A are d × N; α is d × 1 or empty.
   package func applyDerivative(_ E: Matrix, Z: Matrix, A: Matrix, slopes: Matrix) {
     if slopes.count > 0 {
       Elementwise.applyDerivative(kernel, E, slopes: slopes, Z: Z)

@@ -2,8 +2,9 @@
 package struct Architecture: Hashable, Sendable {
   /// The number of networks that share the layers (TabM-mini); 1 for an ordinary network.
   package let heads: Int
-  /// Whether A(0) is multiplied by learned scales, a feature scaling layer (Holzmüller, Grinsztajn and Steinwart, "Better
-  /// by Default", 2024). Several heads always have it.
+  /// Whether A(0) is multiplied by learned scales: the feature scaling layer.
+  ///
+  /// Several heads always have it (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
   package let scalesInputs: Bool
   /// Whether each hidden unit learns the slope α of its activation, A = Z + α (f(Z) − Z) (the same source).
   package let isParametric: Bool

@@ -2,38 +2,38 @@ import LinearAlgebra
 import Parallel
 import Synchronization
 
-/// Computes predictions of networks of one form, their mean, for any number of samples.
+/// Predicts any number of samples with an ensemble: the mean over networks of one architecture.
 ///
-/// Samples pass in blocks of one width, the last filled up, so that a sample's prediction has the same
-/// bits alone, among others, and for any number of threads.
+/// Samples pass in blocks of one width, the last one padded. So the prediction of a sample has the same bits alone,
+/// among other samples and for any number of threads.
 package final class BatchPredictor: Sendable {
-  /// The samples of a block: fewer where heads are many, of which each sample takes a column, or layers are wide.
+  /// The samples of a block; fewer with many heads, for each of which a sample takes a column, or with wide layers.
   ///
-  /// A multiple of 32, by which columns of products go, or 1: so that each sample has the same bits in every place.
+  /// A multiple of 32, the block of columns in a product, or 1, so that a sample has the same bits in every place.
   let width: Int
 
-  /// The most numbers of a block, and of what a model may have of a sample.
+  /// The maximum number of values of a block, and of a single sample of a model.
   package static let maximumNumbers = 1 << 26
 
   private let members: [Network]
   private let temperature: TemperatureScaling?
-  /// The memory for blocks that nobody uses at the moment.
+  /// Buffers that no thread uses at present.
   private let free = Mutex<[PassBuffers]>([])
 
-  /// With a temperature, the mean of the members is calibrated by it.
+  /// The mean prediction is calibrated by the temperature, if there is one.
   package init(_ members: [Network], temperature: TemperatureScaling? = nil) {
     self.members = members
-    let usual = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
+    let standard = members[0].heads <= 8 ? 256 : max(32, 2048 / members[0].heads / 32 * 32)
     let fits = max(1, Self.maximumNumbers / (members[0].heads * members[0].widths.reduce(0, +)))
-    width = fits < 32 ? 1 : min(usual, fits / 32 * 32)
+    width = fits < 32 ? 1 : min(standard, fits / 32 * 32)
     self.temperature = temperature
   }
 
   package convenience init(_ network: Network) { self.init([network]) }
 
-  /// The raw outputs Z(L), outputs × N, of the first network for X, features × N.
+  /// The raw outputs Z(L), outputs × N, of the first network for X, inputs × N.
   ///
-  /// `Loss.applyInverseLink` makes predictions of them.
+  /// `Loss.applyInverseLink` turns them into predictions.
   package func outputs(for X: Matrix, on workers: ThreadPool) -> Matrix {
     outputs(members[0], for: X, on: workers)
   }
@@ -49,12 +49,12 @@ package final class BatchPredictor: Sendable {
     return result
   }
 
-  /// The predictions for X: probabilities of classes, or numbers as the network learned them.
+  /// The predictions for X: probabilities of classes, or numbers on the scale of the training targets.
   package func predictions(for X: Matrix, on workers: ThreadPool) -> Matrix {
     calibrated(mean { outputs($0, for: X, on: workers) })
   }
 
-  /// The same on the caller's thread alone.
+  /// The same on the thread of the caller.
   package func predictions(for X: Matrix) -> Matrix {
     calibrated(
       mean { network in
@@ -69,7 +69,7 @@ package final class BatchPredictor: Sendable {
     return P
   }
 
-  /// The mean of what the members predict by their raw outputs.
+  /// The mean of the predictions that the members make from their raw outputs.
   private func mean(_ outputs: (Network) -> Matrix) -> Matrix {
     func predictions(_ network: Network) -> Matrix {
       let P = outputs(network)

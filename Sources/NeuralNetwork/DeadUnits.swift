@@ -1,11 +1,11 @@
 import LinearAlgebra
 
 extension Network {
-  /// |f′(Z)| up to which a unit passes next to nothing back.
-  private static let idle: Float = 1e-3
+  /// The largest |f′(Z)| at which a unit counts as dead.
+  private static let deadSlope: Float = 1e-3
 
-  /// How many units of each hidden layer learn nothing from these samples, features × N: dead, or saturated, |f′(Z)| is
-  /// next to nothing for every one of them.
+  /// The number of dead units in each hidden layer: |f′(Z)| is almost zero for every sample of X, inputs × N, so that
+  /// they do not learn.
   package func deadUnits(for X: Matrix) -> [Int] {
     let samples = min(256, X.columns)
     let hidden = 1..<widths.count - 1
@@ -26,6 +26,6 @@ extension Network {
         }
       }
     }
-    return steepest.map { layer in layer.count { $0 <= Self.idle } }
+    return steepest.map { layer in layer.count { $0 <= Self.deadSlope } }
   }
 }

@@ -109,7 +109,7 @@ package struct Gradient: Sendable {
     case .inputScales: Elementwise.scatter(heads: pass.E[0], pass.shared.A, into: block.first)
     // `backward` left dα of each sample in Z.
     case .slopes(let l): Elementwise.sumRows(pass.Z[l], into: block.first)
-    case .biases, .periods: preconditionFailure("no block of its own")
+    case .biases, .periods: preconditionFailure("computed with W and U")
     }
   }
 }

@@ -1,14 +1,14 @@
 import LinearAlgebra
 
 extension Network {
-  /// How raw output k of each sample of a tile, times its factor, changes with the parameters: column n of J.
+  /// Column n of J ← the derivatives of raw output k of sample n, times its factor, by the parameters.
   ///
-  /// J is P × n or higher, P parameters in the order of `Parameters.all`, n the samples of the tile, which went
-  /// forward before. It is backpropagation that begins with E(L) = the factors (1 × n) in row k, and does not add
-  /// up the samples (Hagan and Menhaj, "Training feedforward networks with the Marquardt algorithm", 1994).
-  /// Overwrites the E of the tile. All inputs are plain.
+  /// J is P × n or higher, with P parameters in the order of `Parameters.all`, for the n samples of a tile after
+  /// `forward`. This is backpropagation that begins with E(L) = the factors (1 × n) in row k and does not sum over the
+  /// samples (Hagan and Menhaj, "Training feedforward networks with the Marquardt algorithm", 1994). It overwrites E of
+  /// the tile. All inputs are dense, and there is one head.
   package func jacobian(_ tile: Tile, output k: Int, factors: Matrix, into J: Matrix) {
-    precondition(parameters.inputs.dense == widths[0], "inputs that are looked up")
+    precondition(parameters.inputs.dense == widths[0], "the inputs are not all dense")
     let L = widths.count - 1
     let E = tile.E[L]
     for n in 0..<E.columns {

@@ -2,12 +2,14 @@ import CKernels
 import Glibc
 import LinearAlgebra
 
-/// What training makes small: L = 1/N · Σ w(n) · l(z(n), y(n)) over the N samples of a minibatch, where
-/// l is summed over the outputs.
+/// The loss that training minimizes: L = 1/N · Σ w(n) · l(z(n), y(n)) over the N samples of a minibatch, where l is
+/// summed over the outputs.
 ///
-/// The output layer has no activation of its own. Its Z(L) are raw outputs, which the loss understands
-/// and `applyInverseLink` turns into predictions, so that E(L) = prediction − y wherever sigmoid, softmax or exp
-/// belong to the loss, with nothing to overflow.
+/// The output layer has no activation. Its Z(L) are raw outputs, which `applyInverseLink` turns into predictions, so
+/// that E(L) = prediction − y wherever sigmoid, softmax or exp belong to the loss, and nothing overflows.
+///
+/// To add a loss of single outputs: a case with its properties here, its formula in CKernels/include/LossTable.h, and
+/// its metric in `selectionMetric`.
 package struct Loss: Hashable, Sendable {
   package enum Function: String, CaseIterable, Sendable {
     /// ½ (z − y)².
@@ -29,7 +31,7 @@ package struct Loss: Hashable, Sendable {
   }
 
   package let name: Function
-  /// Huber's δ (> 0), the quantile's τ (0 < τ < 1), label smoothing s (0 ≤ s < 1); else unused.
+  /// Huber's δ (> 0), the quantile's τ (0 < τ < 1) or label smoothing s (0 ≤ s < 1); unused by other losses.
   package let parameter: Float
 
   package init(_ name: Function, parameter: Float? = nil) {
@@ -37,7 +39,7 @@ package struct Loss: Hashable, Sendable {
     self.parameter = parameter ?? Self.defaultParameter(of: name)
   }
 
-  /// The parameter a loss has when none is given.
+  /// The default parameter.
   package static func defaultParameter(of name: Function) -> Float {
     switch name {
     case .huber: 1
@@ -54,7 +56,7 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// Whether the parameter is one that the loss can have.
+  /// Whether the parameter is in the range of the loss.
   package var isValid: Bool {
     switch name {
     case .huber: parameter > 0 && parameter.isFinite
@@ -72,10 +74,10 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// Whether it is −log of the probability of the true class.
+  /// Whether the loss is −log of the probability of the true class.
   package var isCrossEntropy: Bool { name == .binaryCrossEntropy || name == .crossEntropy }
 
-  /// The rows of Z(L) for a number of classes: one for two classes where the loss is binary.
+  /// The rows of Z(L) for a number of classes: one for two classes if the loss is binary.
   package func outputs(forClasses classes: Int) -> Int {
     switch name {
     case .binaryCrossEntropy: 1
@@ -86,8 +88,7 @@ package struct Loss: Hashable, Sendable {
 
   /// The loss of each sample, w(n) · l(z(n), y(n)), into `losses` (1 × N), and E ← scale · w(n) · dl/dZ.
   ///
-  /// Z and E are outputs × N, weights 1 × N. Y is outputs × N, or 1 × N with classes. With
-  /// scale = 1/N, E is E(L) of the maths.
+  /// Z and E are outputs × N, weights 1 × N, and Y is outputs × N, or 1 × N with classes. With scale = 1/N, E is E(L).
   package func lossAndGradient(
     _ Z: Matrix, _ Y: Matrix, weights: Matrix, into E: Matrix, losses: Matrix, scale: Float
   ) {
@@ -103,7 +104,7 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// Turns raw outputs Z (outputs × N) into predictions: probabilities, means of counts, or as they are.
+  /// Turns raw outputs Z (outputs × N) into predictions: probabilities, means of counts, or Z itself.
   package func applyInverseLink(_ Z: Matrix) {
     switch name {
     case .binaryCrossEntropy: Elementwise.sigmoid(Z)
@@ -113,8 +114,9 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// Z (outputs × N) ← raw outputs that predict the mean of what those of heads (outputs × N · heads) predict, which
-  /// become their predictions.
+  /// Z (outputs × N) ← the raw outputs whose prediction is the mean of the heads' predictions.
+  ///
+  /// `heads` (outputs × N · heads) holds the raw outputs of the heads, and then their predictions.
   func average(heads: Matrix, into Z: Matrix) {
     guard heads.columns > Z.columns else { return Z.assign(heads) }
     applyInverseLink(heads)
@@ -125,7 +127,7 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// What `applyInverseLink` makes this prediction of; in softmax, up to what is the same for all classes.
+  /// The raw output with this prediction; with softmax, up to a constant for all classes.
   private func rawOutput(predicting p: Float) -> Float {
     switch name {
     case .binaryCrossEntropy:
@@ -136,7 +138,7 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
-  /// The class of sample n among predictions P: the likeliest, or by the side of the boundary.
+  /// The predicted class of sample n of P: the most probable one, or the side of the decision boundary.
   package func predictedClass(_ P: Matrix, sample n: Int) -> Int {
     if P.rows == 1 { return P[0, n] > (name == .hinge ? 0 : 0.5) ? 1 : 0 }
     return (1..<P.rows).reduce(0) { P[$1, n] > P[$0, n] ? $1 : $0 }

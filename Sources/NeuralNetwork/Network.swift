@@ -3,12 +3,13 @@ import NetworkInputs
 
 /// A multilayer perceptron: layers l = 1, …, L with Z(l) = W(l)ᵀA(l−1) + b(l) and A(l) = f(Z(l)).
 ///
-/// Samples are columns. The output layer has no activation; the loss makes predictions of Z(L).
+/// Samples are columns. The output layer has no activation; the loss turns Z(L) into predictions.
 package struct Network: Sendable {
   package let activation: Activation
   package let loss: Loss
   package let parameters: Parameters
-  /// V with the columns of pieces added up, from which Z(1) looks up what pieces come to; and so each U.
+  /// V and each U with the columns of bins replaced by their running sums, where Z(1) and A(0) look up all bins below a
+  /// value at once.
   private let sums: (V: Matrix, U: [Matrix])
 
   package init(parameters: Parameters, activation: Activation, loss: Loss) {
@@ -47,17 +48,17 @@ package struct Network: Sendable {
   /// d(0), …, d(L).
   package var widths: [Int] { parameters.widths }
 
-  /// How many networks share the layers.
+  /// The number of networks that share the layers.
   package var heads: Int { parameters.heads }
 
-  /// The rows of Y: one for a class, else one for each output.
+  /// The rows of Y: one for classes, otherwise one for each output.
   package var targetRows: Int { loss.isClassification ? 1 : widths[widths.count - 1] }
 
   private var L: Int { widths.count - 1 }
 
-  /// A[L] ← the raw outputs for X, with all A and Z between.
+  /// A[L] ← the raw outputs for X, through all Z and A.
   ///
-  /// To predict is to give a sample the same bits wherever it stands.
+  /// With `predicts`, the output of a sample does not depend on its position in the tile.
   package func forward(_ tile: Tile, dropout: Dropout = .none, predicts: Bool = false) {
     let W = parameters.W
     let b = parameters.b
@@ -74,14 +75,14 @@ package struct Network: Sendable {
         Tiling.multiplyForward(W, A, into: Z, scale: l > 1 ? dropout.scale : 1, predicts: predicts)
       }
       if l == 1 { lookUp(tile) }
-      // Each head has biases of its own in the last layer: the heads of a sample are one column there.
+      // In the last layer each head has its own biases: there the heads of a sample are one column.
       let (Z, A) = l < L ? (tile.Z[l], tile.A[l]) : (b[l].heads(tile.Z[l]), b[l].heads(tile.A[l]))
       (l < L ? activation : .identity).apply(to: Z, plus: b[l], slopes: parameters.slopes[l], into: A)
       if l < L { dropout.apply(to: tile.A[l], layer: l, column: tile.columns.lowerBound) }
     }
   }
 
-  /// Z(1) ← Z(1) + VX̂, which is the same for all heads.
+  /// Z(1) ← Z(1) + VX̂, the same for all heads.
   private func lookUp(_ tile: Tile) {
     let inputs = parameters.inputs
     guard !inputs.lookups.isEmpty else { return }
@@ -93,7 +94,7 @@ package struct Network: Sendable {
     Elementwise.add(tile.shared.Z, toHeadsOf: tile.Z[1])
   }
 
-  /// The part of W(L) of head h, and its columns of A(L−1) or E(L−1) and of Z(L) or E(L).
+  /// The columns of W(L) of head h, and its columns of A(L−1) or E(L−1) and of Z(L) or E(L).
   private func last(_ h: Int, of before: Matrix, _ output: Matrix) -> (
     W: Matrix, before: Matrix, output: Matrix
   ) {
@@ -107,15 +108,15 @@ package struct Network: Sendable {
 
   /// E[L] and the losses of the samples, from A[L] and Y.
   ///
-  /// The loss is a mean over `N` samples, and over their heads.
+  /// The loss is the mean over `N` samples and their heads.
   package func evaluate(_ tile: Tile, of N: Int) {
     loss.lossAndGradient(
       tile.A[L], tile.Y, weights: tile.weights, into: tile.E[L], losses: tile.losses,
       scale: 1 / Float(N * heads))
   }
 
-  /// E[l] ← W(l+1) E(l+1) ⊙ f′(Z(l)) for l = L − 1, …, 1, and E[0] ← W(1) E(1) for the inputs of embeddings, or all
-  /// where heads have factors of them.
+  /// E[l] ← W(l+1) E(l+1) ⊙ f′(Z(l)) for l = L − 1, …, 1, and E[0] ← W(1) E(1), of embedded inputs only unless inputs
+  /// are scaled.
   package func backward(_ tile: Tile, dropout: Dropout = .none) {
     for l in stride(from: L - 1, through: 1, by: -1) {
       for h in 0..<(l < L - 1 ? 1 : heads) {
@@ -144,6 +145,6 @@ package struct Network: Sendable {
 }
 
 extension Matrix {
-  /// Z (d × N · heads) with the heads of a sample in one column, as many rows as these biases.
+  /// Z (d × N · heads) with the heads of a sample in one column, for `self` the biases of all heads.
   fileprivate func heads(_ Z: Matrix) -> Matrix { Z.reshaped(rows: count, columns: Z.count / max(count, 1)) }
 }

@@ -3,8 +3,8 @@ import NetworkInputs
 /// The tensors of a network in the order of the vector of all its parameters: the one list of what a network learns.
 ///
 /// Memory, gradient blocks, initialization, learning rates, weight decay and model files all iterate it. To add a kind
-/// of parameters, add a case of `ParameterKind` and its entry below; then use it in `Network.forward` and
-/// `backward`, and give its gradient in `Gradient`.
+/// of parameters: a case of `ParameterKind` and its entry here, its part in `Network.forward` and `backward`, its
+/// gradient in `Gradient.compute`, and the flag in `Architecture` that asks for it.
 package struct ParameterLayout: Hashable, Sendable {
   package let inputs: InputLayout
   /// d(0), …, d(L).

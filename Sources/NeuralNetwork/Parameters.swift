@@ -4,8 +4,8 @@ import NetworkInputs
 /// The parameters of a network, or anything of the same layout: a gradient, a moment.
 ///
 /// All are windows on one vector, in the order of `layout`: U(1), P(1), U(2), …, V, R, W(1), b(1), α(1), W(2), b(2), …
-/// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. W[1] has only the rows
-/// of A(0); the weights of inputs that are looked up are the columns of V.
+/// W[l] is d(l−1) × d(l) and b[l] is d(l) × 1 for l = 1, …, L, as in the maths; index 0 is empty. W[1] has only the
+/// rows of A(0); the weights of looked-up inputs are the columns of V.
 ///
 /// A network can have several heads, networks that share all but two things (TabM-mini; Gorishniy, Kotelnikov and
 /// Babenko, "TabM", 2025): each multiplies A(0) by scales of its own, a column of R, and has a last layer of its own,

@@ -1,39 +1,40 @@
 import LinearAlgebra
 
-/// The memory of one minibatch on its way forward and back, allocated once.
+/// The memory for the forward and backward pass of one minibatch, allocated once.
 ///
-/// A[l], Z[l] and E[l] are d(l) × N · heads, the heads of a sample side by side; E[0] has the inputs of embeddings
-/// alone, where A(0) has no factors. Where f′ is told from A, Z[l] and A[l] are one matrix.
+/// A[l], Z[l] and E[l] are d(l) × N · heads, with the heads of a sample side by side. E[0] has only the rows of
+/// embedded inputs, unless A(0) is scaled. Where f′ is computed from A, Z[l] and A[l] are the same matrix.
 package struct PassBuffers: Sendable {
-  /// The rows that tell the inputs, and behind them those of lookups.
+  /// The rows that describe the inputs (`InputLayout`), `inputs.rows` × N.
   package let X: Matrix
-  /// A[0] is the plain inputs, the first rows of X, and those of embeddings; A[L] = Z[L], the raw outputs.
+  /// A[0] has the dense inputs, which are the first rows of X, and below them the embedded ones; A[L] = Z[L], the raw
+  /// outputs.
   package let A: [Matrix]
   package let Z: [Matrix]
   package let E: [Matrix]
   /// What the heads of a sample share.
   package let shared: HeadSharedBuffers
-  /// What is to be predicted: outputs × N · heads, or with one row of classes.
+  /// The targets: outputs × N · heads, or one row of classes.
   package let Y: Matrix
   /// The weight and the loss of each sample for each head, 1 × N · heads.
   package let weights: Matrix
   package let losses: Matrix
-  /// How many networks share the layers.
+  /// The number of networks that share the layers.
   package let heads: Int
-  /// Blocks of columns, each of which goes forward and back by itself.
+  /// Blocks of columns that pass forward and backward by themselves.
   package let tiles: [Tile]
 
   /// The number of samples, N.
   package var N: Int { X.columns }
 
-  /// Memory for a minibatch that goes forward and back, cut as `tiling` says.
+  /// Memory for the forward and backward pass of a minibatch, cut by `tiling`.
   package init(for network: Network, samples N: Int, tiling: Tiling) {
     self.init(for: network, samples: N, gradient: true, cut: tiling.samples)
   }
 
-  /// Memory for N samples that only go forward, all together.
+  /// Memory for the forward pass of N samples, in one tile.
   ///
-  /// Without a gradient only E[L] is there, which a loss needs for itself.
+  /// Of E there is only E[L], which the loss needs.
   package init(forward network: Network, samples N: Int) {
     self.init(for: network, samples: N, gradient: false, cut: [0..<N])
   }
@@ -92,7 +93,7 @@ package struct PassBuffers: Sendable {
     }
   }
 
-  /// The first N samples of this memory as a pass of their own, for a minibatch that is not full.
+  /// The memory of the first N samples, for a minibatch that is not full.
   package func prefix(_ N: Int, tiling: Tiling) -> PassBuffers {
     let range = 0..<N * heads
     return PassBuffers(
@@ -102,15 +103,15 @@ package struct PassBuffers: Sendable {
   }
 }
 
-/// What the heads of a sample share, one column each.
+/// Matrices with one column per sample, which its heads share.
 package struct HeadSharedBuffers: Sendable {
-  /// A(0) before its factors; A[0] itself where there are none.
+  /// A(0) before it is scaled; A[0] itself if it is not.
   package let A: Matrix
-  /// VX̂, d(1) × N, where there are several heads and lookups.
+  /// VX̂, d(1) × N, where there are several heads and looked-up inputs.
   package let Z: Matrix
-  /// The sum over the heads of what E(0) is before the factors, for the inputs of embeddings; E[0] where there are none.
+  /// ∂𝓛/∂A(0) of the embedded inputs before scaling, summed over the heads; E[0] if inputs are not scaled.
   package let E0: Matrix
-  /// The sum of E(1) over the heads; E[1] where there is one.
+  /// The sum of E(1) over the heads; E[1] if there is one head.
   package let E1: Matrix
 
   fileprivate func columns(_ samples: Range<Int>) -> HeadSharedBuffers {
@@ -120,9 +121,9 @@ package struct HeadSharedBuffers: Sendable {
   }
 }
 
-/// A block of samples of a pass, with windows on all that belongs to it.
+/// A block of samples of a pass, with windows on all its matrices.
 package struct Tile: Sendable {
-  /// Its place among the samples of the minibatch, and among the columns of all their heads.
+  /// Its place among the samples of the minibatch, and among the columns of all heads.
   package let samples: Range<Int>
   package let columns: Range<Int>
   package let X: Matrix

@@ -1,36 +1,36 @@
 import Glibc
 import LinearAlgebra
 
-/// Makes probabilities as sure as they are right: the logarithms of all are divided by one temperature T
-/// (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017).
+/// Calibrates probabilities by dividing their logarithms by a temperature T (Guo, Pleiss, Sun and Weinberger, "On
+/// Calibration of Modern Neural Networks", ICML 2017).
 ///
-/// T > 1 makes them less sure, T < 1 surer. The order of the classes stays as it is, but for rounding.
+/// T > 1 makes them less extreme, T < 1 more. The order of the classes stays the same, except for rounding.
 package struct TemperatureScaling: Hashable, Sendable {
   package let value: Double
 
-  /// The temperatures that there are.
+  /// The valid temperatures.
   private static let range = 0.05...20.0
 
-  /// Nil for a temperature that is out of all measure.
+  /// Nil if the temperature is out of range.
   package init?(_ value: Double) {
     guard Self.range.contains(value) else { return nil }
     self.value = value
   }
 
-  /// Any number, as a file has it; `isValid` says whether it is a temperature.
+  /// Takes any number, as read from a file; `isValid` checks its range.
   package init(unchecked value: Double) { self.value = value }
 
   package var isValid: Bool { Self.range.contains(value) }
 
-  /// The temperature of the least log loss of probabilities P (classes × N, or 1 × N of class 1 of two) for
-  /// the classes Y (1 × N), each sample counting its weight (1 × N).
+  /// The temperature that minimizes the log loss of probabilities P (classes × N, or 1 × N of class 1 of two) for the
+  /// classes Y (1 × N), with sample weights (1 × N).
   ///
-  /// Every label counts as right with the probability (N + 1) / (N + 2) only (Platt, "Probabilistic Outputs
-  /// for Support Vector Machines", 1999): else a few samples that all are right would call for T = 0.
+  /// Each label counts as correct with probability (N + 1) / (N + 2) only (Platt, "Probabilistic Outputs for Support
+  /// Vector Machines", 1999); otherwise a few samples that are all predicted correctly would call for T = 0.
   package init(fitting P: Matrix, _ Y: Matrix, weights: Matrix) {
     precondition(P.columns == Y.columns && weights.columns == P.columns, "one column a sample")
     let Z = Self.logarithms(P)
-    // The loss is convex in β = 1/T, so Newton's steps on its slope, kept between the bounds, find its least.
+    // The loss is convex in β = 1/T, so Newton steps on its derivative, kept within the bounds, find its minimum.
     var (low, high) = (1 / Self.range.upperBound, 1 / Self.range.lowerBound)
     var beta = 1.0
     for _ in 0..<100 {
@@ -45,8 +45,7 @@ package struct TemperatureScaling: Hashable, Sendable {
     value = min(max(1 / beta, Self.range.lowerBound), Self.range.upperBound)
   }
 
-  /// The first two derivatives by β of Σ w(n) (log Σ exp(β z(k, n)) − β Σ t(k, n) z(k, n)), t being the
-  /// targets.
+  /// The first two derivatives by β of Σ w(n) (log Σ exp(β z(k, n)) − β Σ t(k, n) z(k, n)), t being the targets.
   ///
   /// Z is classes × N.
   private static func derivatives(
@@ -101,9 +100,9 @@ package struct TemperatureScaling: Hashable, Sendable {
     return Z
   }
 
-  /// log p, of the least that rounding leaves where p was rounded to 0.
+  /// log p, with a lower bound for p that rounding made 0.
   ///
-  /// A `single` probability tells that of the other class by what it lacks of 1.
+  /// A `single` probability also gives that of the other class, as 1 − p.
   private static func logarithm(_ p: Float, single: Bool) -> Float {
     logf(max(p, single ? .ulpOfOne / 2 : .leastNormalMagnitude))
   }

@@ -1,23 +1,22 @@
 import LinearAlgebra
 
-/// How a step is cut into pieces of work, such that any number of threads computes the same bits.
+/// How the work of a step is cut into tasks such that any number of threads computes the same bits.
 ///
-/// A product costs more per element the smaller it is, so pieces are few and big: as many as there are
-/// threads, if the BLAS gives the same bits for that cut as for the usual one, which depends on the shapes
-/// alone; else the usual one. Whether it does is tried on random matrices of those shapes: whoever adds in
-/// another order is found out at once.
+/// Small products cost more per element, so there are few, large pieces: as many as threads if the BLAS computes the
+/// same bits for that cut as for the standard cut, which depends on the shapes alone; otherwise the standard cut. Which
+/// of the two is found out by computing both on random matrices of these shapes, where any difference in the order of
+/// additions shows.
 package struct Tiling: Sendable {
-  /// Blocks of the samples of a minibatch.
+  /// Blocks of the samples of a minibatch, one task each.
   let samples: [Range<Int>]
-  /// Blocks of the samples whose gradients are computed each by itself, and then added up; they depend on the
-  /// shapes alone.
+  /// Blocks of the samples whose gradients are computed separately and then added up; they depend on the shapes alone.
   ///
-  /// The bigger the network, the more there is to add, so that of a big one is computed at once.
+  /// A large network has one block, because adding up large gradients takes too long.
   let parts: [Range<Int>]
   /// For each layer l, blocks of the columns of W(l); index 0 is empty.
   let columns: [[Range<Int>]]
 
-  /// The cut for minibatches of N samples in a network; of its inputs those of A(0) are multiplied.
+  /// The cut for minibatches of N samples in a network.
   package init(for network: Network, samples N: Int, threads: Int) {
     let inputs = network.parameters.inputs
     let widths = [inputs.multiplied.count] + network.widths.dropFirst()
@@ -25,20 +24,21 @@ package struct Tiling: Sendable {
     self.init(widths: widths, learned: learned, samples: N, heads: network.heads, threads: threads)
   }
 
-  /// The cut for minibatches of N samples in layers of these widths, which so many heads share; `learned` inputs depend
-  /// on parameters, so that errors go back to them.
+  /// The cut for minibatches of N samples in layers of these widths, which the heads share.
+  ///
+  /// `learned` is the number of inputs that depend on parameters and so need E(0).
   package init(widths: [Int], learned: Int = 0, samples N: Int, heads: Int = 1, threads: Int) {
-    let usual = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.defaultPieces)
-    let wanted = Tiling(widths: widths, samples: N, heads: heads, pieces: threads)
+    let standard = Tiling(widths: widths, samples: N, heads: heads, pieces: Self.defaultPieces)
+    let threaded = Tiling(widths: widths, samples: N, heads: heads, pieces: threads)
     let work = Self.work(widths) * N * heads
-    let isWorthTrying = wanted != usual && work <= Self.maximumTrialWork
+    let isWorthTrying = threaded != standard && work <= Self.maximumTrialWork
     guard isWorthTrying,
-      usual.agrees(with: wanted, widths: widths, learned: learned, samples: N, heads: heads)
+      standard.agrees(with: threaded, widths: widths, learned: learned, samples: N, heads: heads)
     else {
-      self = usual
+      self = standard
       return
     }
-    self = wanted
+    self = threaded
   }
 
   private init(widths: [Int], samples N: Int, heads: Int, pieces: Int) {
@@ -55,16 +55,17 @@ package struct Tiling: Sendable {
     zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// The most pieces that a minibatch or a weight matrix is cut into by itself.
+  /// The maximum number of pieces of a minibatch or a weight matrix in the standard cut.
   private static let defaultPieces = 4
-  /// Multiplications below which a piece costs more to hand over than it saves.
+  /// Multiplications below which a piece is not worth handing to another thread.
   private static let minimumWork = 1 << 20
-  /// Pieces end at multiples of this, the width that the BLAS kernels like.
+  /// Pieces end at multiples of this, the block width of the BLAS kernels.
   private static let grain = 32
-  /// Multiplications of a layer beyond which the cut hardly matters, and a trial takes its time.
+  /// Multiplications beyond which the cut hardly matters and trying it takes long.
   private static let maximumTrialWork = 1 << 28
 
-  /// The samples of a part, or more, and the weights of a network that is computed in parts, or fewer.
+  /// The minimum number of samples of a part, and the maximum number of weights of a network whose gradient is computed
+  /// in parts.
   private static let partSize = 64
   private static let maximumAddedWeights = 1 << 17
 
@@ -74,22 +75,22 @@ package struct Tiling: Sendable {
     return cut(N, work: work, pieces: min(defaultPieces, N / partSize), grain: partSize)
   }
 
-  /// Cuts 0..<count, each of whose members costs `work` multiplications, into ranges of about equal size.
+  /// Cuts 0..<count into ranges of about equal size; each element costs `work` multiplications.
   static func cut(_ count: Int, work: Int, pieces: Int, grain: Int = Self.grain) -> [Range<Int>] {
-    let wanted = max(1, min(pieces, count * work / minimumWork))
-    let size = max(grain, ((count + wanted - 1) / wanted + grain - 1) / grain * grain)
+    let parts = max(1, min(pieces, count * work / minimumWork))
+    let size = max(grain, ((count + parts - 1) / parts + grain - 1) / grain * grain)
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
-  /// Whether this many multiplications are worth sharing between threads at all.
+  /// Whether so many multiplications are worth sharing between threads.
   static func isWorthSharing(_ work: Int) -> Bool { work >= 2 * minimumWork }
 
   /// Z ← scale · WᵀA, with W (k × m), A (k × n), Z (m × n).
   ///
-  /// The BLAS has other kernels for very small products, which round otherwise. Where Z has few rows a
-  /// product could be one of those or not, as the samples are cut; so it always goes by the same small blocks.
+  /// The BLAS has other kernels for very small products, which round differently. Whether a product with few rows of Z
+  /// is so small depends on how the samples are cut, so such a product is always computed in the same small blocks.
   ///
-  /// A sample that is predicted has the same bits wherever it stands.
+  /// With `predicts`, a column of Z does not depend on its position.
   static func multiplyForward(
     _ W: Matrix, _ A: Matrix, into Z: Matrix, scale: Float, predicts: Bool = false
   ) {
@@ -113,14 +114,14 @@ package struct Tiling: Sendable {
   /// Whether all products of a step that are cut have the same bits in both cuts.
   private func agrees(with other: Tiling, widths: [Int], learned: Int, samples N: Int, heads: Int) -> Bool {
     var random = RandomStream(seed: 0, stream: .initialization)
-    // A prime number of them, so that no row or column repeats another.
+    // A prime number of values, so that no row or column repeats another.
     let noise = (0..<4093).map { _ in random.uniform() - 0.5 }
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
       Matrix(rows: rows, columns: columns, (0..<rows * columns).map { noise[$0 % noise.count] })
     }
     return (1..<widths.count).allSatisfy { l in
       let W = matrix(widths[l - 1], widths[l])
-      // In the last layer each head has a product of its own.
+      // In the last layer each head has its own product.
       let columns = l < widths.count - 1 ? heads : 1
       let A = matrix(widths[l - 1], N * columns)
       let E = matrix(widths[l], N * columns)
@@ -132,7 +133,7 @@ package struct Tiling: Sendable {
     }
   }
 
-  /// WᵀA, so many rows of WE, and AEᵀ of layer l, piece by piece; A and E have so many columns for a sample.
+  /// WᵀA, the first `rows` rows of WE, and AEᵀ of layer l, piece by piece; A and E have `heads` columns per sample.
   private func products(
     _ l: Int, _ W: Matrix, _ A: Matrix, _ E: Matrix, _ heads: Int, back rows: Int
   ) -> [Matrix] {
@@ -143,7 +144,7 @@ package struct Tiling: Sendable {
       Self.multiplyForward(W, A.columns(range), into: Z.columns(range), scale: 1)
       if rows > 0 { multiply(W.rows(0..<rows), E.columns(range), into: back.columns(range)) }
     }
-    // In parts it is computed alike in any cut.
+    // The gradient of parts is computed in the same way in any cut.
     if parts.count == 1 {
       for range in columns[l] { multiply(A, E.rows(range).T, into: dW.columns(range)) }
     }

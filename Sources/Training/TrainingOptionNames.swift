@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The options that messages about trainings name.
+/// The options that messages about training mention.
 extension OptionName {
   package static let learningRate: OptionName = "learning-rate"
   package static let clipNorm: OptionName = "clip-norm"

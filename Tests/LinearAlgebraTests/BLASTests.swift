@@ -9,7 +9,7 @@ struct BLASTests {
   }
 
   /// Level 4 is AVX-512, 3 is AVX2 with FMA, 0 is neither.
-  @Test("kernels are replaced where they are less than the processor can do, and only there")
+  @Test("kernels are replaced if, and only if, the processor supports better ones")
   func kernels() {
     for (core, level, better) in [
       ("Prescott", 4, "SkylakeX"), ("Prescott", 3, "Haswell"), ("Nehalem", 4, "SkylakeX"),

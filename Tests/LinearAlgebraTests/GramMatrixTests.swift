@@ -3,7 +3,7 @@ import Parallel
 import Testing
 
 struct GramMatrixTests {
-  @Test("it is the sum of the products of columns, over several matrices", arguments: [3, 130])
+  @Test("the Gram matrix is the sum of the products of columns over several matrices", arguments: [3, 130])
   func sum(_ order: Int) {
     var random = RandomStream(seed: 2, stream: .initialization)
     let X = Matrix(rows: order, columns: 50, (0..<order * 50).map { _ in random.normal() })

@@ -29,7 +29,7 @@ struct MultiplyTests {
     for i in 0..<4 { for j in 0..<2 { #expect(G[i, j] == (0..<3).reduce(0) { $0 + A[i, $1] * F[j, $1] }) } }
   }
 
-  @Test("alike columns have alike products, to the bit, wherever they stand", arguments: [3, 8, 20, 256])
+  @Test("equal columns have equal products, to the bit, in every position", arguments: [3, 8, 20, 256])
   func alike(_ rows: Int) {
     let a = numbered(77, rows)
     let A = Matrix(rows: 77, columns: rows, a.elements.map { 1 / ($0 + 7) })

@@ -18,7 +18,7 @@ struct RandomStreamTests {
         == SIMD4(0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
   }
 
-  @Test("normal numbers have mean 0 and variance 1, even ones mean ½ and variance 1/12")
+  @Test("normal numbers have mean 0 and variance 1, uniform ones mean ½ and variance 1/12")
   func moments() {
     var random = RandomStream(seed: 42, stream: .split)
     let n = 200_000
@@ -46,7 +46,7 @@ struct RandomStreamTests {
     #expect(first(1, .dropout, 9) == first(1, .dropout, 9))
   }
 
-  @Test("a shuffle keeps all elements, and each ends at each place equally often")
+  @Test("a shuffle keeps all elements, and each ends at each position equally often")
   func shuffle() {
     var random = RandomStream(seed: 1, stream: .shuffle)
     var counts = [[Int]](repeating: [0, 0, 0, 0], count: 4)

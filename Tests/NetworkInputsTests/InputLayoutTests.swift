@@ -6,10 +6,10 @@ struct InputLayoutTests {
   static let inputs = InputLayout([
     .piecewiseLinear(3), .dense(2), .embedding(categories: 9, size: 4), .oneHot(3), .dense(1),
   ])
-  /// Three plain rows, the pieces, the word, the embedding; two samples.
+  /// Three dense rows, the bins, the category, the embedding; two samples.
   static let X = Matrix(rows: 6, columns: 2, [0.1, 0.2, 0.3, 1.5, 2, 7, 0.4, 0.5, 0.6, 3, 0, 9])
 
-  @Test("X has plain rows, then a row for each lookup, then one for each embedding")
+  @Test("X has dense rows, then a row for each lookup, then one for each embedding")
   func places() {
     let inputs = Self.inputs
     #expect(inputs.count == 13 && inputs.rows == 6 && inputs.dense == 3 && inputs.lookupColumns == 6)
@@ -17,7 +17,7 @@ struct InputLayoutTests {
     #expect(inputs.row(ofLookup: 1) == 4 && inputs.row(ofEmbedding: 0) == 5)
   }
 
-  @Test("spread out, all inputs but those of embeddings have a row, with or without pieces")
+  @Test("expanded, all inputs but those of embeddings have a row, with or without bins")
   func expanded() {
     #expect(
       Self.inputs.expanded(Self.X).elements == [

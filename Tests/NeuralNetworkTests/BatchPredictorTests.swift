@@ -6,9 +6,9 @@ import Testing
 @testable import NeuralNetwork
 
 struct BatchPredictorTests {
-  /// Products of so many rows and more go another way.
+  /// Products of this many rows or more are computed in another way.
   @Test(
-    "a row predicts the same alone and among others, however wide the layers are",
+    "a row has the same prediction alone and among others, for layers of any width",
     arguments: [1, 31, 32, 33, 64])
   func widths(_ width: Int) {
     let network = Network(
@@ -23,7 +23,7 @@ struct BatchPredictorTests {
     }
   }
 
-  @Test("a number whose waves become one input has that input")
+  @Test("a periodic embedding of size one has one input")
   func oneEmbedded() {
     let inputs = InputLayout([.periodic(frequencies: 4, size: 1)])
     let parameters = Parameters(inputs: inputs, widths: [1])
@@ -36,7 +36,7 @@ struct BatchPredictorTests {
     #expect(Set(P.elements).count == 3)
   }
 
-  @Test("a block has 256 samples, and fewer where heads are many or layers wide")
+  @Test("a block has 256 samples, fewer with many heads or wide layers")
   func blocks() {
     for (heads, widths, width) in [
       (1, [5, 3, 1], 256), (8, [5, 3, 1], 256), (9, [5, 3, 1], 224), (40, [5, 3, 1], 32),
@@ -63,7 +63,7 @@ struct BatchPredictorTests {
     #expect(shared.elements == BatchPredictor(network).predictions(for: X).elements)
   }
 
-  @Test("many heads predict the mean of what they predict each, in blocks of any width")
+  @Test("many heads predict the mean of their predictions, in blocks of any width")
   func manyHeads() {
     let parameters = Parameters(inputs: InputLayout([.dense(5)]), widths: [6, 1], Architecture(heads: 40))
     var random = RandomStream(seed: 2, stream: .shuffle)
@@ -78,7 +78,7 @@ struct BatchPredictorTests {
   }
 
   @Test(
-    "a row predicts the same alone and among others, whatever its inputs are",
+    "a row has the same prediction alone and among others, for inputs of any form",
     arguments: [1, 2, 256, 300, 5000])
   func alone(_ samples: Int) {
     let inputs = InputLayout([
@@ -92,7 +92,7 @@ struct BatchPredictorTests {
       for i in 0..<2 { X[i, n] = random.normal() }
       X[2, n] = 9 * random.uniform()
       X[3, n] = Float(random.below(13))
-      // 0 is no word at all.
+      // 0 is no category.
       X[4, n] = Float(random.below(6))
     }
     let together = BatchPredictor(network).predictions(for: X)

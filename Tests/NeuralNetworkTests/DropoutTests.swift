@@ -23,8 +23,8 @@ struct DropoutTests {
     return (both - p * q) / (p * (1 - p) * q * (1 - q)).squareRoot()
   }
 
-  /// 37 · 512 draws: a share beyond five standard errors comes once in 1.7 million masks.
-  @Test("the share that is dropped is the rate", arguments: [0.05, 0.1, 0.25, 0.5, 0.9])
+  /// 37 · 512 draws: a share beyond five standard errors occurs once in 1.7 million masks.
+  @Test("the share of dropped units is the rate", arguments: [0.05, 0.1, 0.25, 0.5, 0.9])
   func share(_ rate: Double) {
     for step in 1...20 as ClosedRange<UInt32> {
       let mask = Self.mask(rate, step: step)
@@ -33,7 +33,7 @@ struct DropoutTests {
     }
   }
 
-  @Test("masks of other steps, layers and seeds, and neighbouring units, have nothing to do with each other")
+  @Test("masks of different steps, layers, seeds and neighbouring units are independent")
   func independence() {
     let mask = Self.mask(0.3)
     let limit = 5 / Double(mask.count).squareRoot()

@@ -3,9 +3,9 @@ import NetworkInputs
 import NeuralNetwork
 import Testing
 
-/// Gradients of the batched network against central differences of the plain-loop network in Float64.
+/// Gradients of the batched network against central differences of a network of plain loops in Float64.
 struct GradientTests {
-  /// Plain ones, a word and the pieces of a number, which are looked up.
+  /// Dense inputs, a one-hot category and the bins of a number, which are looked up.
   static let inputs = InputLayout([.dense(2), .oneHot(4), .dense(1), .piecewiseLinear(3)])
   static let N = 9
 
@@ -46,13 +46,13 @@ struct GradientTests {
     }
   }
 
-  @Test("dV is the central difference of the loss where all inputs are looked up")
+  @Test("dV is the central difference of the loss if all inputs are looked up")
   func nothingPlain() {
     let inputs = InputLayout([.piecewiseLinear(4), .oneHot(3)])
     check(Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs), 2, 0)
   }
 
-  @Test("dU is the central difference of the loss, E(0) of the inputs of embeddings on the way")
+  @Test("dU is the central difference of the loss, by way of E(0) of the embedded inputs")
   func embeddings() {
     let inputs = InputLayout([
       .embedding(categories: 3, size: 2), .dense(2), .piecewiseLinear(3), .embedding(categories: 4, size: 3),
@@ -108,7 +108,7 @@ struct GradientTests {
   }
 
   /// 512 samples and 6,240 weights are added up in three parts; 64 samples are one.
-  @Test("the gradient of a mean is the mean of the gradients, however the samples are added up")
+  @Test("the gradient of a mean is the mean of the gradients, for any parts of the samples")
   func parts() {
     let parameters = Parameters(inputs: InputLayout([.dense(64)]), widths: [64, 32, 3])
     var random = RandomStream(seed: 4, stream: .initialization)
@@ -134,7 +134,7 @@ struct GradientTests {
     #expect(zip(whole, mean).allSatisfy { abs(Double($0) - $1) < 1e-5 * largest })
   }
 
-  /// Numbers for the lookups: whole ones, parts, both ends.
+  /// Numbers for the bins: whole ones, fractions, both ends.
   static let positions: [Float] = [0, 3, 1.25, 2, 0.5, 2.75, 3, 1, 0.125]
   static let places: [Float] = [1, 3, 0, 2, 2, 3, 1, 3, 0]
 

@@ -6,9 +6,9 @@ import NeuralNetwork
 import Parallel
 import Testing
 
-/// Networks that share all but factors of the inputs and the last layer.
+/// Heads, which share all but the scales of the inputs and the last layer.
 struct HeadsTests {
-  /// Matrices by PyTorch's rows, which are our columns.
+  /// Matrices by rows, as in PyTorch, which are columns here.
   struct Fixture: Decodable {
     var plain: [Float]
     var pieces: [Float]
@@ -81,7 +81,7 @@ struct HeadsTests {
     #expect(abs(loss - fixture.loss) < 1e-6 * fixture.loss)
     let d = gradient.parameters
     for c in 0..<2 { #expect(Self.isClose(d.embeddings[c].elements, fixture.dU[c])) }
-    // What is looked up has no factors.
+    // Looked-up inputs have no scales.
     let learned = Matrix(rows: Self.inputs.count, columns: Self.heads, fixture.dFactors)
     for (row, i) in Self.inputs.multiplied.enumerated() {
       for h in 0..<Self.heads { #expect(abs(d.inputScales[row, h] - learned[i, h]) < 2e-6) }
@@ -93,7 +93,7 @@ struct HeadsTests {
     }
   }
 
-  @Test("the probabilities are the means of the heads', PyTorch's too, and so is what they come of")
+  @Test("the probabilities are the means over the heads, as in PyTorch, and the raw outputs yield them")
   func predictions() throws {
     let fixture = try Self.fixture()
     let network = Self.network(fixture)
@@ -110,7 +110,7 @@ struct HeadsTests {
   }
 
   @Test(
-    "the raw outputs of the mean predict the mean of what the heads predict",
+    "the averaged raw outputs yield the mean of the heads' predictions",
     arguments: [Loss(.squaredError), Loss(.poisson), Loss(.binaryCrossEntropy), Loss(.hinge)])
   func means(_ loss: Loss) {
     let inputs = InputLayout([.dense(2)])
@@ -132,7 +132,7 @@ struct HeadsTests {
     #expect(abs(Double(P[0, 0]) - (f(z[0]) + f(z[1])) / 2) < 1e-5)
   }
 
-  @Test("heads that are certain have raw outputs that are numbers", arguments: [Float(-200), 200])
+  @Test("the raw outputs of heads that are certain are finite", arguments: [Float(-200), 200])
   func certain(_ b: Float) {
     let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], Architecture(heads: 2))
     parameters.b[2].elements = [b, b]
@@ -143,7 +143,7 @@ struct HeadsTests {
     #expect(abs(z - (b > 0 ? 16.6355 : -69.0776)) < 1e-3)
   }
 
-  @Test("one head's raw outputs are what they are, however certain")
+  @Test("the raw outputs of one head are not changed, however certain it is")
   func oneHead() {
     let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1])
     parameters.b[1].elements = [40]
@@ -153,7 +153,7 @@ struct HeadsTests {
         == 40)
   }
 
-  @Test("heads that are alike have the gradient of one", arguments: [2, 3])
+  @Test("identical heads have the gradient of one", arguments: [2, 3])
   func alike(_ heads: Int) {
     let inputs = InputLayout([.dense(2), .oneHot(9)])
     var random = RandomStream(seed: 4, stream: .shuffle)
@@ -178,7 +178,7 @@ struct HeadsTests {
     for (found, expected) in zip(dV(heads), dV(1)) { #expect(abs(found - expected) < 1e-6) }
   }
 
-  @Test("one head has no factors, and none without a hidden layer can have several")
+  @Test("one head has no scales, and several have one column each")
   func counts() {
     let inputs = InputLayout([.dense(3), .oneHot(9)])
     let one = Parameters(inputs: inputs, widths: [4, 2])

@@ -4,7 +4,7 @@ import Testing
 
 struct JacobianTests {
   @Test(
-    "the Jacobian of each output is the central difference of the plain-loop network",
+    "the Jacobian of each output is the central difference of the network of plain loops",
     arguments: Activation.allCases)
   func centralDifferences(_ activation: Activation) {
     let network = GradientTests.network(activation, Loss(.squaredError), outputs: 2)

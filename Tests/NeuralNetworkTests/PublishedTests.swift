@@ -5,9 +5,9 @@ import NeuralNetwork
 import Parallel
 import Testing
 
-/// Periodic embeddings, factors of the inputs of one head, and slopes of activations.
+/// Periodic embeddings, the feature scaling layer of one head, and parametric activations.
 struct PublishedTests {
-  /// Matrices by PyTorch's rows, which are our columns.
+  /// Matrices by rows, as in PyTorch, which are columns here.
   struct Fixture: Decodable {
     struct Case: Decodable {
       var loss: Double
@@ -86,7 +86,7 @@ struct PublishedTests {
       let d = gradient.parameters
       for c in 0..<2 { #expect(HeadsTests.isClose(d.embeddings[c].elements, expected.dU[c])) }
       #expect(HeadsTests.isClose(d.periods[0].elements, expected.dP))
-      // What is looked up has no factors.
+      // Looked-up inputs have no scales.
       let learned = Self.inputs.multiplied.map { expected.dFactors[$0] }
       #expect(HeadsTests.isClose(d.inputScales.elements, learned))
       #expect(HeadsTests.isClose(d.firstLayer.elements, expected.dW[0]))
@@ -148,11 +148,11 @@ struct PublishedTests {
       let difference = Float((above - below) * 128)
       if abs(difference - gradient[i]) > 2e-3 + 1e-2 * abs(gradient[i]) { far += 1 }
     }
-    // A difference can step over the bend of a ReLU.
+    // A difference can span the kink of a ReLU.
     #expect(far <= parameters.all.count / 50, "\(far) of \(parameters.all.count)")
   }
 
-  @Test("a wave stays one however many turns a number is away")
+  @Test("a cosine stays one after any number of periods")
   func far() {
     let inputs = InputLayout([.periodic(frequencies: 1, size: 1)])
     for turns in (0...120).map({ Float(sign: .plus, exponent: $0, significand: 1.37) }) {
@@ -164,7 +164,7 @@ struct PublishedTests {
     }
   }
 
-  @Test("each ingredient has as many parameters as it needs, and none without it")
+  @Test("each part of an architecture has its parameters, and none without it")
   func counts() {
     let plain = InputLayout([.dense(3), .oneHot(9)])
     let usual = Parameters(inputs: plain, widths: [4, 5, 2])

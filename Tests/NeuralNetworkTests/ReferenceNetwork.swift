@@ -1,7 +1,7 @@
 import Glibc
 import NeuralNetwork
 
-/// A network of plain loops in double precision, written from the definitions: what gradients are checked by.
+/// A network of plain loops in double precision, written from the definitions, against which gradients are checked.
 struct ReferenceNetwork {
   var W: [[[Double]]]  // W[l][j][i]: from unit i of layer l to unit j of layer l + 1
   var b: [[Double]]
@@ -80,7 +80,7 @@ struct ReferenceNetwork {
 }
 
 extension Gradient {
-  /// That of the mean loss of a pass whose X, Y and weights are filled in, which goes forward and back.
+  /// The gradient of the mean loss of a pass with its X, Y and weights, after its forward and backward pass.
   static func computed(
     for network: Network, _ pass: PassBuffers, _ tiling: Tiling, dropout: Dropout = .none
   ) -> Gradient {

@@ -19,7 +19,7 @@ struct TemperatureScalingTests {
     var allRight: Part
   }
 
-  @Test("the temperature is that of the least log loss, and makes the probabilities that SciPy makes")
+  @Test("the temperature minimizes the log loss, and the calibrated probabilities are those of SciPy")
   func likeSciPy() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
     let fixture = try JSONDecoder().decode(
@@ -36,8 +36,8 @@ struct TemperatureScalingTests {
     }
   }
 
-  /// As often wrong as right, so that no probability but a half is right.
-  @Test("probabilities that say nothing are made as unsure as can be")
+  /// As often wrong as right, so that the only calibrated probability is a half.
+  @Test("probabilities without information get the highest temperature")
   func nothing() {
     let P = Matrix(rows: 1, columns: 4, [0.999, 0.999, 0.001, 0.001])
     let Y = Matrix(rows: 1, columns: 4, [0, 1, 0, 1])
@@ -45,7 +45,7 @@ struct TemperatureScalingTests {
     #expect(abs(temperature.value - 20) < 1e-6)
   }
 
-  /// The loss by hand, each label counting as right with the probability (N + 1) / (N + 2).
+  /// The loss by hand, each label counting as correct with probability (N + 1) / (N + 2).
   @Test(
     "of few samples too no other temperature has less loss", arguments: [0.55, 0.7, 0.95, 0.999] as [Float])
   func few(_ p: Float) {
@@ -65,8 +65,8 @@ struct TemperatureScalingTests {
     }
   }
 
-  /// The least by SciPy, or the bound.
-  @Test("the temperature is found where Newton's steps lead beyond it")
+  /// The minimum by SciPy, or the bound.
+  @Test("the temperature is found if Newton steps overshoot")
   func far() {
     for (p, N, ones, T) in [(0.52, 8, 5, 0.197_41), (0.51, 100, 100, 0.05)] as [(Float, Int, Int, Double)] {
       let P = Matrix(rows: 1, columns: N, repeating: p)
@@ -76,7 +76,7 @@ struct TemperatureScalingTests {
     }
   }
 
-  @Test("certain probabilities stay numbers, and the likeliest class stays")
+  @Test("probabilities of 0 and 1 stay finite, and the most probable class stays the same")
   func certain() throws {
     let binary = Matrix(rows: 1, columns: 4, [0, 1, 0.4, 0.6])
     let classes = Matrix(rows: 3, columns: 2, [1, 0, 0, 0.2, 0.5, 0.3])
@@ -90,7 +90,7 @@ struct TemperatureScalingTests {
         #expect((0..<P.columns).map { loss.predictedClass(P, sample: $0) } == before)
       }
     }
-    // The odds of 1 − 2⁻²⁴, of which the twentieth root is taken.
+    // The twentieth root of the odds of 1 − 2⁻²⁴.
     let sure = Matrix(rows: 1, columns: 2, [1, 0])
     TemperatureScaling(20)?.calibrate(sure)
     #expect(abs(sure[0, 0] - 0.696_74) < 1e-4 && abs(sure[0, 1] - 0.303_26) < 1e-4)

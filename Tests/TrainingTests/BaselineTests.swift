@@ -41,7 +41,7 @@ struct BaselineTests {
       try baseline.fit(examples, loss: Loss(loss), outputs: outputs, workers: workers))
   }
 
-  @Test("the constant model of numbers is their weighted mean")
+  @Test("the constant model of a regression is the weighted mean")
   func mean() throws {
     let network = try fit(.constant, numbers, .squaredError, outputs: 2)
     for (found, expected) in zip(network.parameters.b[1].elements, fixture.means) {
@@ -51,7 +51,7 @@ struct BaselineTests {
   }
 
   @Test(
-    "the constant model of classes predicts their weighted shares",
+    "the constant model of a classification predicts the weighted shares of the classes",
     arguments: [Loss.Function.binaryCrossEntropy, .crossEntropy, .hinge])
   func shares(_ loss: Loss.Function) throws {
     let outputs = loss == .crossEntropy ? 2 : 1
@@ -60,7 +60,9 @@ struct BaselineTests {
     #expect(abs(Double(P[outputs - 1, 0]) - fixture.share) < 1e-5)
   }
 
-  @Test("the linear model of numbers is scikit-learn's ridge regression, λ by generalized cross-validation")
+  @Test(
+    "the linear model of a regression is scikit-learn's ridge regression, λ by cross-validation"
+  )
   func ridge() throws {
     let network = try fit(.linear, numbers, .squaredError, outputs: 2)
     for (found, expected) in zip(network.parameters.W[1].elements, fixture.ridgeW) {
@@ -83,7 +85,7 @@ struct BaselineTests {
     var problems: [Problem]
   }
 
-  @Test("each λ that is tried is chosen where it is the best")
+  @Test("each λ is chosen if it is the best")
   func strengths() throws {
     let ridge = try TrainingTests.fixture("ridge.json", Ridge.self)
     #expect(ridge.problems.count == 8)
@@ -100,7 +102,7 @@ struct BaselineTests {
     }
   }
 
-  @Test("the linear model of numbers in another unit is the same in that unit")
+  @Test("the linear model does not depend on the unit of the target")
   func units() throws {
     let small = Matrix(
       rows: 2, columns: numbers.Y.columns, numbers.Y.elements.map { $0 / 1024 })

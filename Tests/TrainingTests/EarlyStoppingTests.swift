@@ -6,8 +6,8 @@ import Testing
 import Training
 
 struct EarlyStoppingTests {
-  /// The network learns 1, and each epoch it is further from −1.
-  @Test("a training with validation samples ends by its patience, and one without goes on")
+  /// The network learns 1, and with each epoch it is further from −1.
+  @Test("training with validation samples ends by its patience, without them it continues")
   func training() throws {
     func samples(_ y: Float) -> LabeledSamples {
       LabeledSamples(X: Matrix(rows: 1, columns: 8), Y: Matrix(rows: 1, columns: 8, repeating: y))
@@ -26,7 +26,7 @@ struct EarlyStoppingTests {
   }
 
   @Test(
-    "a training stops behind so many epochs in a row that were no better, and keeps the best",
+    "training stops after `patience` epochs in a row that were not better, and keeps the best",
     arguments: [1, 3])
   func patience(_ patience: Int) {
     let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1])
@@ -40,7 +40,7 @@ struct EarlyStoppingTests {
         #expect(stopping.bestEpoch == 4 && stopping.bestLoss == 2 && stopping.best.W[1][0, 0] == 4)
       }
     }
-    // The third epoch is the first that is no better; the fifth to the seventh are three in a row.
+    // The third epoch is the first that is not better; the fifth to the seventh are three in a row.
     #expect(stopped.firstIndex(of: true) == (patience == 1 ? 2 : 6))
   }
 }

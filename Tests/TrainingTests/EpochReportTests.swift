@@ -17,7 +17,7 @@ struct EpochReportTests {
     return reports
   }
 
-  /// The first epoch takes most of the time since the beginning, which tells how long the others will take.
+  /// The first epoch takes most of the time so far, from which the time of the others is estimated.
   @Test("the samples per second are those of an epoch")
   func speed() throws {
     let first = try #require(try reports(20_000) { $0.epochs = 2 }.first)
@@ -26,8 +26,8 @@ struct EpochReportTests {
     #expect(seconds <= first.secondsLeft && seconds > 0.7 * first.secondsLeft)
   }
 
-  /// Nine tenths of the epoch were learned before.
-  @Test("an epoch that was begun before has the speed of its rest")
+  /// Nine tenths of the epoch were done before.
+  @Test("a resumed epoch has the speed of its remaining part")
   func rest() throws {
     let examples = MinibatchStepTests.examples(20_000, features: 8)
     var options = TrainingOptions()
@@ -52,7 +52,7 @@ struct EpochReportTests {
     #expect(ratio > 0.2 && ratio < 5)
   }
 
-  @Test("no more time is left than the limit leaves, and none after the last epoch")
+  @Test("the time left is at most that of the limit, and zero after the last epoch")
   func secondsLeft() throws {
     let limited = try reports(64) { ($0.epochs, $0.timeLimit) = (1_000_000, 0.2) }
     #expect(!limited.isEmpty && limited.allSatisfy { (0...0.2).contains($0.secondsLeft) })

@@ -5,7 +5,7 @@ import Testing
 import Training
 
 struct InitializationTests {
-  /// Of a layer of 200 inputs and 300 outputs: 60,000 numbers tell a variance to within two per cent.
+  /// The weights of a layer of 200 inputs and 300 outputs: 60,000 numbers determine a variance to within two per cent.
   private func weights(_ scheme: Initialization) -> Matrix {
     let parameters = Parameters(inputs: InputLayout([.dense(2)]), widths: [200, 300, 1])
     scheme.fill(parameters, seed: 1)
@@ -15,7 +15,7 @@ struct InitializationTests {
 
   /// He et al., 2015; Glorot and Bengio, 2010; LeCun et al., 1998.
   @Test(
-    "weights have the variance of their scheme, and even ones end at √3 deviations",
+    "weights have the variance of their scheme, and uniform ones end at √3 standard deviations",
     arguments: [
       (.heNormal, 2.0 / 200), (.heUniform, 2.0 / 200), (.glorotNormal, 2.0 / 500),
       (.glorotUniform, 2.0 / 500),
@@ -34,7 +34,7 @@ struct InitializationTests {
     }
   }
 
-  @Test("the rows of more columns are orthonormal, and the columns of more rows")
+  @Test("the rows of a wide matrix are orthonormal, and the columns of a tall one")
   func orthogonal() {
     let W = weights(.orthogonal)
     for (i, j) in [(0, 0), (7, 7), (0, 1), (7, 199)] {
@@ -49,7 +49,7 @@ struct InitializationTests {
     }
   }
 
-  @Test("what pieces become and the first weights are drawn from different streams")
+  @Test("embeddings of bins and the first weights are drawn from different streams")
   func streams() {
     let parameters = Parameters(
       inputs: InputLayout([.embeddedPiecewiseLinear(16, size: 4), .dense(2)]), widths: [6, 20, 1])
@@ -59,7 +59,7 @@ struct InitializationTests {
     #expect(Set(ratios.map { ($0 / ratios[0] * 1e4).rounded() }).count > 10)
   }
 
-  @Test("each head begins with weights of its own, and each sign is drawn")
+  @Test("each head begins with its own weights, and both signs are drawn")
   func heads() {
     let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], Architecture(heads: 3))
     Initialization.heNormal.fill(parameters, seed: 1)
@@ -69,7 +69,7 @@ struct InitializationTests {
     #expect(Set(parameters.inputScales.elements) == [-1, 1])
   }
 
-  @Test("one frequency has a phase as even as others")
+  @Test("the phase of a single frequency is as uniform as others")
   func onePhase() {
     let phases = (0..<200).map { seed in
       let parameters = Parameters(inputs: InputLayout([.periodic(frequencies: 1, size: 3)]), widths: [4, 1])
@@ -79,8 +79,8 @@ struct InitializationTests {
     #expect(phases.count { abs($0) > .pi / 2 } > 70 && phases.allSatisfy { abs($0) <= .pi })
   }
 
-  /// A thousand are within a tenth of what is expected of them.
-  @Test("frequencies begin with a deviation of 0.1, and phases even on a turn")
+  /// A thousand values are within a tenth of what is expected.
+  @Test("frequencies begin with a standard deviation of 0.1, and phases uniform over a period")
   func periodic() {
     let count = 1000
     let parameters = Parameters(

@@ -37,7 +37,7 @@ struct LBFGSTests {
       loss: Loss(classes == 2 ? .binaryCrossEntropy : .crossEntropy))
     var options = TrainingOptions()
     options.optimizer = Optimizer(.lbfgs)
-    // From all samples both are the same.
+    // Averaged over all samples both are the same.
     if isDecay {
       options.optimizer.weightDecay = fixture.lambda
     } else {
@@ -79,7 +79,7 @@ struct LBFGSTests {
     return losses
   }
 
-  @Test("the losses on the way are those of the book")
+  @Test("the losses of the steps are those of the book's algorithm")
   func steps() throws {
     let fixture = try fixture("lbfgs_steps.json", Steps.self)
     for (found, expected) in zip(try losses(fixture.y, fixture), fixture.losses) {
@@ -87,14 +87,14 @@ struct LBFGSTests {
     }
   }
 
-  @Test("the bottom is found whatever the unit of the targets is")
+  @Test("the minimum is found for any unit of the targets")
   func units() throws {
     let fixture = try fixture("lbfgs_steps.json", Steps.self)
     let last = try #require(try losses(fixture.small, fixture).last)
     #expect(last < 1.001 * fixture.smallest)
   }
 
-  @Test("the loss of heads that are alike is that of one", arguments: [1, 2, 3])
+  @Test("the loss of identical heads is that of one", arguments: [1, 2, 3])
   func heads(_ heads: Int) {
     let parameters = Parameters(inputs: InputLayout([.dense(3)]), widths: [4, 1], Architecture(heads: heads))
     Initialization.heNormal.fill(parameters, seed: 1)
@@ -112,7 +112,7 @@ struct LBFGSTests {
     #expect(abs(value.loss - loss) < 1e-5 * loss)
   }
 
-  @Test("a loss below 0 falls until it is at its bottom")
+  @Test("a loss below 0 falls to its minimum")
   func negativeLoss() throws {
     let x = (0..<9).map { -1 + 0.25 * Float($0) }
     let examples = LabeledSamples(
@@ -153,7 +153,7 @@ struct LBFGSTests {
     #expect(last < (name == .poisson ? 0.9 : 0.6) * losses[0])
   }
 
-  /// 4,500 rows are two whole blocks and a part, whose gradients are cut in another way.
+  /// 4,500 rows are two full blocks and a rest, whose gradients are cut in another way.
   @Test("the gradient does not depend on the order of the rows")
   func order() {
     let inOrder = MinibatchStepTests.examples(4500, features: 40)

@@ -120,7 +120,7 @@ struct LevenbergMarquardtTests {
   }
 
   /// P is 10, and the errors are 40; so ρ is 10 / 30 of the squared errors over the squared parameters.
-  @Test("of two outputs each is an error of its own")
+  @Test("each of two outputs has its own error")
   func errors() throws {
     let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
     let examples = LabeledSamples(
@@ -139,9 +139,9 @@ struct LevenbergMarquardtTests {
     #expect(abs(rho - squares / 3 / 4) < 1e-5 * rho)
   }
 
-  /// At the bottom no step makes the errors less, so that each makes the damping ten times as much.
+  /// At the minimum no step reduces the errors, so that each multiplies the damping by ten.
   @Test(
-    "it ends where the damping is a million times the greatest of JᵀJ, or behind ten steps that gain nothing")
+    "it ends if the damping is a million times the maximum of JᵀJ, or after ten steps that gain nothing")
   func end() throws {
     let fixture = try fixture("levenberg_marquardt.json", Fixture.self)
     let N = fixture.weights.count
@@ -164,7 +164,7 @@ struct LevenbergMarquardtTests {
       _ = algorithm.run(all, of: examples, rate: 1)
       #expect(algorithm.snapshot.numbers["lambda"] == 10 * lambda && algorithm.hasConverged == isEnd)
     }
-    // A step from beside the bottom gains a little.
+    // A step from near the minimum gains a little.
     let W = network.parameters.W[1]
     for (idle, change, isEnd, next) in [(9, 1e-4, true, 10), (8, 1e-4, false, 9), (9, 0.1, false, 0)]
       as [(Int, Float, Bool, Double)]
@@ -199,7 +199,7 @@ struct LevenbergMarquardtTests {
     var losses: [Double] = []
     for _ in 0..<30 { losses.append(algorithm.run(Array(0..<300)[...], of: examples, rate: 1) / 300) }
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 })
-    // The loss of the mean is above 0.1; a line reaches no more.
+    // The loss of the mean is above 0.1; a linear model does not reach less.
     #expect(losses[29] < (activation == .identity ? 0.2 : 0.03))
   }
 

@@ -67,7 +67,7 @@ struct LineSearchTests {
     #expect(abs((found?.step ?? 0) - (expected.found ?? 0)) <= 1e-6 * (expected.found ?? 0))
   }
 
-  @Test("a value that is no number is too high")
+  @Test("a value of NaN counts as too high")
   func notANumber() throws {
     let start = LineSearch.Point(step: 0, value: 1, slope: -2, detail: ())
     var tried: [Double] = []
@@ -77,11 +77,11 @@ struct LineSearchTests {
         step: a, value: a > 2 ? .nan : (a - 1) * (a - 1), slope: a > 2 ? .nan : 2 * (a - 1), detail: ())
     }
     #expect(try #require(found).value < 1)
-    // The middle, until there are numbers on both sides.
+    // The middle, until the values on both sides are numbers.
     #expect(tried == [64, 32, 16, 8, 4, 2, 1])
   }
 
-  @Test("where nothing is lower nothing is found")
+  @Test("nothing is found if no point is lower")
   func nothing() {
     let start = LineSearch.Point(step: 0, value: 0, slope: -1, detail: ())
     #expect(

@@ -47,8 +47,8 @@ struct MinibatchStepTests {
     }
   }
 
-  /// Rate 0.01 and λ 20: a fifth is lost; the gradient of a word that is not there is 0.
-  @Test("an embedding fades while its word does not come")
+  /// Rate 0.01 and λ 20 take a fifth; the gradient of a category that does not occur is 0.
+  @Test("the embedding of a category decays while it does not occur")
   func embeddingDecay() {
     let inputs = InputLayout([.dense(1), .embedding(categories: 3, size: 2)])
     let parameters = Parameters(inputs: inputs, widths: [4, 1])
@@ -67,8 +67,8 @@ struct MinibatchStepTests {
     #expect(abs(U[2] - 2.4) > 1e-3)
   }
 
-  /// Nothing goes on from the inputs of the embedding, so that its gradient is 0: U loses rate · λ, 0.01 · 0.01.
-  @Test("a periodic embedding decays as weights do, its frequencies and phases not at all")
+  /// The weights of the embedded inputs are 0, and so is the gradient of U, which loses rate · λ, 0.01 · 0.01.
+  @Test("a periodic embedding decays as weights do, its frequencies and phases do not")
   func periodicDecay() {
     let parameters = Parameters(
       inputs: InputLayout([.dense(1), .periodic(frequencies: 4, size: 3)]), widths: [4, 1])
@@ -90,7 +90,7 @@ struct MinibatchStepTests {
     #expect(parameters.b[2].elements != before.b[2].elements)
   }
 
-  @Test("inputs that are looked up give the same bits for any number of threads")
+  @Test("looked-up inputs give the same bits for any number of threads")
   func lookups() throws {
     func trained(threads: Int) throws -> [Float] {
       let inputs = InputLayout([.dense(3), .piecewiseLinear(40), .oneHot(12), .piecewiseLinear(9)])
@@ -147,7 +147,8 @@ struct MinibatchStepTests {
     for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
   }
 
-  @Test("published ingredients give the same bits for any number of threads", arguments: [1, 3])
+  @Test(
+    "embeddings, scales and slopes give the same bits for any number of threads", arguments: [1, 3])
   func published(_ heads: Int) throws {
     func trained(threads: Int) throws -> [Float] {
       let inputs = InputLayout([.dense(3), .periodic(frequencies: 80, size: 3), .oneHot(12)])
@@ -173,9 +174,9 @@ struct MinibatchStepTests {
     for threads in [2, 3, 8] { #expect(try trained(threads: threads) == one) }
   }
 
-  /// One step of plain descent, whose change is the rate times the gradient.
+  /// One step of gradient descent, which changes parameters by the rate times the gradient.
   @Test(
-    "each group of parameters moves at its part of the learning rate",
+    "each group of parameters moves at its multiple of the learning rate",
     arguments: ParameterGroup.allCases)
   func learningRateMultipliers(_ group: ParameterGroup) {
     func change(_ factor: Float) -> Parameters {
@@ -208,7 +209,7 @@ struct MinibatchStepTests {
     #expect(isSlowed({ $0.inputScales }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
   }
 
-  /// Narrow layers are where the BLAS changes its kernel with the number of samples.
+  /// With narrow layers the BLAS selects its kernel by the number of samples.
   @Test(
     "layers of any width give the same bits for any number of threads",
     arguments: [[64, 256, 256, 10], [49, 128, 128, 3], [20, 300, 31, 33], [300, 7, 200, 2]])
@@ -217,8 +218,8 @@ struct MinibatchStepTests {
     for threads in [2, 3, 8] { #expect(try trained(widths, threads: threads) == one) }
   }
 
-  /// The example of the maths: sigmoid, squared error, one sample at a time, W ← W − α ∂L/∂W; sums of plain loops.
-  @Test("one sample at a time, the batched step is the formulas of plain backpropagation")
+  /// Sigmoid, squared error, one sample at a time, W ← W − α ∂L/∂W, with sums in plain loops.
+  @Test("with one sample at a time, the batched step follows the formulas of backpropagation")
   func plainBackpropagation() {
     let widths = [3, 4, 2]
     let network = Self.network(.sigmoid, widths: widths, loss: Loss(.squaredError))

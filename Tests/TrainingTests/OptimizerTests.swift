@@ -39,13 +39,13 @@ struct OptimizerTests {
     ]
   }()
 
-  @Test("every optimizer that takes minibatches is compared")
+  @Test("every minibatch optimizer is compared")
   func everyOptimizer() {
     #expect(
       Set(Self.cases.map(\.optimizer.name)) == Set(Optimizer.Method.allCases.filter { !$0.isFullBatch }))
   }
 
-  @Test("20 steps of each optimizer end where those of PyTorch do")
+  @Test("20 steps of each optimizer end at the weights of PyTorch")
   func likePyTorch() throws {
     let fixture = try fixture("optimizers.json", Fixture.self)
     let X = Matrix(rows: 6, columns: 240, fixture.X)
@@ -79,7 +79,7 @@ struct OptimizerTests {
     var runs: [Run]
   }
 
-  @Test("60 steps of Adam with other decays of its moments end where its formulas do")
+  @Test("60 steps of Adam with other β₁ and β₂ end at the weights of its formulas")
   func betas() throws {
     let fixture = try fixture("betas.json", Betas.self)
     let examples = LabeledSamples(

@@ -15,7 +15,7 @@ struct ParametrizationTests {
   }
 
   @Test(
-    "W moves as that of a network whose products are divided by the root of their inputs",
+    "W moves like that of a network whose products are divided by the square root of their inputs",
     arguments: [(Optimizer.Method.adamw, 0.02), (.sgd, 0.5)])
   func neuralTangent(_ name: Optimizer.Method, rate: Double) throws {
     let fixture = try fixture("neural_tangent.json", Fixture.self)
@@ -35,7 +35,7 @@ struct ParametrizationTests {
     }
   }
 
-  @Test("weights of inputs that are looked up move as if they were multiplied")
+  @Test("weights of looked-up inputs move like those of dense inputs")
   func lookups() throws {
     let inputs = InputLayout([.dense(1), .oneHot(15)])
     let plain = Matrix(rows: 16, columns: 64)

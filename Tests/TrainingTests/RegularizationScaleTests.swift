@@ -5,10 +5,10 @@ import Testing
 import Training
 
 struct RegularizationScaleTests {
-  @Test("the full strength is all of what was asked for")
+  @Test("the full strength has the factor 1")
   func full() { #expect(RegularizationScale.full.dropout == 1 && RegularizationScale.full.weightDecay == 1) }
 
-  /// What a training comes to, by its schedules of dropout and weight decay.
+  /// The result of a training with these schedules of dropout and weight decay.
   private func trained(
     dropout: Double = 0, _ dropoutSchedule: Schedule = .constant, weightDecay: Float = 0,
     _ weightDecaySchedule: Schedule = .constant, threads: Int = 2
@@ -26,7 +26,8 @@ struct RegularizationScaleTests {
     ).parameters.all.elements
   }
 
-  @Test("dropout on a schedule gives the same bits for any number of threads, and others than without one")
+  @Test(
+    "scheduled dropout has the same bits for any number of threads, and others than constant dropout")
   func dropout() throws {
     let one = try trained(dropout: 0.3, .flatCosine, threads: 1)
     for threads in [2, 3, 5] { #expect(try trained(dropout: 0.3, .flatCosine, threads: threads) == one) }
@@ -34,14 +35,14 @@ struct RegularizationScaleTests {
     #expect(try trained(dropout: 0, .flatCosine) == trained(dropout: 0))
   }
 
-  @Test("weight decay on a schedule changes what is learned, and none stays none")
+  @Test("scheduled weight decay changes the weights, and a decay of zero stays zero")
   func weightDecay() throws {
     #expect(try trained(weightDecay: 0.5, .flatCosine) != trained(weightDecay: 0.5))
     #expect(try trained(weightDecay: 0, .flatCosine) == trained(weightDecay: 0))
   }
 
-  /// With no gradient a weight loses rate · λ · strength of itself in each step.
-  @Test("a step decays weights by the rate, λ and the strength, and leaves biases")
+  /// Without a gradient a weight loses rate · λ · strength of itself in each step.
+  @Test("a step decays weights by rate, λ and strength, but not biases")
   func decay() {
     let parameters = Parameters(widths: [2, 1])
     parameters.all.elements = [3, -4, 5]
@@ -57,7 +58,7 @@ struct RegularizationScaleTests {
     #expect(parameters.all.elements == [3 * 0.9375, -4 * 0.9375, 5])
   }
 
-  @Test("dropout drops as much as its strength says")
+  @Test("dropout drops the rate times the strength")
   func share() {
     var dropout = Dropout(rate: 0.4, seed: 1)
     for (regularization, expected) in [(1.0, 0.4), (0.5, 0.2), (0, 0)] {

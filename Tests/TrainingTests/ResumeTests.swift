@@ -5,7 +5,7 @@ import Parallel
 import Testing
 import Training
 
-/// A training goes on from a state that was kept, to the very bits.
+/// A training resumes from a stored state to the same bits.
 struct ResumeTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let optimizer: Optimizer.Method
@@ -46,7 +46,7 @@ struct ResumeTests {
       parameters: parameters, activation: .tanh, loss: Loss(isPlain ? .squaredError : .binaryCrossEntropy))
   }
 
-  @Test("from wherever it stood, by any optimizer, with any number of threads", arguments: Case.all)
+  @Test("it resumes from any minibatch, with any optimizer and any number of threads", arguments: Case.all)
   func sameBits(_ wanted: Case) throws {
     var options = options(wanted.optimizer)
     options.schedule = wanted.schedule
@@ -58,7 +58,7 @@ struct ResumeTests {
       keep: { states.append($0) })
     #expect(states.count >= whole.epochs)
     for (k, state) in states.enumerated() where k % 3 == 0 || k == states.count - 1 {
-      // What a network of another seed holds is replaced.
+      // The weights of another seed are replaced.
       var reported: [Int] = []
       let resumed = try Trainer(options, workers: ThreadPool(threads: 1 + k % 3)).run(
         network(options, seed: 2), training: examples, validation: validation, from: state,
@@ -70,7 +70,7 @@ struct ResumeTests {
     }
   }
 
-  @Test("a state is kept before the first minibatch after an epoch, and where the training is interrupted")
+  @Test("a state is kept before the first minibatch after an epoch, and when training is interrupted")
   func moments() throws {
     let options = options(.adamw)
     var states: [TrainingState] = []
@@ -86,7 +86,7 @@ struct ResumeTests {
     #expect(states.map(\.minibatches) == [0, 2])
   }
 
-  @Test("one that diverged goes back to the best parameters, at a tenth of the rate, three times at most")
+  @Test("a training that diverges returns to the best parameters at a tenth of the rate, at most three times")
   func rollbacks() throws {
     var options = options(.sgd)
     options.learningRate = 30
@@ -116,9 +116,9 @@ struct ResumeTests {
     }
   }
 
-  /// At a rate of 3 the bias is twice as far from its target after each step, so that the loss is four times as much.
+  /// At a rate of 3 each step doubles the distance of the bias from its target, so that the loss grows fourfold.
   @Test(
-    "an epoch diverged whose loss is ten times that of the first, or of 1 where that is less",
+    "an epoch diverged if its loss is ten times that of the first, or of 1 if that is less",
     arguments: [(4.0, 3), (0.8, 3), (0.65, 3), (0.6, 4)])
   func diverging(_ first: Double, _ epoch: Int) throws {
     let network = Network(
@@ -139,8 +139,8 @@ struct ResumeTests {
     #expect(abs(losses[0] - first) < 1e-5 && abs(losses[1] - 4 * first) < 1e-4 && rollbacks.first == epoch)
   }
 
-  /// Adam's steps are as long as the rate, whatever the slope.
-  @Test("a training that went back goes on from each of its states to the same parameters")
+  /// Adam's steps are as long as the rate for any gradient.
+  @Test("a training with a rollback resumes from each of its states to the same parameters")
   func resumingBehindRetreats() throws {
     let examples = LabeledSamples(X: Matrix(rows: 1, columns: 4), Y: Matrix(rows: 1, columns: 4))
     var options = TrainingOptions()
@@ -160,7 +160,7 @@ struct ResumeTests {
     for state in states { #expect(try run(from: state) { _ in } == whole) }
   }
 
-  @Test("the time limit is for the whole training")
+  @Test("the time limit covers the training before and after resuming")
   func timeLimit() throws {
     var options = options(.adamw)
     var states: [TrainingState] = []
@@ -175,7 +175,7 @@ struct ResumeTests {
     #expect(outcome.end == .timeLimit && outcome.epochs == 1 && outcome.seconds >= 1000)
   }
 
-  @Test("a state that is none of such a training is refused")
+  @Test("the state of another training is refused")
   func refused() throws {
     let options = options(.adamw)
     var states: [TrainingState] = []

@@ -18,7 +18,7 @@ struct ScheduleTests {
     }
   }
 
-  @Test("on a plateau the rate falls as PyTorch's does")
+  @Test("on a plateau the rate falls as in PyTorch")
   func plateau() throws {
     let fixture = try fixture("schedules.json", [String: [Double]].self)
     var plateau = ReduceOnPlateau()
@@ -28,7 +28,7 @@ struct ScheduleTests {
     }
   }
 
-  @Test("a loss that falls by less than 0.01 % does not fall")
+  @Test("a loss that falls by less than 0.01 % counts as a plateau")
   func threshold() {
     for (loss, factor) in [(0.99995, 0.5), (0.9998, 1)] {
       var plateau = ReduceOnPlateau()
@@ -39,7 +39,7 @@ struct ScheduleTests {
     }
   }
 
-  /// The slope of the absolute error is 1 all the way, so that a step is as long as the rate.
+  /// The derivative of the absolute error is 1, so that a step is as long as the rate.
   @Test("a training goes through its schedule once, step by step over its epochs")
   func whole() throws {
     let network = Network(
@@ -60,7 +60,7 @@ struct ScheduleTests {
     }
   }
 
-  @Test("of ten steps one warms up, and of a hundred ten")
+  @Test("of ten steps one is a warmup step, of a hundred ten")
   func warmup() {
     #expect(
       Schedule.warmupCosine.factor(step: 0, of: 10) == 1
@@ -70,7 +70,7 @@ struct ScheduleTests {
     )
   }
 
-  @Test("a step comes after three steps of ten, or after each of a few")
+  @Test("the step schedule changes after each three of ten steps, or after each of a few")
   func fewSteps() {
     #expect(
       (0..<4).map { Schedule.step.factor(step: $0, of: 4) } == [
@@ -79,7 +79,7 @@ struct ScheduleTests {
     #expect((0..<10).map { Schedule.step.factor(step: $0, of: 10) }.count { $0 == 1 } == 3)
   }
 
-  @Test("a loss of nothing cannot fall, so that the rate does")
+  @Test("a loss of zero counts as a plateau")
   func nothing() {
     var plateau = ReduceOnPlateau()
     for _ in 0..<7 { plateau.observe(0) }

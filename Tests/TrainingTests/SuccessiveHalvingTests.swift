@@ -5,7 +5,7 @@ import Training
 struct SuccessiveHalvingTests {
   typealias Job = SuccessiveHalving.Job
 
-  /// Runs what comes next until nothing does, a trial costing the same on all rungs.
+  /// Runs the next job until there is none; a trial has the same cost on all rungs.
   private func search(_ costs: [Double]) -> SuccessiveHalving {
     var halving = SuccessiveHalving()
     while let job = halving.next(of: costs.count) {
@@ -25,14 +25,14 @@ struct SuccessiveHalvingTests {
     #expect((1...3).map { SuccessiveHalving.epochs(1, rung: $0) } == [1, 1, 1])
   }
 
-  @Test("the first trial goes all the way up")
+  @Test("the first trial moves up to the last rung")
   func first() {
     #expect(jobs([5]) == [[1, 1], [1, 2], [1, 3]])
   }
 
-  @Test("trials that get worse and worse go up a third at a time, best first")
+  @Test("of trials that get worse and worse a third moves up at a time, best first")
   func worse() {
-    // A rung of n sends up ⌈n / 3⌉: the second of the first rung goes up with four in it.
+    // ⌈n / 3⌉ of a rung of n move up: the second of the first rung does with four in it.
     #expect(
       jobs([1, 2, 3, 4, 5, 6, 7])
         == [
@@ -40,14 +40,14 @@ struct SuccessiveHalvingTests {
         ])
   }
 
-  @Test("a trial that is better than all before goes up at once")
+  @Test("a trial that is better than all before moves up at once")
   func better() {
     #expect(jobs([2, 1]) == [[1, 1], [1, 2], [1, 3], [2, 1], [2, 2], [2, 3]])
     #expect(search([2, 1]).best?.job == Job(trial: 2, rung: 3))
     #expect(search([1, 2]).best?.job == Job(trial: 1, rung: 3))
   }
 
-  @Test("a trial that diverged does not go up, and is never the best")
+  @Test("a trial that diverged does not move up, and is never the best")
   func diverged() {
     #expect(jobs([.infinity, .nan, 1]) == [[1, 1], [2, 1], [3, 1], [3, 2], [3, 3]])
     #expect(search([.infinity, .nan]).best == nil)
@@ -75,7 +75,7 @@ struct SuccessiveHalvingTests {
     #expect(halving.run(Job(trial: 2, rung: 2)) == nil)
   }
 
-  @Test("more trials go on where fewer ended")
+  @Test("more trials continue where fewer ended")
   func goingOn() {
     let costs = [4.0, 6, 2, 5, 1, 9, 3, 8, 7, 2.5, 0.5, 6.5]
     let few = jobs(Array(costs.prefix(5)))

@@ -15,7 +15,7 @@ struct WeightEMATests {
     var averages: [String: [Float]]
   }
 
-  @Test("the average over 60 steps is that of plain formulas, and the weights are as without it")
+  @Test("the average over 60 steps is that of the formulas, and does not change the weights")
   func likeNumPy() throws {
     let fixture = try fixture("weight_average.json", Fixture.self)
     let examples = LabeledSamples(
@@ -39,9 +39,9 @@ struct WeightEMATests {
     }
   }
 
-  /// Words and pieces of numbers are looked up, which an average that was not made ready would not know.
+  /// Categories and bins are looked up, for which an average has to be refreshed.
   @Test(
-    "what is judged and returned is the average, of the same bits for any number of threads",
+    "the average is evaluated and returned, with the same bits for any number of threads",
     arguments: [nil, 0.5] as [Float?])
   func judged(_ clip: Float?) throws {
     let inputs = InputLayout([.dense(3), .piecewiseLinear(40), .oneHot(12)])

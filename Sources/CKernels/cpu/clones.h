@@ -1,5 +1,5 @@
-// Compiles a function for AVX-512, AVX2 and the base processor; the loader binds the best one. That is before a
-// sanitizer is ready, so under one there is the base alone.
+// Compiles a function for AVX-512, AVX2 and the base processor; the loader binds the best one. Loading precedes the
+// start of a sanitizer, so under one there is only the base.
 #pragma once
 
 #if defined(__has_feature)
@@ -14,7 +14,7 @@
 #define CLONES
 #endif
 
-// The elements of a loop are independent of each other even where its arrays are one.
+// The elements of a loop are independent of each other, even if its arrays are the same.
 #define EACH _Pragma("clang loop vectorize(assume_safety)") for
 
 #define INLINE static inline __attribute__((always_inline))

@@ -34,7 +34,7 @@ void processor_leave(int processor) {
   others = allowed;
   CPU_CLR(processor, &others);
   if (CPU_COUNT(&others) == 0) return;
-  // The first call moves the thread, the second lets it go where it may again.
+  // The first call moves the thread, the second allows it all processors again.
   if (sched_setaffinity(0, sizeof others, &others) == 0) sched_setaffinity(0, sizeof allowed, &allowed);
 }
 

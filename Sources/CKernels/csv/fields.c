@@ -1,4 +1,4 @@
-// The places of two bytes in a text: a comparison of 64 bytes at a time, and one bit for each.
+// The positions of two bytes in a text: 64 bytes are compared at a time, with one bit for each.
 #include <string.h>
 #include "CKernels.h"
 #include "../cpu/clones.h"

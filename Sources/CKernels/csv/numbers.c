@@ -1,41 +1,41 @@
-// Decimal numbers in a text, many at a time: each is told from the eight bytes it begins with and the eight
-// it ends with (their digits as in Lemire, "Number Parsing at a Gigabyte per Second", 2021).
+// Reads decimal numbers in a text, many at a time: each from its first eight bytes and its last eight (digits as in
+// Lemire, "Number Parsing at a Gigabyte per Second", 2021).
 #include <string.h>
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
-// Fields that are looked at together.
+// Fields that are read together.
 #define MANY 64
 
-// Some fields of a text: the first eight bytes of each, the eight before its end (the first of them lowest),
-// its length, and whether a line feed ends it.
+// Some fields of a text: the first eight bytes of each, the eight before its end (the first of them lowest), its
+// length, and whether a line feed ends it.
 struct fields {
   uint64_t head[MANY], tail[MANY], length[MANY], ends_line[MANY];
 };
 
-// What eight bytes say, each of which is a digit's value.
+// The number that eight bytes make, each of which is the value of a digit.
 INLINE uint64_t digits(uint64_t w) {
   uint64_t pairs = ((w << 3) + (w << 1) + (w >> 8)) & 0x00FF00FF00FF00FF;
   uint64_t hundreds = ((pairs << 6) + (pairs << 5) + (pairs << 2) + (pairs >> 16)) & 0x0000FFFF0000FFFF;
   return (hundreds & 0xFFFFFFFF) * 10000 + (hundreds >> 32);
 }
 
-// The high bit of the first byte that is ten or more, perhaps with some behind it.
+// The high bit of the first byte that is ten or more, perhaps with some after it.
 INLINE uint64_t other_bytes(uint64_t w) { return ((w + 0x7676767676767676) | w) & 0x8080808080808080; }
 
-// Without a branch, so that fields can go side by side.
+// Without branches, so that the loop over fields becomes vector code.
 INLINE void read_field(const struct fields *f, long n, uint8_t mark, uint32_t *value, uint64_t *kind) {
   const uint64_t zeros = 0x3030303030303030;
-  // A CR before the line feed belongs to the line's end; then one digit less is at hand.
+  // A CR before the line feed is part of the line end; then the tail holds one digit less.
   uint64_t cr = (f->tail[n] >> 56 == '\r') & f->ends_line[n] & (f->length[n] > 0);
   uint64_t tail = (f->tail[n] ^ zeros) << (cr << 3);
-  // Behind a sign seven bytes are at hand.
+  // After a sign the head holds seven bytes.
   uint64_t first = f->head[n] & 0xFF, minus = first == '-', plus = first == '+', sign = minus | plus;
   uint64_t head = ((f->head[n] ^ zeros) >> (sign << 3)) | (0 - sign) << 56;
   uint64_t length = f->length[n] - cr - sign;
 
   uint64_t other = other_bytes(head);
-  // Eight times the number of digits before the mark, told by the exponent of the lowest bit 2⁸ⁿ⁺⁷.
+  // Eight times the number of digits before the mark, from the exponent of the lowest bit 2⁸ⁿ⁺⁷.
   union { double number; uint64_t bits; } lowest = {(double)(other & -other)};
   uint64_t bits = (lowest.bits >> 52) - 1023 - 7;
   uint64_t places = length - (bits >> 3) - 1;
@@ -45,8 +45,8 @@ INLINE void read_field(const struct fields *f, long n, uint8_t mark, uint32_t *v
     & (other_bytes(fraction) == 0);
   uint64_t mantissa = digits(head << ((56 - bits) & 63) << 8) * 100000000 + digits(fraction & (0 - is_mixed));
 
-  // The mantissa is below 10¹⁵ and exact, so this is less than four units of its last place from the true value.
-  // Rounding it to float is right unless it stands so near to the middle between two floats.
+  // The mantissa is below 10¹⁵ and exact, so this is less than four units in the last place from the true value.
+  // Rounding it to float is correct unless it is that near to the middle between two floats.
   union { uint64_t bits; double number; } exact = {mantissa | 0x4330000000000000}, scaled;
   scaled.number = (exact.number - 0x1p52) * 1e-8;
   uint64_t is_certain = (scaled.bits & ((1 << 29) - 1)) - ((1 << 28) - 4) > 8;
@@ -69,7 +69,7 @@ CLONES void read_numbers(
     for (long n = 0; n < some; n++) {
       int32_t end = ends[base + n];
       memcpy(&f.head[n], text + start, 8);
-      // Before the first bytes of a text there is nothing.
+      // Fewer than eight bytes precede the end of a field at the start of the text.
       memcpy(&f.tail[n], text + (end < 8 ? 0 : end - 8), 8);
       f.length[n] = end < 8 ? 0 : (uint64_t)(end - start);
       f.ends_line[n] = text[end] == '\n';

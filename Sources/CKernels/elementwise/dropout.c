@@ -1,8 +1,8 @@
-// Dropout's mask is a function of place and step, so it is never stored: the backward pass computes the same
-// one again, and any cut of the work gives the same mask.
+// The mask of dropout is a function of position and step, so it is not stored: the backward pass computes it again, and
+// every cut of the work gives the same mask.
 //
-// The bits come from a hash of the place (Wellons, "Prospecting for hash functions", 2018: lowbias32), keyed by
-// seed, layer and step. A Philox stream for them cost a training a third of its time more.
+// The bits are a hash of the position (Wellons, "Prospecting for hash functions", 2018: lowbias32), keyed by seed,
+// layer and step. A Philox stream would make training a third slower.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
@@ -41,7 +41,7 @@ CLONES void drop_out(
   long skip = (long)(first % CHUNK);
   for (long i = 0; i < count; chunk++) {
     long size = CHUNK - skip < count - i ? CHUNK - skip : count - i;
-    // More than 2³² hashes have other keys.
+    // Beyond 2³² hashes the keys change.
     uint32_t above = (uint32_t)(chunk >> 28);
     if (size == CHUNK) {
       drop_chunk(x + i, (uint32_t)chunk, before ^ above, behind, drop);

@@ -1,7 +1,7 @@
-// exp, expm1, log1p and tanh of a float without a branch, so that loops over them become vector code.
+// exp, expm1, log1p and tanh of a float without branches, so that loops over them become vector code.
 //
-// Goals, in order: NaN stays NaN; no overflow for any input; error of a few units in the last place;
-// speed. Polynomials: Cephes (Moshier), single precision.
+// Goals, in order: NaN stays NaN; no overflow for any input; an error of a few units in the last place; speed.
+// Polynomials: Cephes (Moshier), single precision.
 #pragma once
 #include <stdint.h>
 #include "../cpu/clones.h"
@@ -13,7 +13,7 @@ INLINE uint32_t as_bits(float x) { union { float f; uint32_t i; } u = {.f = x}; 
 INLINE float reduced_exponential(float x, float *half, float *rest) {
   x = x > 89.0f ? 89.0f : x;
   x = x < -104.0f ? -104.0f : x;
-  // Adding 1.5 · 2²³ rounds to the nearest whole number, which then stands in the low bits.
+  // Adding 1.5 · 2²³ rounds to the nearest whole number, which then is in the low bits.
   float shifted = x * 1.44269504f + 12582912.0f;
   int32_t n = (int32_t)as_bits(shifted) - 0x4B400000;
   float whole = shifted - 12582912.0f;
@@ -68,7 +68,7 @@ INLINE float log_of(float x) {
   return (m + y) + exponent * 0.693359375f;
 }
 
-// log(1 + u) for 0 ≤ u ≤ 1; what 1 + u rounded away is made up for (Kahan).
+// log(1 + u) for 0 ≤ u ≤ 1, corrected for the rounding of 1 + u (Kahan).
 INLINE float log1p_of(float u) {
   float w = 1.0f + u;
   float d = w - 1.0f;

@@ -1,4 +1,4 @@
-// What the chain rule says of one layer, sample by sample: Z = WᵀA + b, so dz/dW = a eᵀ and dz/db = e.
+// The chain rule for one layer, sample by sample: Z = WᵀA + b, so dz/dW = a eᵀ and dz/db = e.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 

@@ -1,13 +1,13 @@
-// Losses and their derivatives with respect to z, the network's raw output. Where the output's
-// activation and the loss belong together (sigmoid, softmax, exp), z is the logit or the logarithm,
-// and the derivative is prediction − y, with nothing to overflow.
+// The losses of LossTable.h, and those over several outputs, with their derivatives by the raw output z. Where sigmoid,
+// softmax or exp belong to the loss, z is the logit or the logarithm, and the derivative is prediction − y, which
+// cannot overflow.
 #include "CKernels.h"
 #include "exponential.h"
 
 INLINE float magnitude_of(float x) { return x < 0.0f ? -x : x; }
 INLINE float sign_of(float x) { return x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : 0.0f; }
 
-// The losses stand in e for a moment, so that both passes are vector code whatever the rows.
+// The losses are kept in e at first, so that both passes are vector code for any number of rows.
 #define DEFINE(name, code, loss, gradient) \
   CLONES static void name##_loss( \
     const float *zs, const float *ys, const float *w, float *e, float *l, long rows, long columns, float p, \
@@ -84,7 +84,7 @@ CLONES void multiclass_hinge(
     for (long i = 0; i < rows; i++) {
       float side = i == (long)y[n] ? 1.0f : -1.0f;
       float margin = 1.0f - side * z[i];
-      // Not margin > 0, so that NaN is not lost.
+      // Not margin > 0, so that NaN stays NaN.
       total += margin <= 0.0f ? 0.0f : margin;
       e[i] = margin <= 0.0f ? 0.0f : -side * scale * w[n];
     }

@@ -18,7 +18,7 @@
     } \
   }
 
-// The usual gradient is dw as it is; clipping and penalties take operations that it need not pay for.
+// Without clipping and penalties the gradient is dw itself, and a loop of its own saves their operations.
 #define DEFINE(name, code, rule) \
   LOOP(name##_update, dw[i], rule) \
   LOOP(name##_penalized_update, s.gradient_scale * dw[i] + s.l2 * wi + s.l1 * SIGN(wi), rule)
@@ -28,8 +28,8 @@ OPTIMIZER_TABLE(DEFINE)
 void optimizer_update(
   enum optimizer optimizer, float *w, const float *g, float *m, float *v, long count,
   const struct optimizer_step *step) {
-  int is_usual = step->gradient_scale == 1.0f && step->l2 == 0.0f && step->l1 == 0.0f;
+  int is_plain = step->gradient_scale == 1.0f && step->l2 == 0.0f && step->l1 == 0.0f;
 #define APPLY(name, code, rule) \
-  case code: (is_usual ? name##_update : name##_penalized_update)(w, g, m, v, count, step); break;
+  case code: (is_plain ? name##_update : name##_penalized_update)(w, g, m, v, count, step); break;
   switch (optimizer) { OPTIMIZER_TABLE(APPLY) }
 }

@@ -1,10 +1,10 @@
-// Scaling of a column's numbers on their way into X, where they stand `stride` apart.
+// Scales the numbers of a column while writing them into X, where they are `stride` apart.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
 #define CHUNK 256
 
-// What a scaled number is at most, so that no network overflows.
+// The largest scaled number, so that no network overflows.
 #define GREATEST 1e6
 
 CLONES void scale_numbers(

@@ -1,4 +1,4 @@
-// What heads that share a network have of their own: a sample, column n, is column n · heads + h of head h.
+// Products and sums over the heads of a network: sample n of head h is column n · heads + h.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 

@@ -1,9 +1,9 @@
-// The product of V with inputs that one number t a column tells: of the columns from `first` on, t whole ones are
-// taken as their running sum, and of the next one the part that is left of t.
+// The product of V with one-hot or binned inputs, which one number t per column describes: of the columns from `first`
+// on, the first t whole ones count, by their running sum, and of the next one the fraction of t.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
-// Elements that stay in registers while the columns pass.
+// Elements that stay in registers during the loop over lookups.
 #define LANES 64
 
 INLINE void look_up(

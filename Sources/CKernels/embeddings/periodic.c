@@ -1,12 +1,12 @@
-// The product of U with cosines of a number x, whose frequencies f and phases p are learned, and a 1 behind them.
+// The product of U with the cosines of a number x at learned frequencies f and phases p, followed by a 1.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
 #define TURN 6.28318531f
 
-// cos(2πt): t is taken to its distance from the nearest whole number, and the cosine of that is the sine of what it lacks
-// to a quarter; its series up to the eleventh power is exact to rounding there. From |t| = 2²² on, where a float has no
-// quarters, it is some number from −1 to 1.
+// cos(2πt): t is reduced to its distance from the nearest whole number; the cosine of that is the sine of a quarter
+// minus the distance, whose series up to the eleventh power is exact to rounding there. From |t| = 2²² on, where a
+// float has no quarters, the result is some number from −1 to 1.
 INLINE float cosine_of_turns(float t) {
   float whole = (t + 12582912.0f) - 12582912.0f;
   float far = t < whole ? whole - t : t - whole;
@@ -25,7 +25,7 @@ INLINE float turns(const float *periods, long frequencies, long k, float x) {
   return periods[k] * x + periods[frequencies + k] * (1.0f / TURN);
 }
 
-// Frequencies whose cosines are at hand together.
+// Frequencies whose cosines are kept at a time.
 #define LANES 64
 
 CLONES void embed_periodic(

@@ -1,6 +1,6 @@
-// The loops over elements, compiled for several processors; the right one is bound when the program
-// is loaded. Each kernel is one formula in its .c file. Matrices are stored by columns (a column is a
-// sample) and contiguous. No kernel allocates, and none reads outside its arrays.
+// Loops over elements, compiled for several processors; the loader binds the best one. Each kernel is one formula in
+// its .c file or table. Matrices are stored by columns (a column is a sample) and contiguous. No kernel allocates, and
+// none reads outside its arrays.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -19,14 +19,14 @@ enum __attribute__((swift_name("ActivationKernel"))) activation { ACTIVATION_TAB
 /// z ← z + b for every column, a ← f(z). `a` may be `z`.
 void activate(enum activation f, float *z, float *a, const float *b, long rows, long columns);
 
-/// e ← e · f′, where `za` holds a = f(z), or z for GELU, SiLU and Mish.
+/// e ← e · f′, where `za` holds the source of f′ in ActivationTable.h: a = f(z), or z.
 void activate_gradient(enum activation f, float *e, const float *za, long count);
 
 /// z ← z + b for every column, a ← z + slopes ⊙ (f(z) − z). `a` may be `z`.
 void activate_sloped(
   enum activation f, float *z, float *a, const float *b, const float *slopes, long rows, long columns);
 
-/// Its way back: z ← e ⊙ (f(z) − z), e ← e ⊙ (1 + slopes ⊙ (f′(z) − 1)).
+/// Backward: z ← e ⊙ (f(z) − z), e ← e ⊙ (1 + slopes ⊙ (f′(z) − 1)).
 void activate_sloped_gradient(
   enum activation f, float *e, float *z, const float *slopes, long rows, long columns);
 
@@ -34,8 +34,8 @@ void activate_sloped_gradient(
 
 enum __attribute__((swift_name("LossKernel"))) loss { LOSS_TABLE(CODE) };
 
-/// For each column n: l[n] ← w[n] · Σ loss(z, y), and e ← scale · w[n] · dloss/dz.
-/// `y` is rows × columns. `parameter`: Huber's δ, the quantile's τ, or label smoothing.
+/// For each column n: l[n] ← w[n] · Σ loss(z, y), and e ← scale · w[n] · dloss/dz. `y` is rows × columns. `parameter`:
+/// Huber's δ, the quantile's τ, or label smoothing.
 void elementwise_loss(
   enum loss loss, const float *z, const float *y, const float *w, float *e, float *l, long rows,
   long columns, float parameter, float scale);
@@ -63,7 +63,7 @@ void exponential(float *z, long count);
 
 enum __attribute__((swift_name("OptimizerKernel"))) optimizer { OPTIMIZER_TABLE(CODE) };
 
-/// The numbers of one step, the same for every weight.
+/// The coefficients of one step, the same for every weight.
 struct __attribute__((swift_name("OptimizerStep"))) optimizer_step {
   float rate;            // the learning rate of this step
   float gradient_scale;  // clips the norm of the gradient
@@ -81,8 +81,8 @@ void optimizer_update(
 
 // jacobian.c
 
-/// Column n of j ← vec(a eᵀ), then e, for column n of a (inputs × columns) and of e (outputs × columns): what
-/// the weights and biases of a layer change. Columns of j are `stride` apart.
+/// Column n of j ← vec(a eᵀ), then e, the derivatives by the weights and biases of a layer, for column n of a (inputs ×
+/// columns) and of e (outputs × columns). Columns of j are `stride` apart.
 void layer_jacobian(
   const float *a, const float *e, float *j, long inputs, long outputs, long columns, long stride);
 
@@ -97,24 +97,23 @@ void add(float *y, const float *x, float factor, long count);
 /// y ← y + share · (x − y).
 void lerp(float *y, const float *x, float share, long count);
 
-/// Σ x², summed in double precision in an order of its own.
+/// Σ x², in double precision and a fixed order.
 double sum_of_squares(const float *x, long count);
 
-/// Σ x, likewise.
+/// Σ x, in the same way.
 double sum(const float *x, long count);
 
 // lookup.c
 
-/// For each column n of z (rows × columns, with this stride) and each lookup c, of which x[c] of a column of x (with
-/// its stride) is the number t: z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], with k whole and p
-/// the part left of t.
-/// Columns of `sums` are `rows` long; none is read for k = 0, p = 0.
+/// For each column n of z (rows × columns, with this stride) and each lookup c, whose number is t = x[c] in column n of
+/// x (with its stride): z ← z + (1 − p) · sums[first[c] + k − 1] + p · sums[first[c] + k], where k is the whole part of
+/// t and p its fraction. Columns of `sums` are `rows` long; none is read for k = 0, p = 0.
 void add_lookups(
   float *z, long stride_z, const float *sums, long rows, long columns, const float *x, long stride,
   const int32_t *first, long lookups);
 
-/// The way back of one lookup, whose number for column n of e (rows × columns, with this stride) is x[n · stride]:
-/// dv[k − 1] ← dv[k − 1] + (1 − p) · e[n], dv[k] ← dv[k] + p · e[n].
+/// Backward for one lookup, whose number for column n of e (rows × columns, with this stride) is x[n · stride], with
+/// the whole part k and the fraction p: dv[k − 1] ← dv[k − 1] + (1 − p) · e[n], dv[k] ← dv[k] + p · e[n].
 void scatter_lookup(
   float *dv, const float *e, long rows, long columns, long stride_e, const float *x, long stride);
 
@@ -126,20 +125,20 @@ void sum_down(float *dv, long rows, long columns);
 
 // periodic.c
 
-/// z[n] ← u · (cos(2π f x[n · stride] + p), 1): u is rows × (frequencies + 1), f and then p are in `periods`, and columns
-/// of z have this stride.
+/// z[n] ← u · (cos(2π f x[n · stride] + p), 1): u is rows × (frequencies + 1), `periods` holds f and then p, and
+/// columns of z have this stride.
 void embed_periodic(
   float *z, long stride_z, const float *u, const float *periods, long rows, long frequencies, const float *x,
   long stride, long columns);
 
-/// Its way back for e (rows × columns, with this stride), what a change of z changes: du and dperiods.
+/// Backward for e (rows × columns, with this stride), the derivative by z: du and dperiods.
 void periodic_gradient(
   float *du, float *dperiods, const float *u, const float *periods, long rows, long frequencies, const float *e,
   long stride_e, const float *x, long stride, long columns);
 
 // heads.c
 
-/// y[n · heads + h] ← r[h] ⊙ x[n]: columns of `rows` elements; those of x have this stride.
+/// y[n · heads + h] ← r[h] ⊙ x[n]: columns have `rows` elements; those of x have this stride.
 void broadcast_heads(
   float *y, const float *x, long stride, const float *r, long rows, long columns, long heads);
 
@@ -159,25 +158,25 @@ void sum_heads(float *x, const float *z, long rows, long columns, long heads);
 
 // fields.c
 
-/// Writes where bytes `begin` to `end` − 1 of a text are `one` or `other`, in their order, and returns how many they
-/// are. `places` has room for all.
+/// Writes the positions of the bytes `one` and `other` among bytes `begin` to `end` − 1 of a text, in order, and
+/// returns their number. `places` has room for all.
 long find_bytes(const uint8_t *text, long begin, long end, uint8_t one, uint8_t other, int32_t *places);
 
 // numbers.c
 
-/// What a field of a text is found to be: bits to be added.
+/// What was found out about a field of a text: bits to be added.
 enum __attribute__((swift_name("FieldFlag"))) field {
-  FIELD_NUMBER = 1,     // a number, and its value is right
-  FIELD_PLAIN = 2,      // a whole number below 10⁷ as everyone writes it, without needless zeros or a plus
-  FIELD_ENDS_LINE = 4,  // a line feed stands at its end
+  FIELD_NUMBER = 1,     // a number, correctly rounded
+  FIELD_PLAIN = 2,      // a whole number below 10⁷ in its shortest form
+  FIELD_ENDS_LINE = 4,  // a line feed ends it
 };
 
 /// Reads `count` fields of a text as decimal numbers: the first begins at `start`, each ends before the byte at its
-/// end, and the next begins behind that. `values` gets the nearest float where the kind says number.
+/// end, and the next begins after that. `values` gets the nearest float where the kind has FIELD_NUMBER.
 ///
-/// Numbers of up to seven digits (six behind a sign) before the mark and eight behind it are found, without
-/// exponent; whatever else a field holds is said to be no number and wants another look. Eight bytes behind the
-/// last end are read, and have no meaning; the text has eight bytes at least, and ends are below 2³¹ − 1.
+/// It recognizes numbers without exponent of up to seven digits (six after a sign) before the mark and eight after it;
+/// any other field is not marked as a number and needs a slower parser. Eight bytes after the last end are read and
+/// ignored; the text has at least eight bytes, and ends are below 2³¹ − 1.
 void read_numbers(
   const uint8_t *text, int32_t start, const int32_t *ends, long count, uint8_t mark, float *values,
   uint8_t *kinds);
@@ -190,7 +189,7 @@ void scale_numbers(
 
 // dropout.c
 
-/// Sets each element to zero with probability drop / 2¹⁶. The elements are those from place `first` on
-/// in a sequence of 16-bit numbers that key, layer and step determine.
+/// Sets each element to zero with probability drop / 2¹⁶. The elements are those from position `first` on in a sequence
+/// of 16-bit numbers that key, layer and step determine.
 void drop_out(
   float *x, long count, uint64_t first, uint32_t drop, uint64_t key, uint32_t layer, uint32_t step);

@@ -1,5 +1,5 @@
-// The losses of single outputs, one line each: name, code, loss l(z, y), derivative dl/dz, where r = z − y, and p is the
-// parameter of the loss.
+// The losses of single outputs, one line each: name, code, loss l(z, y), derivative dl/dz, where r = z − y, and p is
+// the parameter of the loss.
 //
 // A formula may use the functions of elementwise/exponential.h and of loss.c.
 #pragma once

@@ -1,5 +1,5 @@
-// The update rules, one line each: name, code, and statements that set the moments m[i] and v[i] and define `update`; then
-// w ← w − rate · update. g is the gradient, s the `optimizer_step`.
+// The update rules, one line each: name, code, and statements that set the moments m[i] and v[i] and define `update`;
+// then w ← w − rate · update. g is the gradient, s the `optimizer_step`.
 //
 // Sources: momentum and Nesterov, Sutskever et al. 2013 in the form without dampening; RMSprop, Hinton's lecture 6e
 // (2012); Adam, Kingma and Ba 2015; AdamW, Loshchilov and Hutter 2019 (Adam with `decay`); NAdam, Dozat 2016.

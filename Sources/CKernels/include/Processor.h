@@ -1,4 +1,4 @@
-// What the program runs on: the processor, and the libraries it was given.
+// The processor and the libraries that the program runs on.
 #pragma once
 
 /// The vector instructions that both the processor and the operating system support: 4 for AVX-512
@@ -14,7 +14,7 @@ static inline void processor_pause(void) {
 #endif
 }
 
-/// The file of the library that a function was loaded from; null where there is none of that name.
+/// The file of the library that a function was loaded from; null if there is none of that name.
 const char *library_of(const char *function);
 
 /// The number of the processor that the thread runs on.
@@ -23,5 +23,5 @@ int processor_current(void);
 /// Moves the thread to another processor that it may run on, if it runs on this one and there is another.
 void processor_leave(int processor);
 
-/// Keeps memory that is freed, up to pieces of 32 MiB, where the C library lets itself be told.
+/// Keeps freed memory in blocks of up to 32 MiB, where the C library has such a setting.
 void memory_keep_freed(void);

@@ -4,22 +4,22 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// The simplest models, to compare a network with: each is a network without a hidden layer.
+/// The simplest models, which a network is compared with; each is a network without hidden layers.
 package enum Baseline: String, CaseIterable, Codable, Sendable {
   /// The mean of Y, or the shares of the classes.
   case constant
   /// Ridge regression, or logistic regression.
   case linear
 
-  /// Multiplications beyond which a linear model is not worth its time.
+  /// Multiplications beyond which a linear model takes too long to fit.
   private static let maximumWork = 20_000_000_000
-  /// Inputs beyond which its equations are not.
+  /// Inputs beyond which its normal equations do.
   private static let maximumInputs = 2048
   private static let steps = 50
 
-  /// Fits the model to examples, for a network with this loss and so many outputs.
+  /// Fits the model to samples, for a network with this loss and number of outputs.
   ///
-  /// Nil where the work would be too much.
+  /// Nil if that would take too long.
   package func fit(
     _ examples: LabeledSamples, loss: Loss, outputs: Int, workers: ThreadPool,
     interrupted: () -> Bool = { false }
@@ -60,7 +60,7 @@ package enum Baseline: String, CaseIterable, Codable, Sendable {
     for k in 0..<b.count { b[k, 0] = Float(b.count == 1 ? logs[1] - logs[0] : logs[k]) }
   }
 
-  /// By L-BFGS, with ½ ‖W‖² added to the sum of the losses, as scikit-learn does.
+  /// Fits by L-BFGS, with ½ ‖W‖² added to the sum of the losses, as scikit-learn does.
   private func logistic(
     _ network: Network, _ examples: LabeledSamples, workers: ThreadPool, interrupted: () -> Bool
   ) throws(Failure) -> Network? {

@@ -3,25 +3,25 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// Ridge regression: W and b that make Σ w(n) ‖Wᵀx(n) + b − y(n)‖² + λ ‖W‖² smallest, by the normal equations.
+/// Ridge regression: W and b that minimize Σ w(n) ‖Wᵀx(n) + b − y(n)‖² + λ ‖W‖², from the normal equations.
 ///
-/// λ is the one of a few with the least generalized cross-validation error, RSS / (N − tr)², tr being the trace of
-/// the matrix that makes predictions of Y (Golub, Heath and Wahba, 1979).
+/// λ is chosen from a few values by generalized cross-validation: the least error RSS / (N − tr)², tr being the trace
+/// of the matrix that turns Y into predictions (Golub, Heath and Wahba, 1979).
 enum RidgeRegression {
-  /// The λ that are tried, for each sample.
+  /// The λ that are tried, per sample.
   private static let lambdas = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]
   private static let blockSize = 1024
 
-  /// Sets W (d × outputs) and b of a network without a hidden layer.
+  /// Sets W (d × outputs) and b of a network without hidden layers.
   ///
-  /// Returns false, and sets nothing, where no equations could be solved.
+  /// Returns false, and sets nothing, if the equations could not be solved for any λ.
   static func fit(_ network: Network, _ examples: LabeledSamples, workers: ThreadPool) -> Bool {
     let d = examples.X.rows
     let gram = gram(examples, workers)
     let N = Double(examples.count)
     var best: (error: Double, columns: [[Double]])?
     for lambda in lambdas {
-      // The intercept, behind the inputs, is free.
+      // The intercept, after the inputs, has no penalty.
       guard let factor = Cholesky(gram, order: d + 1, shift: { $0 < d ? lambda * N : 0 }) else { continue }
       let trace = Double(d + 1) - lambda * N * factor.diagonalOfInverse().prefix(d).reduce(0, +)
       var (rss, columns) = (0.0, [[Double]]())
@@ -45,7 +45,7 @@ enum RidgeRegression {
     return true
   }
 
-  /// The products of all inputs, a 1 and all targets with each other.
+  /// The products of all inputs, a constant 1 and all targets with each other.
   private static func gram(_ examples: LabeledSamples, _ workers: ThreadPool) -> GramMatrix {
     let d = examples.X.rows
     var gram = GramMatrix(order: d + 1 + examples.Y.rows)

@@ -3,7 +3,7 @@ import LinearAlgebra
 import NeuralNetwork
 
 extension Initialization {
-  /// Draws all parameters: each layer from a stream of its own, the others from one stream in the order of the layout.
+  /// Draws all parameters: each layer from its own stream, the others from one stream in the order of the layout.
   package func fill(_ parameters: Parameters, seed: UInt64) {
     var random = RandomStream(seed: seed, stream: .initialization, index: 0)
     for tensor in parameters.layout.tensors {
@@ -31,7 +31,7 @@ extension Initialization {
     uniform(U, variance: 1 / Float(3 * count), &random)
   }
 
-  /// Draws W(l), of the last layer for each head by itself; W(1) together with V.
+  /// Draws W(l), in the last layer separately for each head; W(1) together with V.
   private func fill(layer l: Int, of parameters: Parameters, seed: UInt64) {
     var random = RandomStream(seed: seed, stream: .initialization, index: UInt32(l))
     if l == 1 {
@@ -65,7 +65,7 @@ extension Initialization {
     W.elements = (0..<W.count).map { _ in deviation * random.normal() }
   }
 
-  /// The even distribution on ±√(3 · variance) has that variance.
+  /// The uniform distribution on ±√(3 · variance) has this variance.
   private func uniform(_ W: Matrix, variance: Float, _ random: inout RandomStream) {
     let limit = (3 * variance).squareRoot()
     W.elements = (0..<W.count).map { _ in limit * (2 * random.uniform() - 1) }

@@ -1,16 +1,15 @@
 import NeuralNetwork
 
-/// What of a network moves at which part of the learning rate.
+/// The part of the learning rate at which each tensor of a network moves.
 package enum Parametrization: String, CaseIterable, Codable, Sendable {
-  /// All of it at the whole rate.
+  /// All tensors move at the learning rate.
   case standard
-  /// W(l) = Ŵ / √d(l−1), and it is Ŵ that moves at the whole rate (Jacot, Gabriel and Hongler, "Neural
-  /// tangent kernel", 2018), so that one rate suits layers of all widths; biases at a tenth of it
-  /// (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
+  /// W(l) = Ŵ / √d(l−1), where Ŵ moves at the learning rate (Jacot, Gabriel and Hongler, "Neural tangent kernel",
+  /// 2018), so that one rate suits layers of all widths. Biases move at a tenth of it (Holzmüller, Grinsztajn and
+  /// Steinwart, "Better by Default", 2024).
   ///
-  /// Ŵ itself is nowhere: what it does is done by W, which moves at 1 / √d(l−1) of the rate where the length
-  /// of the gradient does not matter (but for ε), else at 1 / d(l−1). How W is drawn and decays is as ever,
-  /// and so are the embeddings U.
+  /// Ŵ is not stored. W moves instead, at 1 / √d(l−1) of the rate where the length of the gradient does not matter
+  /// (except for ε), otherwise at 1 / d(l−1). The initialization and decay of W and the embeddings stay the same.
   case neuralTangent = "neural-tangent"
 
   /// The part of the learning rate at which a tensor of a network with the widths d(0), …, d(L) moves.

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// Keeps the parameters of the best epoch, and says when to stop hoping for a better one.
+/// Keeps the parameters of the best epoch, and decides when to stop waiting for a better one.
 package struct EarlyStopping {
   package let best: Parameters
   package private(set) var bestEpoch: Int?
@@ -8,13 +8,13 @@ package struct EarlyStopping {
   private let patience: Int
   private var waited = 0
 
-  /// The parameters to begin with are the best before there was an epoch.
+  /// Before the first epoch, the initial parameters are the best.
   package init(patience: Int, for parameters: Parameters) {
     self.patience = patience
     best = parameters.copy()
   }
 
-  /// Takes note of the loss after an epoch, and of the parameters if they are the best so far.
+  /// Records the loss after an epoch, and keeps the parameters if they are the best so far.
   package mutating func observe(_ loss: Double, epoch: Int, _ parameters: Parameters) {
     waited += 1
     guard loss < bestLoss else { return }

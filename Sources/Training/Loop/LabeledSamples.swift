@@ -1,15 +1,15 @@
 import LinearAlgebra
 
-/// Samples to learn from or to be judged by.
+/// Training or validation samples with their targets and weights.
 package struct LabeledSamples: Sendable {
-  /// Features × samples.
+  /// `inputs.rows` × samples.
   package let X: Matrix
   /// Outputs × samples, or 1 × samples with classes.
   package let Y: Matrix
-  /// 1 × samples, with mean 1 over the training part.
+  /// 1 × samples, with mean 1 over the training rows.
   package let weights: Matrix
 
-  /// Samples that weigh the same unless told otherwise.
+  /// Samples with these weights, or with equal weights.
   package init(X: Matrix, Y: Matrix, weights: Matrix? = nil) {
     precondition(X.columns == Y.columns && weights?.columns ?? X.columns == X.columns, "one column a sample")
     self.X = X

@@ -3,15 +3,13 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// One step of training: a minibatch forward and back, and W and b moved.
+/// One training step: forward and backward pass of a minibatch, and the update of the parameters.
 ///
-/// Nothing is allocated.
-///
-/// In the first phase a task is a tile of samples, which goes forward through all layers, through the
-/// loss and back, and in networks that are not big gives its part of the gradient. In the second it is a block
-/// of a dW over all samples, or the sum of its parts, or the columns of V of one lookup, with the update of that block
-/// right behind it, while it is in cache. Clipping needs the norm of the whole gradient, and makes the
-/// update a phase of its own. Tasks depend on the shapes alone, so any number of threads gives the same bits.
+/// It allocates nothing. In the first phase, a task is a tile of samples, which passes forward through all layers, the
+/// loss and backward, and in small networks also computes its part of the gradient. In the second phase, a task is a
+/// block of parameters: its gradient over all samples, or the sum of its parts, and its update right after that, while
+/// it is in cache. Clipping needs the norm of the whole gradient and makes the update a phase of its own. Tasks depend
+/// on the shapes alone, so any number of threads gives the same bits.
 package struct MinibatchStep {
   private let network: Network
   private let optimizer: Optimizer
@@ -22,9 +20,9 @@ package struct MinibatchStep {
   private let full: StepWorkspace
   private let rest: StepWorkspace?
 
-  /// Prepares for minibatches of `size` samples and, if it is not 0, of `rest` samples.
+  /// Allocates memory for minibatches of `size` samples and, unless it is 0, of `rest` samples.
   ///
-  /// Each step goes into `average`, where there is one.
+  /// Each step updates `average`, if there is one.
   package init(
     for network: Network, optimizer: Optimizer, dropout: Dropout = .none, average: WeightEMA? = nil,
     size: Int, rest: Int = 0, workers: ThreadPool
@@ -51,7 +49,7 @@ package struct MinibatchStep {
     }
   }
 
-  /// Learns from the samples with these indices at this learning rate.
+  /// Takes a step with the samples of these indices at this learning rate.
   ///
   /// Returns the sum of their losses.
   package mutating func run(
@@ -81,21 +79,22 @@ package struct MinibatchStep {
     let share = average?.next()
     let blocks = gradient.blocks
     let tasks = gradient.tasks
-    if let longest = optimizer.clipNorm {
+    if let maximumNorm = optimizer.clipNorm {
       workers.run(tasks.count) { task in
         for k in tasks[task] { gradient.compute(blocks[k], of: pass, dropout: dropout) }
       }
       let norm = Elementwise.sumOfSquares(gradient.parameters.all).squareRoot()
-      let numbers = state.next(optimizer, rate: rate, gradientScale: min(1, longest / (Float(norm) + 1e-6)))
+      let coefficients = state.next(
+        optimizer, rate: rate, gradientScale: min(1, maximumNorm / (Float(norm) + 1e-6)))
       workers.run(tasks.count) { task in
-        for k in tasks[task] { memory.updates[k].apply(optimizer, numbers, to: network, share: share) }
+        for k in tasks[task] { memory.updates[k].apply(optimizer, coefficients, to: network, share: share) }
       }
     } else {
-      let numbers = state.next(optimizer, rate: rate, gradientScale: 1)
+      let coefficients = state.next(optimizer, rate: rate, gradientScale: 1)
       workers.run(tasks.count) { task in
         for k in tasks[task] {
           gradient.compute(blocks[k], of: pass, dropout: dropout)
-          memory.updates[k].apply(optimizer, numbers, to: network, share: share)
+          memory.updates[k].apply(optimizer, coefficients, to: network, share: share)
         }
       }
     }
@@ -115,7 +114,7 @@ package struct MinibatchStep {
     return true
   }
 
-  /// What steps with minibatches of one size work in.
+  /// The memory for minibatches of one size.
   private struct StepWorkspace {
     let pass: PassBuffers
     let gradient: Gradient
@@ -181,7 +180,7 @@ private struct BlockUpdate: Sendable {
 }
 
 extension OptimizerStep {
-  /// The same at a part of the learning rate.
+  /// The same step at a part of the learning rate.
   fileprivate func scaled(by share: Float) -> OptimizerStep {
     var step = self
     step.rate *= share

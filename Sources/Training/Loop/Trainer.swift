@@ -3,21 +3,21 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// How a network is trained.
+/// The settings of a training.
 package struct TrainingOptions: Hashable, Codable, Sendable {
   package var optimizer = Optimizer(.adamw)
   package var learningRate = 0.001
   package var schedule = Schedule.constant
   package var batchSize = 256
   package var epochs = 100
-  /// Epochs without a better validation loss after which the training ends.
+  /// Epochs without a better validation loss after which training ends.
   package var patience = 10
   package var dropout = 0.0
   package var dropoutSchedule = Schedule.constant
   package var weightDecaySchedule = Schedule.constant
-  /// The decay of the average of the weights that is judged and kept; nil for the weights themselves.
+  /// EMA decay of the weights; nil disables it.
   ///
-  /// Of minibatches only.
+  /// Minibatch optimizers only.
   package var averageDecay: Double?
   package var seed: UInt64 = 1
   /// Seconds.
@@ -25,11 +25,11 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
 
   package init() {}
 
-  /// The defaults of optimizers that take minibatches.
+  /// The defaults of minibatch optimizers.
   package static let minibatch = TrainingOptions(
     schedule: .cosine, epochs: 100, patience: 16, dropout: 0.1, averageDecay: 0.99)
 
-  /// The defaults of optimizers that take full batches: each epoch is one step, and some are attempts that fail.
+  /// The defaults of full-batch optimizers, for which an epoch is one step, and some steps are rejected.
   package static let fullBatch = TrainingOptions(
     schedule: .cosine, epochs: 1000, patience: 50, dropout: 0, averageDecay: nil)
 
@@ -39,33 +39,33 @@ package struct TrainingOptions: Hashable, Codable, Sendable {
   }
 }
 
-/// Where a training stands after an epoch.
+/// The progress of a training after an epoch.
 package struct EpochReport: Hashable, Sendable {
   /// From 1.
   package var epoch: Int
   package var epochs: Int
-  /// The mean loss of the samples while they were learned from.
+  /// The mean loss of the training samples during the epoch.
   package var trainingLoss: Double
-  /// The mean loss of the validation samples; nil where there are none.
+  /// The mean loss of the validation samples; nil if there are none.
   package var validationLoss: Double?
   package var bestEpoch: Int
   package var bestLoss: Double
-  /// Where the loss was no number, or exploded.
+  /// Set if the epoch diverged: its loss was not finite, or far above that of the first epoch.
   package var rollback: Rollback?
   package var samplesPerSecond: Double
-  /// Until the last epoch or the time limit.
+  /// Estimated seconds until the last epoch or the time limit.
   package var secondsLeft: Double
 }
 
-/// What a training went back to.
+/// The state that a training returned to after an epoch diverged.
 package struct Rollback: Hashable, Sendable {
-  /// The epoch whose parameters it goes on from; nil for those of the beginning.
+  /// The epoch whose parameters it continues from; nil for the initial ones.
   package var bestEpoch: Int?
-  /// The learning rate to begin with from now on.
+  /// The initial learning rate from now on.
   package var rate: Double
 }
 
-/// What a training came to.
+/// The result of a training.
 package struct TrainingResult: Sendable {
   package enum StopReason: String, Codable, Sendable {
     case epochs, patience, converged, timeLimit, interrupted
@@ -75,9 +75,9 @@ package struct TrainingResult: Sendable {
   package var parameters: Parameters
   package var end: StopReason
   package var epochs: Int
-  /// From 1; 0 where the training was stopped within its first epoch.
+  /// From 1; 0 if training stopped within its first epoch.
   package var bestEpoch: Int
-  /// Of the validation samples; without them minus the number of the epoch, of which the last is the best.
+  /// The validation loss; without validation samples minus the number of the epoch, so that the last is the best.
   package var bestLoss: Double
   package var seconds: Double
 
@@ -93,7 +93,7 @@ package struct TrainingResult: Sendable {
   }
 }
 
-/// Trains a network on examples, epoch by epoch.
+/// Trains a network on samples, epoch by epoch.
 package struct Trainer {
   private let options: TrainingOptions
   private let workers: ThreadPool
@@ -103,14 +103,14 @@ package struct Trainer {
     self.workers = workers
   }
 
-  /// Trains `network`, whose parameters it moves, and returns those of the best epoch by validation loss
-  /// (without validation samples, of the last), or their average where the options ask for it.
+  /// Trains `network`, updating its parameters, and returns those of the epoch with the best validation loss (of the
+  /// last epoch without validation samples), or their moving average if the options ask for it.
   ///
-  /// It begins at `state`, if one is given, with the network and the examples of then, and comes to the same bits as if
-  /// it had never stopped. `report` hears of each epoch. When `interrupted` says so, and at the time limit, the training
-  /// ends before the next minibatch. `keep` gets the state then, and whenever `isTimeToKeep`, which is asked before each
-  /// minibatch and told whether an epoch has just ended. Throws `Failure` where the loss stops being a number, or the
-  /// state is of another training.
+  /// From `state`, with the network and samples of that time, training continues to the same bits as if it had never
+  /// stopped. `report` is called after each epoch. When `interrupted` returns true, and at the time limit, training
+  /// ends before the next minibatch. `keep` receives the state then, and whenever `isTimeToKeep` returns true; that is
+  /// asked before each minibatch, with whether an epoch has just ended. Throws `Failure` if the loss stops being finite
+  /// or the state is of another training.
   package func run(
     _ network: Network, training: LabeledSamples, validation: LabeledSamples?,
     from state: TrainingState? = nil,
@@ -157,7 +157,7 @@ package struct Trainer {
           samplesPerSecond: learned / max(pace.0, 1e-9),
           secondsLeft: min(untilLast, options.timeLimit.map { max(0, $0 - seconds()) } ?? untilLast)))
       end = run.end
-      // Nothing was learned before the last epoch was taken back.
+      // No epoch was completed before the last one was taken back.
       if end != nil && run.stopping.bestEpoch == nil { throw divergence(in: run) }
     }
     return TrainingResult(
@@ -174,7 +174,7 @@ package struct Trainer {
   }
 }
 
-/// Tells the mean loss of a network, as it is at the time, on samples kept for that.
+/// Computes the mean loss of a network, with its current parameters, on fixed samples.
 struct LossEvaluator {
   private let predictor: BatchPredictor
   private let workers: ThreadPool

@@ -2,9 +2,9 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// What moves the parameters of a network, step by step.
+/// An algorithm that updates the parameters of a network step by step.
 package protocol TrainingAlgorithm {
-  /// Learns from the samples with these indices, at this learning rate and strength if it has them.
+  /// Takes a step with the samples of these indices, at this learning rate and regularization if it has them.
   ///
   /// Returns the sum of their losses.
   mutating func run(
@@ -15,16 +15,16 @@ package protocol TrainingAlgorithm {
   /// Whether further steps would change nothing.
   var hasConverged: Bool { get }
 
-  /// What it remembers from step to step, besides the parameters.
+  /// Its state between steps, besides the parameters.
   var snapshot: OptimizerSnapshot { get }
 
-  /// Goes on from the parameters as they are, after so many steps, with what was remembered then.
+  /// Continues from the current parameters, after so many steps, with the state of that time.
   ///
-  /// False where that is not what a learner of this kind, for such a network, remembers.
+  /// Returns false if that is not the state of such an algorithm for such a network.
   mutating func resume(_ snapshot: OptimizerSnapshot, steps: Int) -> Bool
 }
 
-/// What a learner remembers from step to step, by names of its own.
+/// The state of an algorithm between steps, under names of its own.
 package struct OptimizerSnapshot: Equatable, Sendable {
   package var numbers: [String: Double]
   package var singles: [String: [Float]]
@@ -38,7 +38,7 @@ package struct OptimizerSnapshot: Equatable, Sendable {
 }
 
 extension TrainingAlgorithm {
-  /// Learns at full strength.
+  /// Takes a step with full regularization.
   package mutating func run(_ indices: ArraySlice<Int32>, of examples: LabeledSamples, rate: Double) -> Double
   {
     run(indices, of: examples, rate: rate, regularization: .full)
@@ -50,9 +50,9 @@ extension MinibatchStep: TrainingAlgorithm {
 }
 
 extension TrainingOptions {
-  /// The learner that the optimizer asks for, with minibatches of `size` samples.
+  /// The algorithm of the optimizer, with minibatches of `size` samples.
   ///
-  /// Its steps go into `average`, where there is one.
+  /// Its steps update `average`, if there is one.
   func algorithm(
     for network: Network, _ training: LabeledSamples, average: WeightEMA?, size: Int, workers: ThreadPool
   ) -> any TrainingAlgorithm {

@@ -2,7 +2,7 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// A training under way: the network, what learns, what judges, and how far it has come.
+/// A training in progress: the network, its training algorithm, its evaluation, and what has been done so far.
 struct TrainingRun {
   private let options: TrainingOptions
   private let network: Network
@@ -14,7 +14,7 @@ struct TrainingRun {
   private(set) var stopping: EarlyStopping
   private var plateau = ReduceOnPlateau()
   private var losses: [Double] = []
-  /// The epochs that diverged, and were taken back.
+  /// The epochs that diverged and were taken back.
   private(set) var rollbacks: [Int] = []
   private let workers: ThreadPool
   private(set) var minibatches = 0
@@ -28,22 +28,22 @@ struct TrainingRun {
     self.network = network
     self.training = training
     self.workers = workers
-    let takesAll = options.optimizer.name.isFullBatch
-    size = takesAll ? training.count : min(options.batchSize, training.count)
-    average = takesAll ? nil : options.averageDecay.map { WeightEMA(of: network, decay: $0) }
+    let isFullBatch = options.optimizer.name.isFullBatch
+    size = isFullBatch ? training.count : min(options.batchSize, training.count)
+    average = isFullBatch ? nil : options.averageDecay.map { WeightEMA(of: network, decay: $0) }
     algorithm = options.algorithm(for: network, training, average: average, size: size, workers: workers)
-    evaluator = validation.map { [judged = average?.network ?? network] in
-      LossEvaluator(judged, $0, workers: workers)
+    evaluator = validation.map { [evaluated = average?.network ?? network] in
+      LossEvaluator(evaluated, $0, workers: workers)
     }
     stopping = EarlyStopping(patience: options.patience, for: network.parameters)
   }
 
-  /// The epochs that have ended.
+  /// The number of completed epochs.
   var epoch: Int { losses.count }
   var perEpoch: Int { Minibatches.count(samples: training.count, size: size) }
-  private var judged: Network { average?.network ?? network }
+  private var evaluated: Network { average?.network ?? network }
 
-  /// Why the training ends after the epochs so far; nil where it goes on.
+  /// Why the training ends after the epochs so far; nil if it continues.
   var end: TrainingResult.StopReason? {
     if epoch == 0 { return nil }
     if evaluator != nil && stopping.shouldStop { return .patience }
@@ -51,12 +51,12 @@ struct TrainingRun {
     return epoch == options.epochs ? .epochs : nil
   }
 
-  /// The minibatches of the epoch at hand.
+  /// The minibatches of the current epoch.
   func order() -> Minibatches {
     Minibatches(samples: training.count, size: size, seed: options.seed, epoch: epoch)
   }
 
-  /// Learns from the next minibatch of the epoch.
+  /// Takes a step with the next minibatch of the epoch.
   mutating func learn(_ minibatch: ArraySlice<Int32>) {
     let (t, T) = (epoch * perEpoch + minibatches, options.epochs * perEpoch)
     let rate = learningRate * options.schedule.factor(step: t, of: T) * plateau.factor
@@ -65,11 +65,11 @@ struct TrainingRun {
     minibatches += 1
   }
 
-  /// That to begin with: a tenth of what it was after each retreat.
+  /// The initial learning rate, a tenth of the previous one after each rollback.
   var learningRate: Double { rollbacks.reduce(options.learningRate) { rate, _ in rate / 10 } }
 
-  /// Ends the epoch, and gives the mean loss of its samples while they were learned from, that of the validation samples,
-  /// and whether the epoch diverged and is taken back.
+  /// Ends the epoch, and returns the mean loss of its samples during the epoch, that of the validation samples, and
+  /// whether the epoch diverged and was taken back.
   mutating func endEpoch() -> (training: Double, validation: Double?, didDiverge: Bool) {
     let trainingLoss = total / Double(training.count)
     average?.network.refresh()
@@ -77,12 +77,12 @@ struct TrainingRun {
     (minibatches, total) = (0, 0)
     let loss = validationLoss ?? trainingLoss
     let didDiverge = hasDiverged(trainingLoss) || hasDiverged(loss)
-    observe(didDiverge ? Self.diverged : loss, judged.parameters)
+    observe(didDiverge ? Self.diverged : loss, evaluated.parameters)
     if didDiverge { rollback() }
     return (trainingLoss, validationLoss, didDiverge)
   }
 
-  /// Whether a loss is no number, or ten times that of the first epoch, where one may go back from it.
+  /// Whether a loss is not finite, or ten times that of the first epoch, while rollbacks are left.
   private func hasDiverged(_ loss: Double) -> Bool {
     guard rollbacks.count < Self.maximumRollbacks && !options.optimizer.name.isFullBatch else { return false }
     return !loss.isFinite || losses.first.map { loss > 10 * max(1, abs($0)) } ?? false
@@ -91,7 +91,7 @@ struct TrainingRun {
   private static let maximumRollbacks = 3
   private static let diverged = Double.greatestFiniteMagnitude
 
-  /// Goes on from the best parameters, at a tenth of the rate, with nothing remembered of the steps.
+  /// Returns to the best parameters, with a new state of the optimizer.
   private mutating func rollback() {
     for network in [network, average?.network].compactMap({ $0 }) {
       network.parameters.all.assign(stopping.best.all)
@@ -100,9 +100,9 @@ struct TrainingRun {
     algorithm = options.algorithm(for: network, training, average: average, size: size, workers: workers)
   }
 
-  /// Takes note of the loss of an epoch that has ended.
+  /// Records the loss of a completed epoch.
   ///
-  /// Without validation samples the last one is the best.
+  /// Without validation samples the last epoch is the best.
   private mutating func observe(_ loss: Double, _ parameters: Parameters) {
     losses.append(loss)
     if loss == Self.diverged { rollbacks.append(epoch) }
@@ -111,10 +111,10 @@ struct TrainingRun {
     plateau.observe(loss)
   }
 
-  /// The parameters of the best epoch; those at hand where the first has not ended.
-  var best: Parameters { epoch == 0 ? judged.parameters.copy() : stopping.best }
+  /// The parameters of the best epoch; the current ones before the first has ended.
+  var best: Parameters { epoch == 0 ? evaluated.parameters.copy() : stopping.best }
 
-  /// The state, `seconds` after the beginning.
+  /// The state, `seconds` after the start.
   func state(seconds: Double) -> TrainingState {
     TrainingState(
       losses: losses, minibatches: minibatches, total: total, seconds: seconds,
@@ -122,7 +122,7 @@ struct TrainingRun {
       best: stopping.best.all.elements, algorithm: algorithm.snapshot)
   }
 
-  /// Goes on from a state; false where it is none of such a training.
+  /// Continues from a state; returns false if it is not the state of such a training.
   mutating func resume(_ state: TrainingState) -> Bool {
     let count = network.parameters.all.count
     guard state.losses.count <= options.epochs, (0...perEpoch).contains(state.minibatches),

@@ -1,18 +1,18 @@
-/// All that a training needs to go on where it stood, to the very bits.
+/// All that a training needs to continue where it was, to the same bits.
 ///
-/// What follows from the losses of the epochs (which was the best, how long there was no better one, what `ReduceOnPlateau` and
-/// epochs that diverged make of the learning rate) and from the number of steps is not kept: it cannot contradict them.
+/// What follows from the losses of the epochs (the best epoch, the epochs since then, the learning rate after
+/// `ReduceOnPlateau` and rollbacks) and from the number of steps is not stored, so it cannot contradict them.
 package struct TrainingState: Equatable, Sendable {
-  /// Of each epoch that has ended, the loss by which it was judged; the greatest number for one that diverged.
+  /// For each completed epoch, the loss by which it was evaluated; the largest finite number if it diverged.
   package var losses: [Double]
-  /// How many minibatches of the epoch at hand are done, and the sum of their losses.
+  /// The number of completed minibatches of the current epoch, and the sum of their losses.
   package var minibatches: Int
   package var total: Double
   package var seconds: Double
   package var parameters: [Float]
-  /// Their average; nil where there is none.
+  /// Their moving average; nil if there is none.
   package var average: [Float]?
-  /// Those of the best epoch; of the beginning before the first has ended.
+  /// Those of the best epoch; the initial ones before the first has ended.
   package var best: [Float]
   package var algorithm: OptimizerSnapshot
 

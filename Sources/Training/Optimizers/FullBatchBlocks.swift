@@ -1,11 +1,11 @@
 import LinearAlgebra
 import NeuralNetwork
 
-/// All samples, cut into blocks of one size (the last may be smaller), and the memory for one on its way forward
-/// and back.
+/// All samples, in blocks of one size (the last may be smaller), and the memory for the forward and backward pass of
+/// one.
 struct FullBatchBlocks {
   let ranges: [Range<Int>]
-  /// How a full block is cut into tasks, and the last.
+  /// How a full block is cut into tasks, and how the last one is.
   let fullTiling: Tiling
   let restTiling: Tiling
   private let full: PassBuffers

@@ -2,19 +2,18 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// L-BFGS (Nocedal and Wright, "Numerical Optimization", 2nd edition, 2006, chapter 7): steps along −H ∂F/∂w,
-/// where H, an approximation of the inverse of the second derivatives, comes from how the gradient changed over
-/// the last steps.
+/// L-BFGS (Nocedal and Wright, "Numerical Optimization", 2nd edition, 2006, chapter 7): steps along −H ∂F/∂w, where H
+/// approximates the inverse of the Hessian from the changes of the gradient over the last steps.
 package struct LBFGS: TrainingAlgorithm {
-  /// How many steps are remembered.
+  /// The number of steps that H is made of.
   private static let memory = 10
-  /// No partial derivative is larger at the bottom.
+  /// Converged if no partial derivative is larger.
   private static let flatGradient = 1e-6
-  /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
+  /// Converged after so many steps in a row that reduce F by less than this share of it.
   private static let minimumGain = 1e-9
   private static let maximumIdleSteps = 3
 
-  /// A step s, how the gradient changed, y, and 1 / yᵀs.
+  /// A step s, the change y of the gradient, and 1 / yᵀs.
   private struct Pair {
     let s: [Double]
     let y: [Double]
@@ -42,12 +41,12 @@ package struct LBFGS: TrainingAlgorithm {
     value = objective.value(at: w)
   }
 
-  /// One step, from all samples.
+  /// Takes a step with all samples.
   package mutating func run(
     _ indices: ArraySlice<Int32>, of examples: LabeledSamples, rate: Double,
     regularization: RegularizationScale
   ) -> Double {
-    precondition(indices.count == samples, "it learns from all samples at once")
+    precondition(indices.count == samples, "a step takes all samples")
     let gradient = value.gradient
     let largest = gradient.reduce(0) { max($0, abs($1)) }
     guard largest > Self.flatGradient else {
@@ -67,7 +66,7 @@ package struct LBFGS: TrainingAlgorithm {
     if let found {
       move(by: found.step, along: direction, to: found.detail)
     } else {
-      // What was remembered may mislead; without it there is nothing left to try.
+      // H may mislead; without it nothing is left to try.
       hasConverged = pairs.isEmpty
       pairs = []
     }

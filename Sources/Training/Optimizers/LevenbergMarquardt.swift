@@ -5,17 +5,17 @@ import Parallel
 
 /// Levenberg–Marquardt (Hagan and Menhaj, 1994), for the squared error of small networks.
 ///
-/// It makes F(w) = ‖r‖² + ρ ‖w‖² small, w being all P parameters and r all errors √weight · (z − y). Where the
-/// errors are about linear in w, with the Jacobian J = ∂r/∂w, the step δ of
+/// It minimizes F(w) = ‖r‖² + ρ ‖w‖², where w are all P parameters and r all errors √weight · (z − y). Where the errors
+/// are almost linear in w, with the Jacobian J = ∂r/∂w, the step δ of
 ///
 ///     (JᵀJ + (ρ + λ) I) δ = −(Jᵀr + ρ w)
 ///
-/// leads to the bottom at once; the damping λ keeps it to where they are, and becomes a tenth after each step
-/// that makes F smaller, ten times as much after one that does not, which is taken back.
+/// leads to the minimum at once. The damping λ keeps the step where they are: it becomes a tenth after each step that
+/// reduces F, and ten times as large after one that does not, which is taken back.
 ///
 /// With Bayesian regularization (MacKay, "Bayesian interpolation", 1992; Foresee and Hagan, 1997) ρ = α / β is
-/// what the data say: γ = P − ρ · tr (JᵀJ + ρI)⁻¹ parameters are determined by them, and ρ, the noise of the
-/// data over the spread of the parameters, is γ / (n − γ) · ‖r‖² / ‖w‖² of the n errors.
+/// estimated from the data: they determine γ = P − ρ · tr (JᵀJ + ρI)⁻¹ parameters, and ρ, the variance of the noise
+/// over that of the parameters, is γ / (n − γ) · ‖r‖² / ‖w‖² for n errors.
 package struct LevenbergMarquardt: TrainingAlgorithm {
   private let network: Network
   private let examples: LabeledSamples
@@ -23,27 +23,28 @@ package struct LevenbergMarquardt: TrainingAlgorithm {
   private let isBayesian: Bool
   private let blocks: FullBatchBlocks
   private let evaluator: LossEvaluator
-  /// Jᵀ of a block, (P + 1) × samples: behind the parameters a row holds the errors r, so that one product gives
-  /// JᵀJ and Jᵀr.
+  /// Jᵀ of a block, (P + 1) × samples: the last row holds the errors r, so that one product yields JᵀJ and Jᵀr.
   private let J: Matrix
   private var gram: GramMatrix
   private var isLinearized = false
   private var lambda: Double?
   private var rho: Double
   private var errors: Double
-  /// Steps in a row that made F smaller by next to nothing.
+  /// The number of steps in a row that reduced F by almost nothing.
   private var idle = 0
   package private(set) var hasConverged = false
-  /// The number of parameters that the data determine, γ; nil where it was not asked for, or is not known yet.
+  /// The effective number of parameters, γ; nil before it is known, and without Bayesian regularization.
   package private(set) var effectiveParameters: Double?
 
-  /// The most parameters: JᵀJ, in double precision, and its factor take 400 MB then, and a step a few seconds.
+  /// The maximum number of parameters: JᵀJ, in double precision, and its factor then take 400 MB, and a step a few
+  /// seconds.
   package static let maximumParameters = 5000
-  /// The most errors times parameters², about what a step multiplies: a minute or less, so that it can be stopped.
+  /// The maximum of errors times parameters², about the multiplications of a step: a minute or less, so that it can be
+  /// interrupted.
   package static let maximumWork = 1e11
 
   package init(for network: Network, _ examples: LabeledSamples, optimizer: Optimizer, workers: ThreadPool) {
-    precondition(network.loss.name == .squaredError, "the loss is no sum of squares")
+    precondition(network.loss.name == .squaredError, "the loss is not a sum of squares")
     let P = network.parameters.all.count
     self.network = network
     self.examples = examples
@@ -53,20 +54,20 @@ package struct LevenbergMarquardt: TrainingAlgorithm {
     evaluator = LossEvaluator(network, examples, workers: workers)
     J = Matrix(rows: P + 1, columns: blocks.ranges[0].count)
     gram = GramMatrix(order: P + 1)
-    // ½ Σ r² / N + ½ λ ‖w‖² is the loss that others know.
+    // Other optimizers minimize ½ Σ r² / N + ½ λ ‖w‖².
     rho = Double(optimizer.weightDecay + optimizer.l2) * Double(examples.count)
     errors = 2 * evaluator.totalLoss()
   }
 
-  /// The samples whose derivatives stand in memory together.
+  /// The samples whose derivatives are in memory at a time.
   private static let blockSize = 256
 
-  /// One attempt at a step, from all samples.
+  /// Attempts a step with all samples.
   package mutating func run(
     _ indices: ArraySlice<Int32>, of examples: LabeledSamples, rate: Double,
     regularization: RegularizationScale
   ) -> Double {
-    precondition(indices.count == self.examples.count, "it learns from all samples at once")
+    precondition(indices.count == self.examples.count, "a step takes all samples")
     if !isLinearized { linearize() }
     let w = network.parameters.all.elements
     let P = w.count
@@ -115,11 +116,11 @@ package struct LevenbergMarquardt: TrainingAlgorithm {
     return true
   }
 
-  /// λ in units of the largest element on the diagonal of JᵀJ.
+  /// λ in units of the largest diagonal element of JᵀJ.
   private static let firstDamping = 1e-3
   private static let minimumDamping = 1e-15
   private static let maximumDamping = 1e6
-  /// A step that makes F smaller by less than this share is idle; after so many in a row it is the last.
+  /// Converged after so many steps in a row that reduce F by less than this share of it.
   private static let minimumGain = 1e-6
   private static let maximumIdleSteps = 10
 
@@ -135,7 +136,7 @@ package struct LevenbergMarquardt: TrainingAlgorithm {
 
   private static func squares(_ w: [Float]) -> Double { w.reduce(0) { $0 + Double($1) * Double($1) } }
 
-  /// JᵀJ and Jᵀr at w, and what they say of ρ.
+  /// Computes JᵀJ and Jᵀr at w, and ρ from them.
   private mutating func linearize() {
     differentiate()
     isLinearized = true
@@ -166,7 +167,7 @@ package struct LevenbergMarquardt: TrainingAlgorithm {
     let P = gram.order - 1
     let n = Double(examples.count * network.widths[network.widths.count - 1])
     let w = Self.squares(network.parameters.all.elements)
-    // Much at first: from a small ρ the network learns the noise, and takes itself for sure.
+    // ρ is large at first: with a small one the network fits the noise, which then passes for signal.
     var gamma = min(Double(P), n / 2)
     if rho > 0, let factor = Cholesky(gram, order: P, shift: rho) {
       gamma = min(max(Double(P) - rho * factor.diagonalOfInverse().reduce(0, +), 0), n * 0.999)

@@ -1,9 +1,9 @@
-/// A search along a line that goes down, for a step that meets the strong Wolfe conditions: the value falls by
-/// a part of what the slope at the start promises, and the slope is flatter than at the start.
+/// A line search for a step that meets the strong Wolfe conditions: the value falls by a part of what the slope at the
+/// start promises, and the slope is flatter than at the start.
 ///
 /// Algorithms 3.5 and 3.6 of Nocedal and Wright, "Numerical Optimization" (2nd edition, 2006).
 package struct LineSearch {
-  /// A place on the line, the value and slope there, and whatever else was computed there.
+  /// A point on the line, the value and slope there, and whatever else was computed there.
   package struct Point<Detail> {
     package let step: Double
     package let value: Double
@@ -18,18 +18,18 @@ package struct LineSearch {
     }
   }
 
-  /// The share of the promised fall that is wanted, c₁.
+  /// The part of the promised decrease that is required, c₁.
   private let fall = 1e-4
-  /// The share of the slope that may be left, c₂; what suits quasi-Newton methods.
+  /// The part of the slope that may remain, c₂; suits quasi-Newton methods.
   private let flatness = 0.9
   private let maximumEvaluations = 20
 
   package init() {}
 
-  /// A point beyond `start`, at which the slope is negative, that meets the conditions.
+  /// A point beyond `start`, where the slope is negative, that meets the conditions.
   ///
-  /// Where none is found in time, the lowest that was; nil where none was lower. `first` is the step to begin
-  /// with. A value that is no number counts as high.
+  /// If none is found in time, the lowest point that was; nil if none was lower than `start`. `first` is the first step
+  /// to try. A value of NaN counts as high.
   package func search<Detail>(
     from start: Point<Detail>, first: Double, _ evaluate: (Double) -> Point<Detail>
   ) -> Point<Detail>? {
@@ -50,7 +50,7 @@ package struct LineSearch {
     return previous.step > 0 ? previous : nil
   }
 
-  /// Narrows an interval whose lower end meets the first condition and slopes down into it.
+  /// Narrows an interval whose lower end meets the first condition and slopes down into the interval.
   private func zoom<Detail>(
     from start: Point<Detail>, low: Point<Detail>, high: Point<Detail>, _ evaluations: Int,
     _ evaluate: (Double) -> Point<Detail>
@@ -77,8 +77,8 @@ package struct LineSearch {
     abs(point.slope) <= -flatness * start.slope
   }
 
-  /// The lowest place of the cubic through both ends and their slopes (formula 3.59), a tenth of the interval or
-  /// more away from each; the middle where there is none.
+  /// The minimum of the cubic through both ends and their slopes (formula 3.59), at least a tenth of the interval away
+  /// from each end; the middle if there is none.
   private func between<Detail>(_ a: Point<Detail>, _ b: Point<Detail>) -> Double {
     let width = b.step - a.step
     let middle = a.step + width / 2

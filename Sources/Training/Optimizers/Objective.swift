@@ -2,8 +2,8 @@ import LinearAlgebra
 import NeuralNetwork
 import Parallel
 
-/// The loss of a network over all samples, as a function of all its parameters w:
-/// F(w) = 1/N · Σ w(n) · l(n) + ½ λ ‖W‖², without the biases in ‖W‖.
+/// The loss of a network over all samples as a function of all its parameters w: F(w) = 1/N · Σ w(n) · l(n) + ½ λ ‖W‖²,
+/// where W has all parameters with weight decay.
 struct Objective {
   struct Value {
     var objective: Double
@@ -18,10 +18,10 @@ struct Objective {
   private let workers: ThreadPool
   private let l2: Double
   private let blocks: FullBatchBlocks
-  /// The gradient of a full block, and of the last.
+  /// The gradient of a full block, and that of the last.
   private let full: Gradient
   private let rest: Gradient
-  /// The places of W among the parameters: all but biases.
+  /// The places of W among the parameters.
   private let weights: [Range<Int>]
 
   init(for network: Network, _ examples: LabeledSamples, l2: Double, workers: ThreadPool) {
@@ -38,7 +38,7 @@ struct Objective {
 
   private static let blockSize = 2048
 
-  /// F and its gradient at w, which become the network's parameters, rounded.
+  /// F and its gradient at w; sets the network's parameters to w, rounded.
   func value(at w: [Double]) -> Value {
     network.parameters.all.elements = w.map { Float($0) }
     network.refresh()

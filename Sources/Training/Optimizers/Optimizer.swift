@@ -2,10 +2,10 @@ import CKernels
 import Glibc
 import NeuralNetwork
 
-/// The rules by which W moves against its gradient.
+/// An update rule with its hyperparameters.
 ///
-/// To add an optimizer for minibatches: a case with its properties here, coefficients in `OptimizerState.next` if it needs
-/// others, and its formula in CKernels/include/OptimizerTable.h. A full-batch optimizer is a `TrainingAlgorithm`.
+/// To add an optimizer for minibatches: a case with its properties here, coefficients in `OptimizerState.next` if it
+/// needs others, and its formula in CKernels/include/OptimizerTable.h. A full-batch optimizer is a `TrainingAlgorithm`.
 package struct Optimizer: Hashable, Codable, Sendable {
   package enum Method: String, CaseIterable, Codable, Sendable {
     case sgd
@@ -13,15 +13,15 @@ package struct Optimizer: Hashable, Codable, Sendable {
     case nesterov
     case rmsprop
     case adam
-    /// Adam with decoupled weight decay; the others decay decoupled too, but only when asked.
+    /// Adam with decoupled weight decay, which is 0 by default for the others.
     case adamw
     case nadam
-    /// Takes all samples at once: see `LBFGS`.
+    /// Full batch; see `LBFGS`.
     case lbfgs
-    /// Takes all samples at once: see `LevenbergMarquardt`.
+    /// Full batch; see `LevenbergMarquardt`.
     case levenbergMarquardt = "levenberg-marquardt"
 
-    /// Whether a step is one over all samples, whose length it finds by itself.
+    /// Whether a step uses all samples and finds its own length.
     package var isFullBatch: Bool {
       switch self {
       case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam: false
@@ -29,7 +29,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
       }
     }
 
-    /// Whether it has a first moment, or momentum, that decays by β₁.
+    /// Whether it has a first moment or momentum, with the decay β₁.
     package var hasBeta1: Bool {
       switch self {
       case .momentum, .nesterov, .adam, .adamw, .nadam: true
@@ -37,7 +37,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
       }
     }
 
-    /// Whether it has a second moment, that decays by β₂.
+    /// Whether it has a second moment, with the decay β₂.
     package var hasBeta2: Bool {
       switch self {
       case .rmsprop, .adam, .adamw, .nadam: true
@@ -64,23 +64,25 @@ package struct Optimizer: Hashable, Codable, Sendable {
   package var epsilon: Float = 1e-8
   /// Decoupled weight decay λ: W ← W − rate · λ · W.
   ///
-  /// Biases do not decay.
+  /// Biases, scales and slopes do not decay.
   package var weightDecay: Float
-  /// λ of embeddings of words, U ← U − rate · λ · U: what a word taught fades until it comes again, so that rare words, which
-  /// teach little, stay near the average, and frequent ones move as far as they have reason to.
+  /// Weight decay λ of embeddings of categories, U ← U − rate · λ · U.
+  ///
+  /// A category that does not occur for a while returns to the average, so that rare categories, which have little
+  /// evidence, stay near it, and frequent ones move as far as their evidence asks for.
   package var embeddingDecay: Float
-  /// λ of ½ λ ‖W‖², added to the loss.
+  /// The factor λ of the penalty ½ λ ‖W‖², added to the loss.
   package var l2: Float = 0
-  /// λ of λ ‖W‖₁, added to the loss.
+  /// The factor λ of the penalty λ ‖W‖₁, added to the loss.
   package var l1: Float = 0
-  /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
+  /// Whether Levenberg–Marquardt estimates the weight decay from the data.
   package var isBayesian: Bool
   package var parametrization = Parametrization.standard
   package var learningRateMultipliers = LearningRateMultipliers()
-  /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
+  /// The maximum norm of the gradient, to which a longer one is scaled down; nil for none.
   package var clipNorm: Float?
 
-  /// An optimizer with its usual numbers.
+  /// An optimizer with its default hyperparameters.
   package init(_ name: Method) {
     self.name = name
     beta1 = 0.9
@@ -90,7 +92,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     isBayesian = name == .levenbergMarquardt
   }
 
-  /// The learning rate to begin with where none is given.
+  /// The default learning rate.
   package var defaultLearningRate: Double {
     switch name {
     case .sgd: 0.1
@@ -105,7 +107,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
     parametrization.rate(of: tensor.kind, widths: widths, name) * learningRateMultipliers[tensor.group]
   }
 
-  /// The same with so much of its decoupled weight decay.
+  /// The same optimizer with `share` of its decoupled weight decay.
   func decaying(_ share: Double) -> Optimizer {
     var result = self
     result.weightDecay *= Float(share)
@@ -140,7 +142,7 @@ struct StepCoefficients {
   }
 }
 
-/// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
+/// The state of an optimizer between steps: moments in the layout of the parameters, and the time.
 package struct OptimizerState: Sendable {
   package let m: Parameters
   package let v: Parameters
@@ -149,13 +151,13 @@ package struct OptimizerState: Sendable {
   /// NAdam's product of μ(1), …, μ(t).
   private var momentumProduct = 1.0
 
-  /// Zero moments of these parameters.
+  /// Zero moments for these parameters.
   package init(of parameters: Parameters) {
     m = Parameters(like: parameters)
     v = Parameters(like: parameters)
   }
 
-  /// Goes on after so many steps with the moments of then; false where these are of another layout.
+  /// Continues after so many steps with the moments of that time; returns false if they are of another layout.
   mutating func resume(_ optimizer: Optimizer, m: [Float], v: [Float], steps: Int) -> Bool {
     guard m.count == self.m.all.count, v.count == self.v.all.count else { return false }
     self.m.all.elements = m
@@ -173,7 +175,7 @@ package struct OptimizerState: Sendable {
     Double(optimizer.beta1) * (1 - 0.5 * pow(0.96, 0.004 * Double(t)))
   }
 
-  /// Begins the next step, t, and gives its numbers: those for weights, for biases, and for embeddings.
+  /// Advances to the next step, t, and returns its coefficients.
   mutating func next(
     _ optimizer: Optimizer, rate: Double, gradientScale: Float
   ) -> StepCoefficients {

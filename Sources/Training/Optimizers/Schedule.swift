@@ -1,15 +1,15 @@
 import Glibc
 
-/// How the learning rate, or another number, changes over a training: a factor of it for each step.
+/// How the learning rate, or another number, changes during training: a factor for each step.
 package enum Schedule: String, CaseIterable, Codable, Sendable {
   case constant
-  /// A tenth after each 30 % of the training.
+  /// Divided by ten after each 30 % of the training.
   case step
-  /// Evenly down to a hundredth: 0.01^(t / T).
+  /// Exponentially down to a hundredth: 0.01^(t / T).
   case exponential
   /// ½ (1 + cos(π t / T)) (Loshchilov and Hutter, "SGDR", 2017).
   case cosine
-  /// Up in a line over the first tenth, then cosine.
+  /// Linearly up over the first tenth, then cosine.
   case warmupCosine = "warmup-cosine"
   /// From 1/25 up over the first 30 %, then down to 1/250,000, both by cosines (Smith and Topin, 2018).
   case oneCycle = "one-cycle"
@@ -18,12 +18,12 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
   /// Four waves from 0 up to 1 and down to 0, each twice as long as the one before:
   /// ½ (1 − cos(2π log₂(1 + 15 t / T))) (Holzmüller, Grinsztajn and Steinwart, "Better by Default", 2024).
   case cosLog4 = "coslog4"
-  /// A half after each 5 epochs without a better validation loss.
+  /// Halved after each 5 epochs without a better validation loss.
   case plateau
 
   /// The factor for step t (from 0) of T.
   ///
-  /// Plateau's comes from `ReduceOnPlateau`.
+  /// `ReduceOnPlateau` has that of `plateau`.
   package func factor(step t: Int, of T: Int) -> Double {
     let done = Double(t) / Double(max(T, 1))
     switch self {
@@ -36,7 +36,7 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
       if t < rising { return Double(t + 1) / Double(rising) }
       return falling(from: 1, to: 0, Double(t - rising) / Double(max(1, T - rising)))
     case .oneCycle:
-      // Both ends are reached: the top at step 0.3 T − 1, the bottom at the last step.
+      // Both ends are reached: the maximum at step 0.3 T − 1, the minimum at the last step.
       let top = max(0.3 * Double(T) - 1, 1e-9)
       let bottom = max(Double(T - 1), top + 1e-9)
       let t = Double(t)
@@ -53,7 +53,7 @@ package enum Schedule: String, CaseIterable, Codable, Sendable {
   }
 }
 
-/// The schedule that waits for the validation loss to stop falling (as ReduceLROnPlateau of PyTorch).
+/// The schedule that reduces the rate when the validation loss stops falling (ReduceLROnPlateau in PyTorch).
 package struct ReduceOnPlateau: Sendable {
   package private(set) var factor = 1.0
   private var best = Double.infinity
@@ -67,7 +67,7 @@ package struct ReduceOnPlateau: Sendable {
     self.reduction = reduction
   }
 
-  /// Takes note of the loss of one epoch.
+  /// Records the loss of an epoch.
   package mutating func observe(_ loss: Double) {
     if loss < best * (1 - 1e-4) {
       best = loss

@@ -1,10 +1,9 @@
-/// Which of many trials to run next, and for how long, so that most of the work goes to the best ones.
+/// Chooses which of many trials to run next, and for how long, so that most of the work goes to the best ones.
 ///
 /// Successive halving (Jamieson and Talwalkar, AISTATS 2016) in the asynchronous form of Li et al., "A System for
-/// Massively Parallel Hyperparameter Tuning" (MLSys 2020), with one worker: it is asked anew after each run, and the
-/// best third of a rung goes up to the next, which has three times the epochs. What comes next depends on the runs
-/// alone, so a search can stop at any time, and go on later. The first trial is alone at the beginning and so goes
-/// all the way up.
+/// Massively Parallel Hyperparameter Tuning" (MLSys 2020), with one worker. After each run, the best third of a rung
+/// may move up to the next, which has three times the epochs. The choice depends on the runs alone, so a search can
+/// stop at any time and continue later. The first trial, alone at first, moves up to the last rung.
 package struct SuccessiveHalving: Sendable {
   /// One trial (from 1) on one rung (from 1).
   package struct Job: Hashable, Sendable {
@@ -14,10 +13,10 @@ package struct SuccessiveHalving: Sendable {
     package init(trial: Int, rung: Int) { (self.trial, self.rung) = (trial, rung) }
   }
 
-  /// A job that was done.
+  /// A completed job.
   package struct Run: Hashable, Sendable {
     package let job: Job
-    /// The less the better; infinite where the training diverged.
+    /// Lower is better; infinite if the training diverged.
     package let cost: Double
 
     package init(_ job: Job, cost: Double) {
@@ -26,24 +25,24 @@ package struct SuccessiveHalving: Sendable {
     }
   }
 
-  /// One of how many goes up, and how many times the epochs it gets there: η of the paper.
+  /// One of how many moves up, and the factor of the epochs on the next rung: η of the paper.
   private static let factor = 3
-  /// On the last one trainings have all epochs.
+  /// The number of rungs; on the last one, trainings have all epochs.
   package static let rungs = 3
 
-  /// In the order in which they were done.
+  /// In the order in which they ran.
   package private(set) var runs: [Run] = []
 
   package init() {}
 
   package mutating func add(_ run: Run) { runs.append(run) }
 
-  /// How many trials were begun.
+  /// The number of trials that have run.
   package var trials: Int { ranking(rung: 1).count }
 
-  /// What to run next: a trial that may go up, as far up as there is one, else a new one.
+  /// The next job: the trial that may move up to the highest rung, otherwise a new trial.
   ///
-  /// Nil where all of the `trials` are begun and none may go up.
+  /// Nil if all `trials` have run and none may move up.
   package func next(of trials: Int) -> Job? {
     for rung in (1..<Self.rungs).reversed() {
       let ranking = ranking(rung: rung)
@@ -56,7 +55,7 @@ package struct SuccessiveHalving: Sendable {
     return self.trials < trials ? Job(trial: self.trials + 1, rung: 1) : nil
   }
 
-  /// The best run of the highest rung that was reached; nil where there is none that did not diverge.
+  /// The best run on the highest rung that was reached; nil if every run diverged.
   package var best: Run? {
     (1...Self.rungs).reversed().lazy.compactMap { ranking(rung: $0).first { $0.cost.isFinite } }.first
   }
@@ -64,13 +63,13 @@ package struct SuccessiveHalving: Sendable {
   /// The run of a trial on a rung.
   package func run(_ job: Job) -> Run? { runs.first { $0.job == job } }
 
-  /// The epochs of a training on this rung, of `epochs` in all: a ninth, a third, all.
+  /// The epochs of a training on this rung, of `epochs` in total: a ninth, a third, all.
   package static func epochs(_ epochs: Int, rung: Int) -> Int {
     let part = (rung..<rungs).reduce(1) { product, _ in product * factor }
     return (epochs + part - 1) / part
   }
 
-  /// The runs of a rung, the best first; of equal ones the one that was tried first.
+  /// The runs of a rung, the best first; of equal ones the earliest trial.
   private func ranking(rung: Int) -> [Run] {
     runs.filter { $0.job.rung == rung }.sorted { ($0.cost, $0.job.trial) < ($1.cost, $1.job.trial) }
   }
