@@ -30,9 +30,8 @@ package struct ModelTrainer {
     self.request = request
     settings = try request.settings()
     earlier = try request.checkpoint?.read(searches: request.search != nil, observer)
-    let workers = ThreadPool(threads: try MemoryLimit.threads(wanted: request.threads ?? coreCount()))
-    if MemoryLimit.isBounded { workers.takeBuffers() }
-    context = TrainingContext(workers: workers, cancellation: cancellation, observer: observer)
+    context = TrainingContext(
+      workers: try ThreadPool(wanted: request.threads), cancellation: cancellation, observer: observer)
   }
 
   /// Reads the data, searches if that was asked for, and decides everything that is open.
