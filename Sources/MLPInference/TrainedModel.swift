@@ -7,7 +7,7 @@ import Tabular
 
 /// All that predicting needs: the network, how columns become features, how outputs become words or
 /// numbers; and where it comes from.
-package struct TrainedModel: Sendable {
+public struct TrainedModel: Sendable {
   /// Networks of one form, whose predictions are averaged; one at least.
   package var members: [Network]
   /// By which their mean is calibrated; nil where it is not.
@@ -124,7 +124,7 @@ package struct TrainedModel: Sendable {
   }
 
   /// The bytes of the model file, in the newest version of its format.
-  package func encoded() throws -> [UInt8] {
+  func encodedFile() throws -> [UInt8] {
     let architecture = network.parameters.architecture
     let json = String(decoding: try Self.encoder.encode(ModelHeader(self)), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []

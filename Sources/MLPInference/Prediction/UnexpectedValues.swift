@@ -47,6 +47,19 @@ package struct UnexpectedValues: Sendable {
       }
   }
 
+  /// The same for the user of the library.
+  var cells: [UnexpectedCells] {
+    unreadable.map {
+      UnexpectedCells(
+        column: $0.column, kind: .notANumber, count: $0.count, example: shortened($0.word), line: $0.line)
+    }
+      + unknown.sorted { $0.key < $1.key }.map { (column, first) in
+        UnexpectedCells(
+          column: column, kind: .unknownCategory, count: first.count, example: shortened(first.word),
+          line: first.line)
+      }
+  }
+
   private func place(_ line: Int) -> String { "\(file):\(line)" }
 
   private func described(_ word: CellText, _ column: String) -> String {
