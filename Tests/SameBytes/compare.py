@@ -20,7 +20,7 @@ WORDS = {TEXT: "text differs", HEADER: "header differs, tensors equal", DIFFEREN
 
 def read_names(path):
     """The current name of each old name, by kind."""
-    names = {"option": {}, "group": {}, "column": {}}
+    names = {"option": {}, "group": {}, "column": {}, "tensor": {}}
     for line in pathlib.Path(path).read_text().splitlines():
         if line and not line.startswith("#"):
             kind, new, old = line.split()
@@ -31,7 +31,7 @@ def read_names(path):
 class SafeTensors:
     """A model or a checkpoint: its header without times, its JSON as indented text, and its tensors."""
 
-    def __init__(self, data):
+    def __init__(self, data, prefixes):
         (length,) = struct.unpack("<Q", data[:8])
         # A checkpoint holds the duration of the training, which differs from run to run, and so does the padding.
         self.header = re.sub(r'(econds\\*":)[-+.0-9eE]+', r"\1 0", data[8 : 8 + length].decode()).rstrip()
@@ -40,6 +40,8 @@ class SafeTensors:
         self.texts = json.dumps(texts, indent=1, sort_keys=True, ensure_ascii=False)
         body = data[8 + length :]
         self.tensors = []
+        for old, new in prefixes.items():
+            header = {re.sub(f"^{re.escape(old)}", new, name): entry for name, entry in header.items()}
         for name, entry in sorted(header.items()):
             begin, end = entry["data_offsets"]
             digest = hashlib.sha256(body[begin:end]).hexdigest()
@@ -73,6 +75,8 @@ def normalized(name, text, names):
     if name.endswith(".trials.csv"):
         header, newline, rest = text.partition("\n")
         known = names["column"] | options
+        # The last column was a command line, and is a list.
+        rest = re.sub(r"--|;", "", rest)
         return ",".join(known.get(column, column) for column in header.split(",")) + newline + rest
     return text
 
@@ -82,7 +86,7 @@ def compare(name, base, now, names):
     if base == now:
         return EQUAL, "", ""
     if SafeTensors.holds(base) and SafeTensors.holds(now):
-        base, now = SafeTensors(base), SafeTensors(now)
+        base, now = (SafeTensors(data, names["tensor"]) for data in (base, now))
         if base.tensors != now.tensors:
             return DIFFERENT, *("\n".join([*file.tensors, file.texts]) for file in (base, now))
         if base.header == now.header:
