@@ -13,8 +13,6 @@ import Tabular
 ///
 /// Rows stream: memory does not grow with the file.
 package enum PredictCommand {
-  package static let version = "0.1.0"
-
   package static let options = OptionList(
     PredictOptions.rows.map(\.description) + PredictOptions.terminating)
 
@@ -40,7 +38,7 @@ package enum PredictCommand {
     if words == ["-h"] { return try show(help.short) }
     let arguments = try Arguments(words, options)
     if arguments.contains(.helpAll) { return try show(help.complete) }
-    if arguments.contains(.version) { return try show("mlp-predict \(version)\n") }
+    if arguments.contains(.version) { return try show("mlp-predict \(mlpVersion)\n") }
     return try predict(try PredictOptions(arguments.given), arguments.operands)
   }
 

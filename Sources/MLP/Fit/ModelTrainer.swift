@@ -162,6 +162,9 @@ package struct FitResult {
     return (ensemble.networks[0].deadUnits(for: sample), sample.columns)
   }
 
+  /// The checkpoint of a training that has come to its end; nil where there is none.
+  var finishedCheckpoint: String? { ensemble.isComplete ? checkpoint?.file : nil }
+
   /// Removes the checkpoint of a training that has come to its end, and tells how one that has not is continued.
   ///
   /// To be called when the model is written. Throws where the checkpoint that would be needed could not be written.
