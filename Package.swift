@@ -47,6 +47,8 @@ let package = Package(
   products: fuzzes
     ? []
     : [
+      .library(name: "MLPInference", targets: ["MLPInference"]),
+      .library(name: "MLP", targets: ["MLP"]),
       .executable(name: "mlp-train", targets: ["mlp-train"]),
       .executable(name: "mlp-predict", targets: ["mlp-predict"]),
     ],

@@ -8,7 +8,7 @@ extension TrainedModel {
   /// Reads a model file, and no more than its first bytes where they show that it is none.
   ///
   /// Throws `.noInput` where it cannot be opened, `.data` where it is not what it should be.
-  public init(path: String) throws(Failure) {
+  public init(path: String) throws {
     let file = try ByteSource(path: path, for: .model)
     // The length of the header, and how the header begins.
     let opening = try file.next(10)

@@ -123,8 +123,10 @@ public struct TrainedModel: Sendable {
     return encoder
   }
 
-  /// The bytes of the model file, in the newest version of its format.
-  func encodedFile() throws -> [UInt8] {
+  /// The bytes of the model file: safetensors, in the newest version of its format.
+  ///
+  /// Equal models have equal bytes.
+  public func encoded() throws -> [UInt8] {
     let architecture = network.parameters.architecture
     let json = String(decoding: try Self.encoder.encode(ModelHeader(self)), as: UTF8.self)
     var tensors: [SafeTensors.Tensor] = []

@@ -17,7 +17,7 @@ struct PredictionRun {
   private var metrics: MetricAccumulator
 
   /// Reads the model and opens the data; what the options ask for is checked against the model.
-  init(_ paths: Paths, _ options: PredictOptions, _ terminal: Terminal) throws(Failure) {
+  init(_ paths: Paths, _ options: PredictOptions, _ terminal: Terminal) throws {
     (self.paths, self.options, self.terminal) = (paths, options, terminal)
     let model = try TrainedModel(path: paths.model)
     let intervals = try options.intervals.map { (level) throws(Failure) in

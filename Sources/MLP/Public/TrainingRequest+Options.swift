@@ -21,7 +21,7 @@ extension TrainingRequest {
   public init(
     paths: [String], targets: [String] = [], options: [String: String] = [:], threads: Int? = nil,
     checkpoint: CheckpointOptions? = nil, program: String? = nil
-  ) throws(Failure) {
+  ) throws {
     var values: [OptionName: [String]] = [:]
     for (name, value) in options.sorted(by: { $0.key < $1.key }) {
       values[OptionName(name)] = [try Self.checked(value, of: name)]

@@ -16,24 +16,14 @@ extension TrainingRequest {
   ///   its first epoch had ended, `memory` where there is too little.
   public func train(
     cancellation: Cancellation = .never, progress: @escaping (TrainingProgress) -> Void = { _ in }
-  ) throws(Failure) -> TrainingOutcome {
+  ) throws -> TrainingOutcome {
     if let checkpoint { try OutputFile.check(path: checkpoint.path) }
     let record = TrainingRecord(progress)
     let trainer = try ModelTrainer(self, cancellation: cancellation, observer: record.add)
-    let result = try trainer.fit(Self.plan(trainer))
+    let result = try trainer.fit(trainer.plan())
     let isCancelled = cancellation.isRequested()
     let warnings = isCancelled ? [] : [result.baselines?.warning].compactMap { $0 } + result.deadUnitWarnings
     return TrainingOutcome(result, isCancelled: isCancelled, warnings: record.warnings + warnings)
-  }
-
-  private static func plan(_ trainer: ModelTrainer) throws(Failure) -> TrainingPlan {
-    do {
-      return try trainer.plan()
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(.internalError, "the training cannot be planned: \(error)")
-    }
   }
 }
 

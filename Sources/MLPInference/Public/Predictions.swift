@@ -65,7 +65,7 @@ public struct Predictions: Sendable {
   ///   residuals for; of kind `data` for a model without residuals.
   public func intervals(
     level: Double, of target: String? = nil
-  ) throws(Failure) -> [(low: Float, high: Float)] {
+  ) throws -> [(low: Float, high: Float)] {
     try checkProbability(level)
     let intervals = try PredictionIntervals(model, level: level, file: "model")
     let name = target ?? model.targetNames[0]

@@ -38,7 +38,7 @@ extension TrainedModel {
   public func evaluate(
     path: String, weight: String? = nil, intervalLevel: Double? = nil, confidence: Double? = nil,
     options: PredictionOptions = PredictionOptions()
-  ) throws(Failure) -> Evaluation {
+  ) throws -> Evaluation {
     for level in [intervalLevel, confidence].compactMap({ $0 }) { try checkProbability(level) }
     let intervals = try intervalLevel.map { (level) throws(Failure) in
       try PredictionIntervals(self, level: level, file: "model")

@@ -16,7 +16,7 @@ extension TrainedModel {
   ///   column, `memory` where there is too little.
   public func predict(
     path: String, options: PredictionOptions = PredictionOptions()
-  ) throws(Failure) -> Predictions {
+  ) throws -> Predictions {
     var stream = try PredictionStream(
       self, path: path, .init(), try options.table(), isStrict: options.isStrict)
     var elements: [Float] = []
@@ -73,7 +73,7 @@ extension TrainedModel {
   ///   little.
   public func predict(
     rows: [[String: String]], options: PredictionOptions = PredictionOptions()
-  ) throws(Failure) -> Predictions {
+  ) throws -> Predictions {
     let batch = RowBatch(rows, wanted: features.wanted, missing: missing)
     // Few rows are predicted before other threads have started.
     let workers = rows.count < 1_000 ? nil : try ThreadPool(wanted: options.threads)
