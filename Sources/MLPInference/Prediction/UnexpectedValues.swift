@@ -51,11 +51,11 @@ package struct UnexpectedValues: Sendable {
   var cells: [UnexpectedCells] {
     unreadable.map {
       UnexpectedCells(
-        column: $0.column, kind: .notANumber, count: $0.count, example: shortened($0.word), line: $0.line)
+        column: $0.column, cause: .notANumber, count: $0.count, example: shortened($0.word), line: $0.line)
     }
       + unknown.sorted { $0.key < $1.key }.map { (column, first) in
         UnexpectedCells(
-          column: column, kind: .unknownCategory, count: first.count, example: shortened(first.word),
+          column: column, cause: .unknownCategory, count: first.count, example: shortened(first.word),
           line: first.line)
       }
   }

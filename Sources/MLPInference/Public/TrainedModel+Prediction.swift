@@ -85,7 +85,7 @@ extension TrainedModel {
       throw Failure(.data, "no row has the column '\(first)'")
     }
     let cells = absent.map {
-      UnexpectedCells(column: $0, kind: .absentColumn, count: rows.count, example: "", line: 1)
+      UnexpectedCells(column: $0, cause: .absentColumn, count: rows.count, example: "", line: 1)
     }
     return Predictions(predictions.P, of: self, unexpected.cells + cells)
   }
