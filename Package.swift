@@ -82,7 +82,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Tabular",
-      dependencies: ["CKernels", "Diagnostics", "LinearAlgebra", "NetworkInputs", "Parallel"],
+      dependencies: ["CKernels", "Diagnostics", "LinearAlgebra", "NetworkInputs", "Options", "Parallel"],
       swiftSettings: strict),
     .target(
       name: "MLPInference",

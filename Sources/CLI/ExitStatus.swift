@@ -46,15 +46,20 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   package static var ofSignal: ExitStatus? { Interruption.signal.flatMap { ExitStatus(rawValue: 128 + $0) } }
 }
 
-/// The exit statuses that the programs share, for the help.
-package let exitStatuses = [
-  ("0", "done"),
-  ("64", "usage: unknown option, invalid value, options that cannot be combined"),
-  ("65", "the data or the model file is wrong"),
-  ("66", "an input cannot be opened"),
-  ("70", "internal error (a bug: please report it)"),
-  ("71", "not enough memory"),
-  ("73", "an output cannot be created"),
-  ("74", "reading or writing failed; nothing half-written remains"),
-  ("129, 130, 143", "stopped by SIGHUP, SIGINT, SIGTERM; the best model so far was saved"),
-].map { (status: $0.0, meaning: $0.1) }
+/// What the help says of the exit statuses.
+///
+/// `requirement` is the meaning of 1, for a program that has it; `interrupted` says what becomes of the output.
+package func exitStatuses(
+  requirement: String? = nil, interrupted: String
+) -> [(status: String, meaning: String)] {
+  [("0", "done")] + (requirement.map { [("1", $0)] } ?? []) + [
+    ("64", "usage: unknown option, invalid value, options that cannot be combined"),
+    ("65", "the data or the model file is wrong"),
+    ("66", "an input cannot be opened"),
+    ("70", "internal error (a bug: please report it)"),
+    ("71", "not enough memory"),
+    ("73", "an output cannot be created"),
+    ("74", "reading or writing failed; nothing half-written remains"),
+    ("129, 130, 143", "stopped by SIGHUP, SIGINT or SIGTERM; \(interrupted)"),
+  ]
+}

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import NetworkInputs
 import Tabular
 
 /// How a column becomes inputs: an object whose `type` says which other keys it has.
@@ -185,5 +185,52 @@ extension Encoding {
   /// The inputs of the embedding of its categories; nil where each has an input of its own.
   fileprivate var embeddingSize: Int? {
     if case .embedding(_, let size)? = parts.first { size } else { nil }
+  }
+}
+
+extension Encoding {
+  /// What a file may not state of it: the first flaw; nil where there is none.
+  var flaw: String? {
+    switch self {
+    case .number(let scale, let median, _, let frequencies):
+      scale.flaw ?? (median.isFinite ? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
+    case .piecewiseLinear(let scale, let median, _, let pieces, let frequencies):
+      scale.flaw
+        ?? (median.isFinite
+          ? pieces.flaw ?? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
+    case .categories(let words): Set(words).count == words.count ? nil : "has a duplicate category"
+    case .ordinal(let words, _):
+      words.count > OrdinalScale.maximumCategories
+        ? "has too many categories for an ordinal scale"
+        : Set(words).count == words.count ? nil : "has a duplicate category"
+    case .date(_, let scale, let parts, _, let pieces):
+      scale.flaw
+        ?? (Set(parts).count < parts.count
+          ? "has a duplicate date part"
+          : pieces.map { $0.bounds.count <= InputGroup.minimumLookupSize } == true
+            ? "has too few bins for a date" : pieces?.flaw)
+    }
+  }
+}
+
+/// Of a periodic embedding.
+private func flawOf(frequencies: Int?) -> String? {
+  frequencies.map { (1...Encoding.maximumFrequencies).contains($0) } ?? true
+    ? nil : "has an invalid number of frequencies (\(frequencies ?? 0))"
+}
+
+extension PiecewiseLinearEncoding {
+  fileprivate var flaw: String? {
+    guard bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      return "has bin bounds that do not increase"
+    }
+    return size.map { $0 > 0 && $0 < bounds.count } ?? true
+      ? nil : "has the invalid embedding size \(size ?? 0)"
+  }
+}
+
+extension Scale {
+  fileprivate var flaw: String? {
+    center.isFinite && factor.isFinite ? nil : "has an invalid scale (center \(center), factor \(factor))"
   }
 }

@@ -10,14 +10,34 @@ struct ModelHeader: Codable {
   /// The version that is written, and the newest that is read.
   static let version = 6
 
-  private var version = Self.version
+  private var fields: ModelFields
+  /// Its keys stand among the others.
+  private var architecture: Architecture
+
+  init(_ model: TrainedModel) {
+    fields = ModelFields(model)
+    architecture = model.network.parameters.architecture
+  }
+
+  init(from decoder: any Decoder) throws {
+    fields = try ModelFields(from: decoder)
+    architecture = try Architecture(from: decoder)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try fields.encode(to: encoder)
+    try architecture.encode(to: encoder)
+  }
+
+  var facts: ModelFacts { fields.facts(architecture) }
+}
+
+private struct ModelFields: Codable {
+  private var version = ModelHeader.version
   private var widths: [Int]
   private var activation: Activation
   private var loss: LossHeader
   private var ensemble: Int?
-  private var tabm: Int?
-  private var frontScale: Bool?
-  private var parametricActivation: Bool?
   private var features: FeaturesHeader
   private var target: TargetHeader
   private var missingValues: [CellText]
@@ -26,21 +46,16 @@ struct ModelHeader: Codable {
   private var provenance: TrainedModel.Provenance
 
   private enum CodingKeys: String, CodingKey {
-    case version, widths, activation, loss
-    case ensemble, tabm, frontScale, parametricActivation
-    case features, target, missingValues, temperature, intervals, provenance
+    case version, widths, activation, loss, ensemble, features, target, missingValues
+    case temperature, intervals, provenance
   }
 
   init(_ model: TrainedModel) {
     let network = model.network
-    let architecture = network.parameters.architecture
     widths = network.widths
     activation = network.activation
     loss = LossHeader(network.loss)
     ensemble = model.members.count > 1 ? model.members.count : nil
-    tabm = architecture.heads > 1 ? architecture.heads : nil
-    frontScale = architecture.scalesInputs ? true : nil
-    parametricActivation = architecture.isParametric ? true : nil
     features = FeaturesHeader(model.features)
     target = TargetHeader(model.target)
     missingValues = model.missing.words
@@ -49,11 +64,9 @@ struct ModelHeader: Codable {
     provenance = model.provenance
   }
 
-  var facts: ModelFacts {
+  func facts(_ architecture: Architecture) -> ModelFacts {
     ModelFacts(
-      widths: widths, activation: activation, loss: loss.loss,
-      architecture: Architecture(
-        heads: tabm ?? 1, scalesInputs: frontScale ?? false, isParametric: parametricActivation ?? false),
+      widths: widths, activation: activation, loss: loss.loss, architecture: architecture,
       members: ensemble ?? 1, features: features.features, target: target.target,
       missing: MissingValues(cells: missingValues),
       temperature: temperature.map { TemperatureScaling(unchecked: $0) },
@@ -70,11 +83,7 @@ struct LossHeader: Codable {
 
   init(_ loss: Loss) {
     name = loss.name
-    parameter =
-      switch loss.name {
-      case .huber, .quantile, .binaryCrossEntropy, .crossEntropy: loss.parameter
-      case .squaredError, .absolute, .poisson, .hinge: nil
-      }
+    parameter = loss.hasParameter ? loss.parameter : nil
   }
 
   var loss: Loss { Loss(name, parameter: parameter) }

@@ -1,10 +1,58 @@
 import LinearAlgebra
 import Metrics
-import NetworkInputs
 import NeuralNetwork
 import Tabular
 
-// What a description can say that no training writes, and that predicting is not prepared for.
+// What a header can state that no training writes, and that prediction is not prepared for.
+
+extension ModelFacts {
+  /// The maximum number of heads, as `--tabm` takes them.
+  private static let maximumHeads = 1000
+
+  /// The first thing that is wrong in a file of this size, the tensors aside; nil where nothing is.
+  func flaw(bytes: Int) -> String? {
+    features.flaw ?? target.flaw ?? loss.flaw ?? temperature?.flaw(with: loss)
+      ?? intervals?.flaw(with: target) ?? flawOfWidths(bytes) ?? flawOfHeads
+  }
+
+  private func flawOfWidths(_ bytes: Int) -> String? {
+    guard widths.count >= 2, widths.allSatisfy({ $0 > 0 && $0 <= bytes }) else {
+      return "it has the invalid layer widths \(widths)"
+    }
+    let inputs = features.inputs.count
+    guard widths[0] == inputs else {
+      return "its columns yield \(inputs) inputs, but its network has \(widths[0])"
+    }
+    let outputs = widths[widths.count - 1]
+    return outputs == target.outputs(with: loss)
+      ? nil : "its target does not match its network with \(outputs) outputs"
+  }
+
+  private var flawOfHeads: String? {
+    let heads = architecture.heads
+    guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
+      return "its network of \(widths.count - 1) layers has an invalid number of heads (\(heads))"
+    }
+    // Each head has a column of every layer, for which no tensor pays.
+    let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
+    guard perSample <= Double(BatchPredictor.maximumNumbers) else {
+      return "its network of \(heads) heads needs \(perSample) numbers per row, more than the maximum of "
+        + "\(BatchPredictor.maximumNumbers)"
+    }
+    return nil
+  }
+}
+
+extension Target {
+  /// The outputs of a network for this target and loss; 0 where the two do not go together.
+  fileprivate func outputs(with loss: Loss) -> Int {
+    switch self {
+    case .classes(_, _, let words):
+      loss.isClassification && words.count > 1 ? loss.outputs(forClasses: words.count) : 0
+    case .numeric(let numbers): loss.isClassification ? 0 : numbers.count
+    }
+  }
+}
 
 extension Features {
   /// The first of it; nil where there is none.
@@ -20,52 +68,6 @@ extension Features {
       if let flaw = feature.encoding.flaw { return "its column '\(feature.name)' \(flaw)" }
     }
     return nil
-  }
-}
-
-extension Encoding {
-  fileprivate var flaw: String? {
-    switch self {
-    case .number(let scale, let median, _, let frequencies):
-      scale.flaw ?? (median.isFinite ? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
-    case .piecewiseLinear(let scale, let median, _, let pieces, let frequencies):
-      scale.flaw
-        ?? (median.isFinite
-          ? pieces.flaw ?? flawOf(frequencies: frequencies) : "has the invalid median \(median)")
-    case .categories(let words): Set(words).count == words.count ? nil : "has a duplicate category"
-    case .ordinal(let words, _):
-      words.count > OrdinalScale.maximumCategories
-        ? "has too many categories for an ordinal scale"
-        : Set(words).count == words.count ? nil : "has a duplicate category"
-    case .date(_, let scale, let parts, _, let pieces):
-      scale.flaw
-        ?? (Set(parts).count < parts.count
-          ? "has a duplicate date part"
-          : pieces.map { $0.bounds.count <= InputGroup.minimumLookupSize } == true
-            ? "has too few bins for a date" : pieces?.flaw)
-    }
-  }
-}
-
-/// Of a periodic embedding.
-private func flawOf(frequencies: Int?) -> String? {
-  frequencies.map { (1...Encoding.maximumFrequencies).contains($0) } ?? true
-    ? nil : "has an invalid number of frequencies (\(frequencies ?? 0))"
-}
-
-extension PiecewiseLinearEncoding {
-  fileprivate var flaw: String? {
-    guard bounds.allSatisfy(\.isFinite) && zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      return "has bin bounds that do not increase"
-    }
-    return size.map { $0 > 0 && $0 < bounds.count } ?? true
-      ? nil : "has the invalid embedding size \(size ?? 0)"
-  }
-}
-
-extension Scale {
-  fileprivate var flaw: String? {
-    center.isFinite && factor.isFinite ? nil : "has an invalid scale (center \(center), factor \(factor))"
   }
 }
 

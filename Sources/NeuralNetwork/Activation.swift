@@ -3,7 +3,7 @@ import LinearAlgebra
 
 /// The functions f of A = f(Z) that a hidden layer can have.
 ///
-/// One more is a case here, its line in `kernel`, and its formula in CKernels/elementwise/activation.c.
+/// To add an activation: a case with its properties here, and its formula in CKernels/include/ActivationTable.h.
 package enum Activation: String, CaseIterable, Sendable {
   case identity
   case relu
@@ -54,6 +54,15 @@ package enum Activation: String, CaseIterable, Sendable {
     switch self {
     case .relu: true
     case .identity, .leakyReLU, .elu, .selu, .gelu, .silu, .mish, .softplus, .tanh, .sigmoid: false
+    }
+  }
+
+  /// The initialization that keeps the variance of A from layer to layer.
+  package var initialization: Initialization {
+    switch self {
+    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
+    case .selu: .leCunNormal
+    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
     }
   }
 

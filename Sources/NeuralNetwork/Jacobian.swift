@@ -15,10 +15,10 @@ extension Network {
       for i in 0..<E.rows { E[i, n] = i == k ? factors[0, n] : 0 }
     }
     backward(tile)
-    var offset = 0
-    for l in 1...L {
-      Elementwise.layerJacobian(tile.A[l - 1], tile.E[l], into: J, offset: offset)
-      offset += (widths[l - 1] + 1) * widths[l]
+    for tensor in parameters.layout.tensors {
+      // b(l) follows W(l).
+      guard case .weights(let l) = tensor.kind else { continue }
+      Elementwise.layerJacobian(tile.A[l - 1], tile.E[l], into: J, offset: tensor.offset)
     }
   }
 }

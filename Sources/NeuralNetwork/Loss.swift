@@ -46,6 +46,14 @@ package struct Loss: Hashable, Sendable {
     }
   }
 
+  /// Whether the loss has a parameter.
+  package var hasParameter: Bool {
+    switch name {
+    case .huber, .quantile, .binaryCrossEntropy, .crossEntropy: true
+    case .squaredError, .absolute, .poisson, .hinge: false
+    }
+  }
+
   /// Whether the parameter is one that the loss can have.
   package var isValid: Bool {
     switch name {

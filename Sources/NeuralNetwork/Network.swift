@@ -15,7 +15,7 @@ package struct Network: Sendable {
     self.parameters = parameters
     self.activation = activation
     self.loss = loss
-    let (V, U) = (parameters.V, parameters.U)
+    let (V, U) = (parameters.lookupWeights, parameters.embeddings)
     sums = (
       Matrix(rows: V.rows, columns: V.columns),
       zip(U, parameters.inputs.embeddings).map { U, embedding in
@@ -25,24 +25,23 @@ package struct Network: Sendable {
     refresh()
   }
 
-  /// Makes ready to look up what V and U have become.
+  /// Recomputes the running sums of V and U after the parameters have changed.
   package func refresh() {
-    for c in parameters.inputs.lookups.indices { refresh(lookup: c) }
-    for c in parameters.inputs.embeddings.indices { refresh(embedding: c) }
+    for tensor in parameters.layout.tensors { refresh(tensor.kind) }
   }
 
-  /// Makes ready to look up what U has become for embedding c.
-  package func refresh(embedding c: Int) {
-    guard parameters.inputs.embeddings[c].isCumulative else { return }
-    Elementwise.prefixSum(parameters.U[c], into: sums.U[c], isCumulative: true)
-  }
-
-  /// Makes ready to look up what V has become in the columns of lookup c.
-  package func refresh(lookup c: Int) {
-    let lookup = parameters.inputs.lookups[c]
-    Elementwise.prefixSum(
-      parameters.V.columns(lookup.columns), into: sums.V.columns(lookup.columns),
-      isCumulative: lookup.isCumulative)
+  /// Recomputes the running sums of a tensor after it has changed; others have none.
+  package func refresh(_ kind: ParameterKind) {
+    switch kind {
+    case .embedding(let c) where parameters.inputs.embeddings[c].isCumulative:
+      Elementwise.prefixSum(parameters.embeddings[c], into: sums.U[c], isCumulative: true)
+    case .lookupWeights(let c):
+      let lookup = parameters.inputs.lookups[c]
+      Elementwise.prefixSum(
+        parameters.lookupWeights.columns(lookup.columns), into: sums.V.columns(lookup.columns),
+        isCumulative: lookup.isCumulative)
+    default: break
+    }
   }
 
   /// d(0), …, d(L).
@@ -67,7 +66,7 @@ package struct Network: Sendable {
       Elementwise.embed(inputs, in: tile.X, sums.U, parameters.periods, into: tile.shared.A)
     }
     if parameters.architecture.scalesInputs {
-      Elementwise.broadcast(tile.shared.A, parameters.R, into: tile.A[0])
+      Elementwise.broadcast(tile.shared.A, parameters.inputScales, into: tile.A[0])
     }
     for l in 1...L {
       for h in 0..<(l < L ? 1 : heads) {
@@ -137,7 +136,8 @@ package struct Network: Sendable {
     }
     multiply(parameters.W[1], tile.E[1], into: tile.E[0])
     if !embedded.isEmpty {
-      Elementwise.gather(heads: tile.E[0].rows(embedded), parameters.R.rows(embedded), into: tile.shared.E0)
+      Elementwise.gather(
+        heads: tile.E[0].rows(embedded), parameters.inputScales.rows(embedded), into: tile.shared.E0)
     }
     if heads > 1 && !inputs.lookups.isEmpty { Elementwise.sum(headsOf: tile.E[1], into: tile.shared.E1) }
   }

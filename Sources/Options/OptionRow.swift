@@ -100,6 +100,14 @@ package struct OptionRow<Root: Sendable>: Sendable {
       show: { $0[keyPath: path].map { $0 ? Flag.on : Flag.off } })
   }
 
+  /// The description, with the value that `defaults` has where nothing else is said of the default.
+  package func description(defaults: Root) -> OptionDescription {
+    var description = description
+    guard description.defaultText == nil, !isFlag || traits.contains(.negatable) else { return description }
+    description.defaultText = show(defaults).map { isFlag ? ($0 == Flag.on ? "on" : "off") : Message($0) }
+    return description
+  }
+
   package var name: OptionName { description.name }
   package var traits: OptionTraits { description.traits }
   package var isFlag: Bool { description.isFlag }

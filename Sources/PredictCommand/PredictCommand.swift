@@ -14,11 +14,11 @@ import Tabular
 /// Rows stream: memory does not grow with the file.
 package enum PredictCommand {
   package static let options = OptionList(
-    PredictOptions.rows.map(\.description) + PredictOptions.terminating)
+    PredictOptions.rows.map { $0.description(defaults: PredictOptions()) } + terminatingOptions)
 
   package static let help = HelpText(
     usage: "mlp-predict [OPTION]... MODEL [DATA.csv[.gz|.zst] | -]",
-    about: "Predicts with a model file the rows of a table, and checks the predictions.",
+    about: "Applies a model file to the rows of a table, and evaluates the predictions.",
     options: options.options,
     examples: [
       ("mlp-predict model.safetensors data.csv -o predictions.csv", "one prediction for each row"),
@@ -31,7 +31,8 @@ package enum PredictCommand {
         "check a model in a script: status 1 where the condition does not hold"
       ),
     ],
-    exitStatuses: [exitStatuses[0], ("1", "a --require did not hold")] + exitStatuses.dropFirst())
+    exitStatuses: exitStatuses(
+      requirement: "a condition of --require does not hold", interrupted: "nothing was written"))
 
   /// Runs the program with the words of its command line.
   package static func run(_ words: [String]) throws -> ExitStatus {

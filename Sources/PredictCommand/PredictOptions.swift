@@ -28,12 +28,6 @@ extension OptionName {
   static let metricConfidence: OptionName = "metric-confidence"
   static let require: OptionName = "require"
   static let weight: OptionName = "weight"
-  static let output: OptionName = "output"
-  static let threads: OptionName = "threads"
-  static let quiet: OptionName = "quiet"
-  static let warnings: OptionName = "warnings"
-  static let helpAll: OptionName = "help"
-  static let version: OptionName = "version"
 }
 
 extension PredictOptions {
@@ -50,57 +44,36 @@ extension PredictOptions {
     .init(
       .keep, "COLS", group: "Predictions", \.keep, .text, traits: .basic,
       help: "copy these columns of the data in front; all copies every one"),
-    .init(
-      .delimiter, "CHAR", group: "Data", \.table.delimiter, .characterOrAuto, default: "auto",
-      help: "field separator: a character, tab or auto"),
-    .init(
-      flag: .header, group: "Data", \.table.header, traits: .negatable, default: "found out",
-      help: "whether the first line holds column names; without, columns are found by position"),
+    .delimiter(\.table.delimiter),
+    .header(\.table.header, without: "columns are found by position"),
     .init(
       flag: .strict, group: "Data", \.isStrict,
       help: "make an unreadable number or an unknown category an error"),
+    .maxColumns(\.table.limits.columns),
+    .maxField(\.table.limits.fieldBytes),
     .init(
-      .maxColumns, "N", group: "Data", \.table.limits.columns, .integer(1...10_000_000),
-      default: "100000", help: "maximum number of columns of the data"),
-    .init(
-      .maxField, "SIZE", group: "Data", \.table.limits.fieldBytes, .bytes(TableLimits.fieldBytesRange),
-      default: "128MB", help: "longest field, from 1MB to 256MB; a record may be twice as long"),
-    .init(
-      .metrics, "FILE", group: "Checking", \.metrics, .path, traits: .basic,
+      .metrics, "FILE", group: "Evaluation", \.metrics, .path, traits: .basic,
       help:
         "write the metrics as JSON; - to standard output, and then without \(option: .output) no predictions; the data must hold the target"
     ),
     .init(
-      .metricConfidence, "LEVEL", group: "Checking", \.confidence, .number(.between(0, 1)),
+      .metricConfidence, "LEVEL", group: "Evaluation", \.confidence, .number(.between(0, 1)),
       help:
         "such as 0.95: add METRIC-low and METRIC-high, the bounds of a confidence interval, by 1,000 bootstrap samples of the rows"
     ),
     .init(
-      .require, "CONDITION", group: "Checking", traits: [.repeatable, .basic],
+      .require, "CONDITION", group: "Evaluation", traits: [.repeatable, .basic],
       help: "such as 'accuracy>=0.93'; exit status 1 where it does not hold",
       apply: { (text, options) throws(Failure) in options.requirements.append(try MetricRequirement(text)) },
       show: { _ in nil }),
     .init(
-      .weight, "COL", group: "Checking", \.weight, .text, help: "column of sample weights, for the metrics"),
+      .weight, "COL", group: "Evaluation", \.weight, .text, help: "column of sample weights, for the metrics"),
     .init(
       .output, "FILE", letter: "o", group: "Output", \.output, .path, traits: .basic,
       default: "standard output", help: "file for the predictions"),
-    .init(
-      .threads, "N", group: "Output", \.threads, .integer(1...1024), default: "one for each core",
-      help: "number of threads"),
-    .init(
-      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic,
-      help: "print warnings and errors only"),
-    .init(
-      flag: .warnings, group: "Output", \.showsWarnings, traits: .negatable, default: "on",
-      help: "print warnings"),
-  ]
-
-  static let terminating: [OptionDescription] = [
-    OptionDescription(
-      .helpAll, group: "Other", traits: [.commandLineOnly, .basic],
-      help: "list all options; -h the most important ones"),
-    OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
+    .threads(\.threads, group: "Output", help: "number of threads; the output does not depend on it"),
+    .quiet(\.isQuiet),
+    .warnings(\.showsWarnings),
   ]
 
   /// Throws `.usage` for values that cannot be, and for options that exclude one another.

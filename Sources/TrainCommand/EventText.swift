@@ -53,7 +53,7 @@ extension Terminal {
     switch event {
     case .blas(let library, let kernel, let replaced, let threads):
       let instead = replaced.map { " (instead of \($0))" } ?? ""
-      detail("\(library), kernel \(kernel ?? "unknown")\(instead), \(threads) threads")
+      detail("\(library), kernel \(kernel ?? "unknown")\(instead), \(counted(threads, "thread"))")
     case .planned(let plan): say(plan.text)
     case .options(let values, let origins):
       for origin in OptionOrigin.allCases.reversed() {

@@ -23,17 +23,11 @@ struct ProgramOptions: Sendable {
 }
 
 extension OptionName {
-  static let output: OptionName = "output"
   static let checkpointEvery: OptionName = "checkpoint-every"
-  static let threads: OptionName = "threads"
   static let progress: OptionName = "progress"
-  static let quiet: OptionName = "quiet"
-  static let warnings: OptionName = "warnings"
   static let verbose: OptionName = "verbose"
   static let config: OptionName = "config"
   static let printConfig: OptionName = "print-config"
-  static let helpAll: OptionName = "help"
-  static let version: OptionName = "version"
 }
 
 extension ProgramOptions {
@@ -46,9 +40,7 @@ extension ProgramOptions {
     .init(
       .searchLog, "FILE", group: "Training", \.searchLog, .path, traits: .outsideTrials,
       default: "the output with .trials.csv", help: "CSV of the trials of a search"),
-    .init(
-      .threads, "N", group: "Training", \.threads, .integer(1...1024), traits: .outsideTrials,
-      default: "one for each core", help: "number of threads; the model does not depend on it"),
+    .threads(\.threads, group: "Training", help: "number of threads; the model does not depend on it"),
     .init(
       .output, "FILE", letter: "o", group: "Output", \.output, .path, traits: [.outsideTrials, .basic],
       default: "NAME.safetensors", help: "model file"),
@@ -68,12 +60,8 @@ extension ProgramOptions {
     .init(
       .progress, "WHEN", group: "Output", \.progress, .word, traits: .outsideTrials,
       help: "progress line: auto (on a terminal), always or never"),
-    .init(
-      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: [.outsideTrials, .basic],
-      help: "print warnings and errors only"),
-    .init(
-      flag: .warnings, group: "Output", \.showsWarnings, traits: [.outsideTrials, .negatable],
-      default: "on", help: "print warnings"),
+    .quiet(\.isQuiet),
+    .warnings(\.showsWarnings),
     .init(
       flag: .verbose, letter: "v", group: "Output", \.isVerbose, traits: [.outsideTrials, .basic],
       help: "print what was inferred and chosen"),
@@ -85,13 +73,6 @@ extension ProgramOptions {
     .init(
       flag: .printConfig, group: "Other", \.printsConfig, traits: [.commandLineOnly, .outsideTrials],
       help: "print the options chosen for the data, as \(option: .config) takes them, and do not train"),
-  ]
-
-  static let terminating: [OptionDescription] = [
-    OptionDescription(
-      .helpAll, letter: nil, group: "Other", traits: [.commandLineOnly, .basic],
-      help: "list all options; -h the most important ones"),
-    OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
   ]
 
   /// Throws `.usage` for values that cannot be, and for options that exclude one another.

@@ -10,7 +10,9 @@ import Parallel
 package enum TrainCommand {
   package static let options = OptionList(
     grouped(
-      TrainingOptionTable.descriptions + ProgramOptions.rows.map(\.description) + ProgramOptions.terminating))
+      TrainingOptionTable.descriptions
+        + ProgramOptions.rows.map { $0.description(defaults: ProgramOptions()) }
+        + terminatingOptions))
 
   /// The options of each group together, in the order in which the groups first appear.
   private static func grouped(_ options: [OptionDescription]) -> [OptionDescription] {

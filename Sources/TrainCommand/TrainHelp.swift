@@ -12,5 +12,5 @@ extension TrainCommand {
         "mlp-train data.csv -t price --checkpoint c --resume",
         "survive interruptions: repeat the command until its status is 0"
       ),
-    ], exitStatuses: exitStatuses)
+    ], exitStatuses: exitStatuses(interrupted: "the best model so far was saved"))
 }

@@ -124,7 +124,7 @@ struct ModelTests {
     #expect(parameters.widths == [1 + 11 + 11, 1] && parameters.W[1].rows == 1)
     parameters.firstLayer = Matrix(rows: 23, columns: 1, (0..<23).map(Float.init))
     #expect(parameters.W[1].elements == [0])
-    #expect(parameters.V.elements == (1..<23).map(Float.init))
+    #expect(parameters.lookupWeights.elements == (1..<23).map(Float.init))
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
     #expect(try SafeTensors(file, file: "m").tensors.map(\.values).contains((0..<23).map(Float.init)))
@@ -142,8 +142,8 @@ struct ModelTests {
       try Features.fit(
         table, rows: Array(0..<40), excluding: [2], NumericEncodingOptions(.standard, bins: 20, size: 4)
       ).features
-    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], heads: 2)
-    #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.U.map(\.columns) == [10])
+    let parameters = Parameters(inputs: model.features.inputs, widths: [3, 1], Architecture(heads: 2))
+    #expect(parameters.widths == [1 + 4 + 11, 3, 1] && parameters.embeddings.map(\.columns) == [10])
     parameters.all.elements = (0..<parameters.all.count).map { Float($0) }
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     var file = try SafeTensors(model.encoded(), file: "m")
@@ -180,7 +180,8 @@ struct ModelTests {
   )
   func wideHeads() throws {
     var model = try Self.classes()
-    let parameters = Parameters(inputs: model.features.inputs, widths: [70_000, 1, 1], heads: 1000)
+    let parameters = Parameters(
+      inputs: model.features.inputs, widths: [70_000, 1, 1], Architecture(heads: 1000))
     model.members = [Network(parameters: parameters, activation: .relu, loss: model.network.loss)]
     let file = try model.encoded()
     let failure = #expect(throws: Failure.self) { try TrainedModel(file, file: "m") }
@@ -244,7 +245,7 @@ struct ModelTests {
     let file = try model.encoded()
     let tensor = try #require(
       try SafeTensors(file, file: "m").tensors.first { $0.name == "embeddings.1.weight" })
-    #expect(tensor.shape == [151, 8] && tensor.values == parameters.U[0].elements)
+    #expect(tensor.shape == [151, 8] && tensor.values == parameters.embeddings[0].elements)
     #expect(try TrainedModel(file, file: "m").network.parameters.all.elements == parameters.all.elements)
   }
 

@@ -28,7 +28,7 @@ struct BatchPredictorTests {
     let inputs = InputLayout([.periodic(frequencies: 4, size: 1)])
     let parameters = Parameters(inputs: inputs, widths: [1])
     parameters.periods[0].elements = [1, 2, 3, 4, 0, 0, 0, 0]
-    parameters.U[0].elements = (0..<parameters.U[0].count).map { Float($0 + 1) / 8 }
+    parameters.embeddings[0].elements = (0..<parameters.embeddings[0].count).map { Float($0 + 1) / 8 }
     parameters.W[1].elements = [2]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.squaredError))
     network.refresh()
@@ -45,7 +45,8 @@ struct BatchPredictorTests {
       (64, [50_000, 1, 1], 1),
     ] {
       let parameters = Parameters(
-        inputs: InputLayout([.dense(widths[0])]), widths: Array(widths.dropFirst()), heads: heads)
+        inputs: InputLayout([.dense(widths[0])]), widths: Array(widths.dropFirst()),
+        Architecture(heads: heads))
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       #expect(BatchPredictor(network).width == width, "\(heads), \(widths)")
     }
@@ -64,7 +65,7 @@ struct BatchPredictorTests {
 
   @Test("many heads predict the mean of what they predict each, in blocks of any width")
   func manyHeads() {
-    let parameters = Parameters(inputs: InputLayout([.dense(5)]), widths: [6, 1], heads: 40)
+    let parameters = Parameters(inputs: InputLayout([.dense(5)]), widths: [6, 1], Architecture(heads: 40))
     var random = RandomStream(seed: 2, stream: .shuffle)
     parameters.all.elements = (0..<parameters.all.count).map { _ in random.normal() }
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
@@ -85,7 +86,7 @@ struct BatchPredictorTests {
     ])
     let network = GradientTests.network(.mish, Loss(.squaredError), outputs: 2, inputs: inputs)
     var random = RandomStream(seed: 2, stream: .shuffle)
-    for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
+    for U in network.parameters.embeddings { U.elements = (0..<U.count).map { _ in random.normal() } }
     let X = Matrix(rows: inputs.rows, columns: samples)
     for n in 0..<samples {
       for i in 0..<2 { X[i, n] = random.normal() }

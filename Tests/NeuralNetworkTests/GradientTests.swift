@@ -59,7 +59,7 @@ struct GradientTests {
     ])
     let network = Self.network(.tanh, Loss(.squaredError), outputs: 2, inputs: inputs)
     var random = RandomStream(seed: 7, stream: .shuffle)
-    for U in network.parameters.U { U.elements = (0..<U.count).map { _ in random.normal() } }
+    for U in network.parameters.embeddings { U.elements = (0..<U.count).map { _ in random.normal() } }
     let tiling = Tiling(for: network, samples: Self.N, threads: 2)
     let pass = PassBuffers(for: network, samples: Self.N, tiling: tiling)
     for n in 0..<Self.N {
@@ -73,7 +73,7 @@ struct GradientTests {
     let gradient = Gradient.computed(for: network, pass, tiling)
 
     let reference = ReferenceNetwork(network)
-    var U = network.parameters.U.map { U in
+    var U = network.parameters.embeddings.map { U in
       (0..<U.columns).map { word in (0..<U.rows).map { Double(U[$0, word]) } }
     }
     func meanLoss() -> Double {
@@ -100,7 +100,7 @@ struct GradientTests {
           let expected = (above - meanLoss()) / (2 * h)
           U[c][word][i] += h
           largest = max(largest, abs(expected))
-          #expect(abs(Double(gradient.parameters.U[c][i, word]) - expected) < 1e-5)
+          #expect(abs(Double(gradient.parameters.embeddings[c][i, word]) - expected) < 1e-5)
         }
       }
     }

@@ -40,9 +40,9 @@ struct HeadsTests {
   }
 
   static func network(_ fixture: Fixture) -> Network {
-    let parameters = Parameters(inputs: inputs, widths: [6, 5, 3], heads: heads)
-    for (U, elements) in zip(parameters.U, fixture.U) { U.elements = elements }
-    parameters.factors = Matrix(rows: inputs.count, columns: heads, fixture.factors)
+    let parameters = Parameters(inputs: inputs, widths: [6, 5, 3], Architecture(heads: heads))
+    for (U, elements) in zip(parameters.embeddings, fixture.U) { U.elements = elements }
+    parameters.allInputScales = Matrix(rows: inputs.count, columns: heads, fixture.factors)
     parameters.firstLayer = Matrix(rows: inputs.count, columns: 6, fixture.W[0])
     for l in 1...3 {
       if l > 1 { parameters.W[l].elements = fixture.W[l - 1] }
@@ -80,11 +80,11 @@ struct HeadsTests {
     let loss = Elementwise.sum(pass.losses) / Double(Self.N * Self.heads)
     #expect(abs(loss - fixture.loss) < 1e-6 * fixture.loss)
     let d = gradient.parameters
-    for c in 0..<2 { #expect(Self.isClose(d.U[c].elements, fixture.dU[c])) }
+    for c in 0..<2 { #expect(Self.isClose(d.embeddings[c].elements, fixture.dU[c])) }
     // What is looked up has no factors.
     let learned = Matrix(rows: Self.inputs.count, columns: Self.heads, fixture.dFactors)
     for (row, i) in Self.inputs.multiplied.enumerated() {
-      for h in 0..<Self.heads { #expect(abs(d.R[row, h] - learned[i, h]) < 2e-6) }
+      for h in 0..<Self.heads { #expect(abs(d.inputScales[row, h] - learned[i, h]) < 2e-6) }
     }
     #expect(Self.isClose(d.firstLayer.elements, fixture.dW[0]))
     for l in 1...3 {
@@ -114,8 +114,8 @@ struct HeadsTests {
     arguments: [Loss(.squaredError), Loss(.poisson), Loss(.binaryCrossEntropy), Loss(.hinge)])
   func means(_ loss: Loss) {
     let inputs = InputLayout([.dense(2)])
-    let parameters = Parameters(inputs: inputs, widths: [2, 1], heads: 2)
-    parameters.R.elements = [1, 1, -1, 1]
+    let parameters = Parameters(inputs: inputs, widths: [2, 1], Architecture(heads: 2))
+    parameters.inputScales.elements = [1, 1, -1, 1]
     parameters.W[1].elements = [1, 0, 0, 1]
     parameters.W[2].elements = [0.5, 1, -1, 0.25]
     parameters.b[2].elements = [0.5, -1]
@@ -134,7 +134,7 @@ struct HeadsTests {
 
   @Test("heads that are certain have raw outputs that are numbers", arguments: [Float(-200), 200])
   func certain(_ b: Float) {
-    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], heads: 2)
+    let parameters = Parameters(inputs: InputLayout([.dense(1)]), widths: [1, 1], Architecture(heads: 2))
     parameters.b[2].elements = [b, b]
     let network = Network(parameters: parameters, activation: .identity, loss: Loss(.binaryCrossEntropy))
     let X = Matrix(rows: 1, columns: 1)
@@ -163,17 +163,17 @@ struct HeadsTests {
     }
     let numbers = (0..<100).map { _ in random.normal() }
     func dV(_ heads: Int) -> [Float] {
-      let parameters = Parameters(inputs: inputs, widths: [4, 1], heads: heads)
+      let parameters = Parameters(inputs: inputs, widths: [4, 1], Architecture(heads: heads))
       for (i, row) in (0..<2).enumerated() { for j in 0..<4 { parameters.W[1][row, j] = numbers[4 * i + j] } }
-      parameters.V.elements = (0..<parameters.V.count).map { numbers[8 + $0] }
-      parameters.R.elements = [Float](repeating: 1, count: parameters.R.count)
+      parameters.lookupWeights.elements = (0..<parameters.lookupWeights.count).map { numbers[8 + $0] }
+      parameters.inputScales.elements = [Float](repeating: 1, count: parameters.inputScales.count)
       for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = numbers[60 + i] } }
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       let tiling = Tiling(for: network, samples: 8, threads: 1)
       let pass = PassBuffers(for: network, samples: 8, tiling: tiling)
       pass.X.assign(X)
       for n in 0..<8 * heads { pass.Y[0, n] = numbers[70 + n / heads] }
-      return Gradient.computed(for: network, pass, tiling).parameters.V.elements
+      return Gradient.computed(for: network, pass, tiling).parameters.lookupWeights.elements
     }
     for (found, expected) in zip(dV(heads), dV(1)) { #expect(abs(found - expected) < 1e-6) }
   }
@@ -182,9 +182,9 @@ struct HeadsTests {
   func counts() {
     let inputs = InputLayout([.dense(3), .oneHot(9)])
     let one = Parameters(inputs: inputs, widths: [4, 2])
-    let three = Parameters(inputs: inputs, widths: [4, 2], heads: 3)
-    #expect(one.R.count == 0 && one.factors.elements == [Float](repeating: 1, count: 12))
-    #expect(three.R.count == 9 && three.W[2].columns == 6 && three.b[2].count == 6)
+    let three = Parameters(inputs: inputs, widths: [4, 2], Architecture(heads: 3))
+    #expect(one.inputScales.count == 0 && one.allInputScales.elements == [Float](repeating: 1, count: 12))
+    #expect(three.inputScales.count == 9 && three.W[2].columns == 6 && three.b[2].count == 6)
     #expect(three.all.count == one.all.count + 9 + 2 * (4 + 1) * 2)
     #expect(Parameters(like: three).all.count == three.all.count && three.copy().heads == 3)
   }

@@ -48,9 +48,9 @@ struct PublishedTests {
   static func network(_ fixture: Fixture, _ activation: Activation) -> Network {
     let architecture = Architecture(scalesInputs: true, isParametric: true)
     let parameters = Parameters(inputs: inputs, widths: [6, 5, 2], architecture)
-    for (U, elements) in zip(parameters.U, fixture.U) { U.elements = elements }
+    for (U, elements) in zip(parameters.embeddings, fixture.U) { U.elements = elements }
     parameters.periods[0].elements = fixture.P
-    parameters.factors = Matrix(rows: inputs.count, columns: 1, fixture.factors)
+    parameters.allInputScales = Matrix(rows: inputs.count, columns: 1, fixture.factors)
     parameters.firstLayer = Matrix(rows: inputs.count, columns: 6, fixture.W[0])
     for l in 1...3 {
       if l > 1 { parameters.W[l].elements = fixture.W[l - 1] }
@@ -84,11 +84,11 @@ struct PublishedTests {
       let loss = Elementwise.sum(pass.losses) / Double(Self.N)
       #expect(abs(loss - expected.loss) < 2e-6 * expected.loss)
       let d = gradient.parameters
-      for c in 0..<2 { #expect(HeadsTests.isClose(d.U[c].elements, expected.dU[c])) }
+      for c in 0..<2 { #expect(HeadsTests.isClose(d.embeddings[c].elements, expected.dU[c])) }
       #expect(HeadsTests.isClose(d.periods[0].elements, expected.dP))
       // What is looked up has no factors.
       let learned = Self.inputs.multiplied.map { expected.dFactors[$0] }
-      #expect(HeadsTests.isClose(d.R.elements, learned))
+      #expect(HeadsTests.isClose(d.inputScales.elements, learned))
       #expect(HeadsTests.isClose(d.firstLayer.elements, expected.dW[0]))
       for l in 1...3 {
         if l > 1 { #expect(HeadsTests.isClose(d.W[l].elements, expected.dW[l - 1])) }
@@ -168,15 +168,16 @@ struct PublishedTests {
   func counts() {
     let plain = InputLayout([.dense(3), .oneHot(9)])
     let usual = Parameters(inputs: plain, widths: [4, 5, 2])
-    #expect(usual.R.count == 0 && usual.slopes.allSatisfy { $0.count == 0 } && usual.periods.isEmpty)
+    #expect(
+      usual.inputScales.count == 0 && usual.slopes.allSatisfy { $0.count == 0 } && usual.periods.isEmpty)
     let architecture = Architecture(scalesInputs: true, isParametric: true)
     let all = Parameters(inputs: plain, widths: [4, 5, 2], architecture)
-    #expect(all.R.count == 3 && all.slopes.map(\.count) == [0, 4, 5, 0])
+    #expect(all.inputScales.count == 3 && all.slopes.map(\.count) == [0, 4, 5, 0])
     #expect(all.all.count == usual.all.count + 3 + 4 + 5)
     #expect(Parameters(like: all).architecture == architecture && all.copy().all.count == all.all.count)
     let periodic = Parameters(
       inputs: InputLayout([.dense(3), .periodic(frequencies: 16, size: 3)]), widths: [4])
-    #expect(periodic.periods[0].count == 32 && periodic.U[0].count == 3 * 17)
+    #expect(periodic.periods[0].count == 32 && periodic.embeddings[0].count == 3 * 17)
     #expect(periodic.all.count == 32 + 51 + (6 + 1) * 4)
   }
 }

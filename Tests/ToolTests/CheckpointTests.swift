@@ -55,13 +55,13 @@ struct CheckpointTests {
     try running.wait("an epoch ends") { $0.errors.contains("epoch ") }
     running.send(signal)
     try running.wait("it says what to do") {
-      $0.errors.contains("the training can go on: the same command with --resume, by 'c'")
+      $0.errors.contains("to continue from 'c', rerun the same command with --resume")
     }
     #expect(try running.finish() == 128 + signal)
     #expect(try sandbox.names() == ["c", "m", "whole"])
     #expect(try sandbox.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)
     let result = try sandbox.run("mlp-train", stoppable)
-    #expect(result.status == 0 && result.errors.contains("goes on from 'c': network 1, after "))
+    #expect(result.status == 0 && result.errors.contains("resuming from 'c': network 1, after "))
     #expect(try sandbox.bytes("m") == sandbox.bytes("whole") && sandbox.names() == ["m", "whole"])
   }
 
@@ -70,11 +70,11 @@ struct CheckpointTests {
     let sandbox = try Sandbox()
     let words = words(["digits.csv", "--hidden", "500,500", "--batch-size", "1"], ["-o", "m"])
     let running = try Running("mlp-train", words + ["--checkpoint", "c"], in: sandbox)
-    try running.wait("it trains") { $0.errors.contains("rows to learn from") }
+    try running.wait("it trains") { $0.errors.contains("training rows") }
     running.send(SIGTERM)
     try running.wait("it says both") {
-      $0.errors.contains("the training can go on: the same command with --resume, by 'c'")
-        && $0.errors.contains("interrupted before the first epoch ended; no model was written")
+      $0.errors.contains("to continue from 'c', rerun the same command with --resume")
+        && $0.errors.contains("interrupted before the first epoch finished; no model was written")
     }
     #expect(try running.finish() == 128 + SIGTERM && sandbox.names() == ["c"])
   }
@@ -93,7 +93,7 @@ struct CheckpointTests {
     #expect(try sandbox.names() == (status == 0 ? ["m", "whole"] : ["c", "m", "whole"]))
     if status != 0 {
       let result = try sandbox.run("mlp-train", stoppable)
-      #expect(result.status == 0 && result.errors.contains("goes on from 'c': 1 network trained"))
+      #expect(result.status == 0 && result.errors.contains("resuming from 'c': 1 network trained"))
     }
     #expect(try sandbox.bytes("m") == sandbox.bytes("whole") && sandbox.names() == ["m", "whole"])
   }
@@ -105,7 +105,7 @@ struct CheckpointTests {
     #expect(try sandbox.run("mlp-train", words + ["-q", "-o", "whole"]).status == 0)
     let checkpoint = ["-o", "m", "--checkpoint", "c", "--resume"]
     let first = try sandbox.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
-    #expect(first.status == 0 && first.errors.contains("there is no checkpoint 'c' yet"))
+    #expect(first.status == 0 && first.errors.contains("no checkpoint 'c' yet"))
     #expect(try sandbox.names() == ["c", "m", "whole"])
     // The time that is over is counted.
     let second = try sandbox.run("mlp-train", words + checkpoint + ["--time-limit", "0.001"])
@@ -141,10 +141,10 @@ struct CheckpointTests {
     try sandbox.file("other.csv", text.replacing("5.1,", with: "5.2,"))
     for (words, reason) in [
       ([iris, "--dropout", "0.2"], "it has dropout 0.1 (now 0.2)"),
-      ([iris, "--seed", "2"], "it has seed 1 (now 2); and other data, or other rows and columns"),
-      ([iris, "--folds", "5"], "folds not given (now 5)"),
+      ([iris, "--seed", "2"], "it has seed 1 (now 2); and other data, or other training rows or columns"),
+      ([iris, "--folds", "5"], "folds not set (now 5)"),
       ([iris, "--search", "2"], "is of a training without --search"),
-      (["other.csv"], "it has other data, or other rows and columns"),
+      (["other.csv"], "it has other data, or other training rows or columns"),
     ] {
       let result = try sandbox.run("mlp-train", words + checkpoint)
       #expect(result.status == 65 && result.errors.contains(reason), "\(result.errors)")
@@ -192,7 +192,7 @@ struct CheckpointTests {
     #expect(try sandbox.run("mlp-train", words + ["--time-limit", "0.001"]).status == 0)
     let anew = try sandbox.run("mlp-train", words)
     #expect(
-      anew.status == 0 && anew.errors.contains("warning: 'c' holds a training that could go on with --resume")
+      anew.status == 0 && anew.errors.contains("warning: 'c' holds a training that --resume would continue")
     )
     try sandbox.file("c", "my notes")
     let refused = try sandbox.run("mlp-train", words)
@@ -217,9 +217,9 @@ struct CheckpointTests {
       #expect(try sandbox.bytes(name) == before && !sandbox.names().contains("m"))
     }
     for (words, reason, status) in [
-      (["--resume"], "--resume is for a training with --checkpoint FILE", 64),
-      (["--checkpoint-every", "5"], "--checkpoint-every is for a training with --checkpoint FILE", 64),
-      (["--checkpoint", "-"], "name a file with --checkpoint, not -", 64),
+      (["--resume"], "--resume needs --checkpoint FILE", 64),
+      (["--checkpoint-every", "5"], "--checkpoint-every needs --checkpoint FILE", 64),
+      (["--checkpoint", "-"], "--checkpoint: expected a file, found '-'", 64),
       (
         ["--checkpoint", "c", "--checkpoint-every", "soon"],
         "a number of epochs from 1 to 1000000, such as 5, or a length of time", 64
@@ -252,7 +252,7 @@ struct CheckpointTests {
     #expect(running.errors.components(separatedBy: "warning: ").count == 2)
     running.send(SIGTERM)
     try running.wait("it says that it was not kept") {
-      $0.errors.contains("the training cannot go on from here: cannot write 'there/c'")
+      $0.errors.contains("the training cannot be resumed: cannot write 'there/c'")
     }
     #expect(try running.finish() == 128 + SIGTERM)
     #expect(try sandbox.run("mlp-predict", ["m", Self.data.appending(path: "iris.csv").path]).status == 0)

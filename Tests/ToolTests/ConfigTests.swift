@@ -109,7 +109,6 @@ struct ConfigTests {
   @Test(
     "what of a printed file does not go with the command line falls away, and that is said",
     arguments: [
-      ([iris], ["--no-front-scale"], "front-scale", "no-front-scale"),
       ([iris], ["--bins", "1"], "numeric-embedding", "bins = 1"),
       (
         [iris, "--parametrization", "neural-tangent", "--learning-rate", "0.02"], ["--optimizer", "sgd"],
@@ -121,9 +120,9 @@ struct ConfigTests {
       ([iris], ["--validation", iris], "validation-fraction", "validation = \(iris)"),
       ([iris, "--folds", "4"], ["--ensemble", "2"], "folds", "ensemble = 2"),
       ([iris, "--group", "sepal_width"], ["--time", "sepal_length"], "group", "time = sepal_length"),
-      ([iris, "--preset", "fast"], ["--tabm", "4"], "no-front-scale", "tabm = 4"),
+      ([iris, "--preset", "fast"], ["--tabm", "4"], "front-scale", "tabm = 4"),
       (
-        [iris, "--lr-multipliers", "factors=3"], ["--no-front-scale"], "front-scale, lr-multipliers",
+        [iris, "--lr-multipliers", "factors=3"], ["--no-front-scale"], "lr-multipliers",
         "no-front-scale"
       ),
       (
@@ -131,39 +130,50 @@ struct ConfigTests {
         "activation = identity"
       ),
       ([iris, "--quiet"], ["--verbose"], "quiet", "verbose"),
-      ([diabetes], ["--clip-output"], "no-clip-output", "clip-output"),
       (
         [iris], ["--optimizer", "sgd"], "beta1, beta2, learning-rate, weight-decay, embedding-decay",
         "learning-rate = 0.1"
       ),
       (
         [iris], ["--optimizer", "lbfgs"],
-        "bins, number-embedding, heads, front-scale, dropout, dropout-schedule, beta1, beta2, parametrization, "
+        "bins, numeric-embedding, tabm, front-scale, dropout, dropout-schedule, beta1, beta2, parametrization, "
           + "learning-rate, schedule, batch-size, epochs, patience, ema, weight-decay, embedding-decay, "
           + "weight-decay-schedule, l1", "epochs = 1000"
       ),
       (
         [diabetes], ["--optimizer", "adamw"],
-        "bins, no-clip-output, hidden, activation, init, epochs, patience",
+        "bins, clip-output, hidden, activation, init, epochs, patience",
         "hidden = 256,256"
       ),
       (
-        [iris], ["--preset", "fast"], "bins, number-embedding, front-scale, activation, init, ema",
+        [iris], ["--preset", "fast"], "bins, numeric-embedding, front-scale, activation, init, ema",
         "ensemble = 1"
       ),
       (
         [diabetes], ["--preset", "fast"],
-        "bins, no-clip-output, hidden, activation, init, optimizer, epochs, patience", "optimizer = adamw"
+        "bins, clip-output, hidden, activation, init, optimizer, epochs, patience", "optimizer = adamw"
       ),
-      ([diabetes], ["--preset", "best"], "bins, no-clip-output, activation, init", "hidden = 10"),
+      ([diabetes], ["--preset", "best"], "bins, clip-output, activation, init", "hidden = 10"),
     ] as [([String], [String], String, String)])
   func fallsAway(_ words: [String], _ more: [String], _ leftOut: String, _ line: String) throws {
     let sandbox = try Sandbox()
     let result = try printed(for: words, then: more, in: sandbox)
     #expect(result.status == 0 && result.output.contains("\(line)\n"), "\(result)")
     #expect(
-      result.errors.contains("left out of 'c.conf', for what the command line says: \(leftOut)\n"),
+      result.errors.contains("dropped from 'c.conf' in favor of the command line: \(leftOut)\n"),
       "\(result.errors)")
+  }
+
+  @Test(
+    "a flag of the command line replaces that of the file, on or off, without a word",
+    arguments: [
+      (iris, "--no-front-scale", "no-front-scale"), (diabetes, "--clip-output", "clip-output"),
+    ])
+  func negated(_ table: String, _ flag: String, _ line: String) throws {
+    let sandbox = try Sandbox()
+    let result = try printed(for: [table], then: [flag], in: sandbox)
+    #expect(result.status == 0 && result.output.contains("\n\(line)\n"), "\(result)")
+    #expect(!result.errors.contains("dropped"), "\(result.errors)")
   }
 
   @Test(
@@ -193,7 +203,7 @@ struct ConfigTests {
     ]
     let result = try printed(for: words, then: ["--preset", "fast", "--optimizer", "sgd"], in: sandbox)
     #expect(try result.output == String(decoding: sandbox.bytes("c.conf"), as: UTF8.self))
-    #expect(!result.errors.contains("left out"))
+    #expect(!result.errors.contains("dropped"))
   }
 
   @Test(
@@ -201,16 +211,16 @@ struct ConfigTests {
     arguments: [
       ("seed = 1\nepochs = x\n", [], "(in 'c.conf': --epochs on line 2)"),
       (
-        "folds = 4\n\nmembers = 2", [],
-        "--folds and --ensemble exclude each other (in 'c.conf': --folds on line 1, --ensemble on line 3)"
+        "folds = 4\n\nensemble = 2", [],
+        "--folds and --ensemble cannot be combined (in 'c.conf': --folds on line 1, --ensemble on line 3)"
       ),
       (
         "lr-multipliers = embeddings=2\nbins = 1", [],
         "(in 'c.conf': --lr-multipliers on line 1, --bins on line 2)"
       ),
       ("loss = huber", [], "(in 'c.conf': --loss on line 1)"),
-      ("epochs = 3", ["--epochs", "x"], "--epochs 'x' is not a whole number from 1 to 1000000\n"),
-      ("epochs = 3", ["--folds", "3", "--ensemble", "3"], "--folds and --ensemble exclude each other\n"),
+      ("epochs = 3", ["--epochs", "x"], "--epochs: expected a whole number from 1 to 1000000, found 'x'\n"),
+      ("epochs = 3", ["--folds", "3", "--ensemble", "3"], "--folds and --ensemble cannot be combined\n"),
     ] as [(String, [String], String)])
   func located(_ config: String, _ words: [String], _ message: String) throws {
     let sandbox = try Sandbox()
@@ -225,7 +235,7 @@ struct ConfigTests {
     try sandbox.file("c.conf", "epochs = 3\nepohcs = 4\n")
     let misspelt = try sandbox.run("mlp-train", [Self.iris, "--config", "c.conf"])
     #expect(misspelt.status == 64)
-    #expect(misspelt.errors.contains("'c.conf', line 2: unknown option --epohcs; did you mean --epochs?"))
+    #expect(misspelt.errors.contains("c.conf:2: unknown option --epohcs; did you mean --epochs?"))
     #expect(try sandbox.run("mlp-train", [Self.iris, "--config", "none.conf"]).status == 66)
     #expect(try sandbox.run("mlp-train", [Self.iris, "--print-config", "--search", "3"]).status == 64)
     #expect(try sandbox.run("mlp-train", ["-", "--config", "-"]).status == 64)

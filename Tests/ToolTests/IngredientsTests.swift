@@ -25,7 +25,7 @@ struct IngredientsTests {
       "parametrization neural-tangent", "pbld 8", "front-scale true", "parametric-activation true",
       "lr-multipliers factors=6.0,slopes=0.1",
     ] {
-      #expect(trained.errors.contains(", " + option), "\(option)")
+      #expect([", ", ": "].contains { trained.errors.contains($0 + option) }, "\(option)")
     }
   }
 
@@ -72,10 +72,10 @@ struct IngredientsTests {
   @Test(
     "what has no column of numbers to work on is refused",
     arguments: [
-      (["--pbld", "8"], "--pbld is for columns of more than two numbers, and there are none"),
+      (["--pbld", "8"], "--pbld needs numeric columns with more than two values, and there are none"),
       (
         ["--front-scale"],
-        "--front-scale multiplies inputs by factors, and all inputs of this network are looked up"
+        "--front-scale scales dense inputs, and this network has none"
       ),
       (["--lr-multipliers", "factors=6"], "--lr-multipliers names factors, and the network has none"),
     ])

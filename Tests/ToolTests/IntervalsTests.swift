@@ -65,7 +65,8 @@ struct IntervalsTests {
       ["--prediction-intervals", "0.95"], 64,
       "requires at least 19 validation residuals, but this model has 10")
     try refused(
-      ["--prediction-intervals", "1"], 64, "--prediction-intervals '1' is not a number between 0 and 1")
+      ["--prediction-intervals", "1"], 64,
+      "--prediction-intervals: expected a number between 0 and 1, found '1'")
     try refused(["--require", "coverage>0.9"], 64, "--require coverage: this model has the metrics rmse")
     try train(sandbox, ["-t", "y", "--validation-fraction", "0"])
     try refused(["--prediction-intervals", "0.5"], 65, "'m' has no validation residuals")

@@ -36,7 +36,7 @@ struct MemoryTests {
         in: sandbox)
       #expect(result.status == 71, "\(result.errors)")
       #expect(
-        result.errors.contains("mlp-train: not enough memory; no partial output remains")
+        result.errors.contains("mlp-train: error: not enough memory; no partial output remains")
       )
       #expect(try sandbox.names() == ["m"] && sandbox.bytes("m") == Data("old".utf8))
     }

@@ -53,7 +53,7 @@ struct OverwriteTests {
   func names() throws {
     let sandbox = try prepare()
     for script in ["mlp-train d.csv -o ''", "mlp-predict m d.csv -o ''", "mlp-predict m d.csv --metrics ''"] {
-      try refused(sandbox, script, "is not the name of a file")
+      try refused(sandbox, script, "expected the name of a file, found ''")
     }
     let name = String(repeating: "x", count: 250)
     #expect(try sandbox.run("mlp-train", ["d.csv", "--epochs", "1", "-q", "-o", name]).status == 0)

@@ -17,11 +17,14 @@ struct RolesTests {
     let sandbox = try Sandbox()
     let rows = (0..<60).map { "\(Double($0) / 7),\($0 == 41 ? "" : "1"),\($0 == 57 ? -2 : 1),0,\($0 % 2)" }
     try sandbox.file("d.csv", "x,gap,less,none,y\n" + rows.joined(separator: "\n") + "\n")
-    try check(sandbox, ["d.csv", "--weight", "gap"], 65, "column 'gap', the weight, is missing in row 42 of")
     try check(
-      sandbox, ["d.csv", "--weight", "less"], 65, "the weight, is negative (-2.0) in row 58 of the data")
+      sandbox, ["d.csv", "--weight", "gap"], 65, "column 'gap', the sample weight, is missing in row 42 of")
     try check(
-      sandbox, ["d.csv", "--weight", "none"], 65, "column 'none', the weight, is 0 in every row to learn")
+      sandbox, ["d.csv", "--weight", "less"], 65,
+      "the sample weight, is negative (-2.0) in row 58 of the data")
+    try check(
+      sandbox, ["d.csv", "--weight", "none"], 65,
+      "column 'none', the sample weight, is 0 in every row of the training set")
     #expect(try sandbox.run("mlp-train", ["d.csv", "--epochs", "1", "-q", "-o", "m"]).status == 0)
     for (weight, says) in [("less", "is negative (-2.0) in row 58"), ("4", "is 0 in every row")] {
       let words = ["m", "d.csv", "-o", "/dev/null", "--metrics", "-", "--weight", weight]
@@ -35,15 +38,16 @@ struct RolesTests {
     let sandbox = try Sandbox()
     let iris = Sandbox.data.appending(path: "iris.csv").path
     try check(sandbox, [iris, "-t", "petal_width,4"], 64, "column 'petal_width' is named twice in --target")
-    try check(sandbox, [iris, "-t", "4", "--weight", "petal_width"], 64, "cannot be the --weight too")
+    try check(sandbox, [iris, "-t", "4", "--weight", "petal_width"], 64, "cannot be the --weight as well")
     try check(
-      sandbox, [iris, "--group", "1", "--validation", iris], 64, "--group is for a split of the data")
-    try check(sandbox, [iris, "--group", "species"], 64, "cannot be the --group too")
+      sandbox, [iris, "--group", "1", "--validation", iris], 64, "--group needs a split of the data")
+    try check(sandbox, [iris, "--group", "species"], 64, "cannot be the --group as well")
     try check(
-      sandbox, [iris, "--time", "1", "--weight", "1"], 64, "cannot be the --weight and the --time too")
+      sandbox, [iris, "--time", "1", "--weight", "1"], 64, "cannot be both the --weight and the --time")
     let rows = (0..<60).map { "\($0 * 7 % 60),k\($0 % 2),c\($0 % 2)" }
     try sandbox.file("g.csv", "x,kind,y\n" + rows.joined(separator: "\n") + "\n")
-    try check(sandbox, ["g.csv", "--group", "kind"], 65, "--group 'kind' puts all of its rows on the side")
+    try check(
+      sandbox, ["g.csv", "--group", "kind"], 65, "--group 'kind' puts all of them into the validation set")
   }
 
   @Test("rows that are last by a column of dates or numbers are those to judge by")
@@ -61,7 +65,7 @@ struct RolesTests {
       let words = [
         "d.csv", "-t", "y", "--time", time, "--validation-fraction", "0.1", "--ignore", "gap,word",
       ]
-      try check(sandbox, words, 0, "90 rows to learn from, 10 to judge by")
+      try check(sandbox, words, 0, "90 training rows, 10 validation rows")
       // Far from the numbers that were learned from: below 0.
       try check(sandbox, words, 0, "r2 -")
     }
@@ -70,17 +74,17 @@ struct RolesTests {
     try check(
       sandbox, ["d.csv", "-t", "y", "--time", "word"], 65, "column 'word', the time, holds 'a', which does")
     try check(
-      sandbox, ["d.csv", "--time", "day", "--group", "date"], 64, "--group and --time exclude each other")
+      sandbox, ["d.csv", "--time", "day", "--group", "date"], 64, "--group and --time cannot be combined")
     try check(
       sandbox, ["d.csv", "--time", "day", "--validation-fraction", "0"], 64,
-      "--time is for a split of the data")
+      "--time needs a split of the data")
   }
 
   @Test("rows too few to hold any out are told")
   func noValidation() throws {
     let sandbox = try Sandbox()
     try sandbox.file("d.csv", "x,y\n1.5,a\n2.5,b\n")
-    try check(sandbox, ["d.csv"], 0, "no row is held out to judge by")
+    try check(sandbox, ["d.csv"], 0, "no validation rows: there are too few rows")
   }
 
   @Test("the decimal mark is told to those who want to know more")

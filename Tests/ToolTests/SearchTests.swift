@@ -32,7 +32,7 @@ struct SearchTests {
     // More trials begin with the same ones.
     #expect(
       try sandbox.run("mlp-train", Self.search.map { $0 == "6" ? "8" : $0 }).errors.contains(
-        "6 in 'm.trials.csv' already"))
+        "continuing after 6 in 'm.trials.csv'"))
     #expect(try sandbox.bytes("m.trials.csv").starts(with: table))
     #expect(try Set(column("trial", of: sandbox)).count == 8)
     // Fewer take what is there.
@@ -53,7 +53,9 @@ struct SearchTests {
       ["--config", "all.conf"], ["--config", "some.conf", "--search", "6", "--epochs", "9", "-o", "m"],
     ] {
       let result = try sandbox.run("mlp-train", [Self.iris] + words)
-      #expect(result.status == 0 && result.errors.contains("6 in 'm.trials.csv' already"), "\(result.errors)")
+      #expect(
+        result.status == 0 && result.errors.contains("continuing after 6 in 'm.trials.csv'"),
+        "\(result.errors)")
       #expect(try sandbox.bytes("m.trials.csv") == table)
     }
     try sandbox.file("other.conf", "search = 6\nepochs = 12\nhidden = 8\noutput = m\n")
@@ -73,7 +75,7 @@ struct SearchTests {
     #expect(try column("learning-rate", of: sandbox)[0].isEmpty)
     #expect(try Set(column("learning-rate", of: sandbox)).count > 2)
     #expect(result.errors.contains("dropout 0.35"))
-    #expect(result.errors.contains(#/2 networks \d+-8-3/#))
+    #expect(result.errors.contains(#/2 networks of \d+-8-3/#))
     #expect(result.errors.contains("search 6 trials"))
   }
 
@@ -81,7 +83,7 @@ struct SearchTests {
   func sameModel() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run("mlp-train", Self.search)
-    let found = try #require(result.errors.firstMatch(of: #/best of 6 trials: log-loss \S+ by (--[^;]+)/#))
+    let found = try #require(result.errors.firstMatch(of: #/best of 6 trials: log-loss \S+ with (--[^;]+)/#))
     let words = found.1.split(separator: "\n")[0].split(separator: " ").map(String.init)
     let plain = [Self.iris, "--epochs", "9", "--hidden", "8", "--ensemble", "2", "-o", "n"] + words
     #expect(try sandbox.run("mlp-train", plain).status == 0)
@@ -97,7 +99,7 @@ struct SearchTests {
     let sandbox = try Sandbox()
     let result = try sandbox.run(
       "mlp-train", [Self.diabetes, "--search", "3", "--epochs", "9", "-o", "m", "--ensemble", "1"])
-    #expect(result.status == 0 && result.errors.contains("judged by rmse"), "\(result.errors)")
+    #expect(result.status == 0 && result.errors.contains("compared by rmse"), "\(result.errors)")
     #expect(try column("trial", of: sandbox).starts(with: ["1", "1", "1", "2"]))
   }
 
@@ -156,16 +158,16 @@ struct SearchTests {
     try sandbox.file("iris.csv", text.replacingOccurrences(of: "5.1", with: "5.2"))
     #expect(
       try message(["iris.csv"] + Self.search.dropFirst()).contains(
-        "'m.trials.csv' holds trials on other data"))
+        "'m.trials.csv' holds trials of other data"))
     #expect(try sandbox.bytes("m.trials.csv") == table)
 
     try sandbox.file("t.csv", "a,b\n1,2\n")
     let other = Self.search + ["--search-log", "t.csv"]
-    #expect(try message(other).contains("'t.csv' is no table of trials; name another file"))
+    #expect(try message(other).contains("'t.csv' is not a log of trials; name another file"))
     var cells = String(decoding: table, as: UTF8.self)
     cells.replace("\n1,2,", with: "\n4,2,")
     try sandbox.file("t.csv", cells)
-    #expect(try message(other).contains("on line 3 a trial that this search would not have made there"))
+    #expect(try message(other).contains("on line 3 a trial that this search would not have run there"))
     try sandbox.file(
       "t.csv", String(decoding: table, as: UTF8.self).replacing(",activation,", with: ",dropout,"))
     #expect(try message(other).contains("'t.csv' holds trials of learning-rate, dropout, "))
@@ -178,15 +180,15 @@ struct SearchTests {
   func refused() throws {
     let sandbox = try Sandbox()
     for (words, message) in [
-      (["--search", "0"], "--search '0' is not a whole number from 1 to 10000"),
-      (["--search", "soon"], "--search 'soon' is not a number of trials, such as 30, or a length of time"),
-      (["--search-log", "t.csv"], "--search-log is for a search; say --search as well"),
-      (["--search", "3", "--folds", "3"], "--folds and --search exclude each other"),
+      (["--search", "0"], "--search: expected a whole number from 1 to 10000, found '0'"),
+      (["--search", "soon"], "--search: expected a number of trials, such as 30, or a length of time"),
+      (["--search-log", "t.csv"], "--search-log needs --search"),
+      (["--search", "3", "--folds", "3"], "--folds and --search cannot be combined"),
       (
         ["--search", "3", "--validation-fraction", "0"], "--search needs validation rows, and there are none"
       ),
-      (["--search", "3", "--optimizer", "lbfgs"], "--search tries options of minibatches"),
-      (["--search", "3", "--validation", "-"], "'-' has to be a file"),
+      (["--search", "3", "--optimizer", "lbfgs"], "--search tries minibatch options"),
+      (["--search", "3", "--validation", "-"], "'-' must be a file"),
       (["--search", "3", "-o", "-"], "name it with --search-log"),
       (["--search", "3", "--search-log", "m", "-o", "m"], "are the same file"),
     ] {
@@ -201,7 +203,7 @@ struct SearchTests {
     let sandbox = try Sandbox()
     let words = [Self.iris, "--epochs", "9", "--hidden", "8", "--ensemble", "1", "-o", "m"]
     let none = try sandbox.run("mlp-train", words + ["--search", "0.000001s"])
-    #expect(none.status == 0 && none.errors.contains("time was up before the first trial ended"))
+    #expect(none.status == 0 && none.errors.contains("time limit reached before the first trial finished"))
     let some = try sandbox.run("mlp-train", words + ["--search", "1s"])
     #expect(some.status == 0 && some.errors.contains(#/best of \d+ trials?: log-loss/#), "\(some.errors)")
     #expect(try sandbox.run("mlp-predict", ["m", Self.iris]).status == 0)
@@ -214,7 +216,7 @@ struct SearchTests {
       "mlp-train", [Self.iris, "--search", "10000", "--epochs", "9", "--hidden", "8", "-o", "m"], in: sandbox)
     try running.wait("a trial is over") { _ in try sandbox.names().contains("m.trials.csv") }
     running.send(signal)
-    try running.wait("it says so") { $0.errors.contains("the same command goes on, by 'm.trials.csv'") }
+    try running.wait("it says so") { $0.errors.contains("to continue it from 'm.trials.csv', rerun the same command") }
     #expect(try running.finish() == 128 + signal)
     #expect(try sandbox.names() == ["m", "m.trials.csv"])
     #expect(try sandbox.run("mlp-predict", ["m", Self.iris]).status == 0)

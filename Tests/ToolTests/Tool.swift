@@ -18,9 +18,10 @@ struct Sandbox: ~Copyable {
     var errors: String
   }
 
-  /// Where the programs are: beside the tests.
-  static let products = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    .deletingLastPathComponent()
+  /// Where the programs are: in the folder that the environment names, or else beside the tests.
+  static let products =
+    ProcessInfo.processInfo.environment["MLP_PROGRAMS"].map { URL(filePath: $0) }
+    ?? URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
 
   /// The project's data.
   static let data = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -54,19 +54,19 @@ struct InitializationTests {
     let parameters = Parameters(
       inputs: InputLayout([.embeddedPiecewiseLinear(16, size: 4), .dense(2)]), widths: [6, 20, 1])
     Initialization.heNormal.fill(parameters, seed: 1)
-    let (U, W) = (parameters.U[0].elements, parameters.W[1].elements)
+    let (U, W) = (parameters.embeddings[0].elements, parameters.W[1].elements)
     let ratios = (0..<20).map { U[$0] / W[$0] }
     #expect(Set(ratios.map { ($0 / ratios[0] * 1e4).rounded() }).count > 10)
   }
 
   @Test("each head begins with weights of its own, and each sign is drawn")
   func heads() {
-    let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], heads: 3)
+    let parameters = Parameters(inputs: InputLayout([.dense(50)]), widths: [30, 1], Architecture(heads: 3))
     Initialization.heNormal.fill(parameters, seed: 1)
     #expect(
       parameters.W[1].elements.allSatisfy { $0 != 0 } && parameters.W[2].elements.allSatisfy { $0 != 0 })
     #expect(Set(parameters.W[2].elements).count == 90)
-    #expect(Set(parameters.R.elements) == [-1, 1])
+    #expect(Set(parameters.inputScales.elements) == [-1, 1])
   }
 
   @Test("one frequency has a phase as even as others")
@@ -95,11 +95,11 @@ struct InitializationTests {
     #expect(P[count...].allSatisfy { abs($0) <= .pi })
     // As PyTorch draws the weights of a linear layer: even up to one over the root of its inputs, here those of waves
     // and the number itself.
-    let U = parameters.U[0].elements
+    let U = parameters.embeddings[0].elements
     let bound = 1 / Float(count).squareRoot()
     #expect(U.allSatisfy { abs($0) <= bound * 1.001 } && U.contains { abs($0) > 0.99 * bound })
     let pieces = Parameters(inputs: InputLayout([.embeddedPiecewiseLinear(400, size: 8)]), widths: [8, 1])
     Initialization.heNormal.fill(pieces, seed: 1)
-    #expect(abs(deviation(pieces.U[0].elements[...]) * 20 - 1) < 0.05)
+    #expect(abs(deviation(pieces.embeddings[0].elements[...]) * 20 - 1) < 0.05)
   }
 }

@@ -96,9 +96,9 @@ struct LBFGSTests {
 
   @Test("the loss of heads that are alike is that of one", arguments: [1, 2, 3])
   func heads(_ heads: Int) {
-    let parameters = Parameters(inputs: InputLayout([.dense(3)]), widths: [4, 1], heads: heads)
+    let parameters = Parameters(inputs: InputLayout([.dense(3)]), widths: [4, 1], Architecture(heads: heads))
     Initialization.heNormal.fill(parameters, seed: 1)
-    parameters.R.elements = [Float](repeating: 1, count: parameters.R.count)
+    parameters.inputScales.elements = [Float](repeating: 1, count: parameters.inputScales.count)
     for h in 0..<heads { for i in 0..<4 { parameters.W[2][i, h] = Float(i) - 1.5 } }
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
     var random = RandomStream(seed: 5, stream: .split)

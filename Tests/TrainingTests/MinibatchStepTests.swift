@@ -53,14 +53,14 @@ struct MinibatchStepTests {
     let inputs = InputLayout([.dense(1), .embedding(categories: 3, size: 2)])
     let parameters = Parameters(inputs: inputs, widths: [4, 1])
     Initialization.heNormal.fill(parameters, seed: 1)
-    parameters.U[0].elements = [1, 2, 3, 4, 5, 6]
+    parameters.embeddings[0].elements = [1, 2, 3, 4, 5, 6]
     let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
     let X = Matrix(rows: 2, columns: 2, [0.5, 2, -0.5, 2])
     let examples = LabeledSamples(X: X, Y: Matrix(rows: 1, columns: 2, [1, -1]))
     var step = MinibatchStep(
       for: network, optimizer: Optimizer(.adamw), size: 2, workers: ThreadPool(threads: 1))
     _ = step.run([0, 1], of: examples, rate: 0.01)
-    let U = parameters.U[0].elements
+    let U = parameters.embeddings[0].elements
     for (found, expected) in zip(U[0..<2] + U[4..<6], [0.8, 1.6, 4, 4.8] as [Float]) {
       #expect(abs(found - expected) < 1e-6)
     }
@@ -84,7 +84,7 @@ struct MinibatchStepTests {
       for: network, optimizer: Optimizer(.adamw), size: 2, workers: ThreadPool(threads: 1))
     _ = step.run([0, 1], of: examples, rate: 0.01)
     #expect(parameters.periods[0].elements == before.periods[0].elements)
-    for (now, then) in zip(parameters.U[0].elements, before.U[0].elements) {
+    for (now, then) in zip(parameters.embeddings[0].elements, before.embeddings[0].elements) {
       #expect(abs(now - then * (1 - 1e-4)) < 1e-6 * abs(then) && now != then)
     }
     #expect(parameters.b[2].elements != before.b[2].elements)
@@ -129,9 +129,11 @@ struct MinibatchStepTests {
           examples.X[row, n] = row == 3 ? t.rounded(.down) : t
         }
       }
-      let parameters = Parameters(inputs: inputs, widths: hidden + [1], heads: 4)
+      let parameters = Parameters(inputs: inputs, widths: hidden + [1], Architecture(heads: 4))
       Initialization.heNormal.fill(parameters, seed: 1)
-      #expect(parameters.R.elements.allSatisfy { abs($0) == 1 } && Set(parameters.R.elements).count == 2)
+      #expect(
+        parameters.inputScales.elements.allSatisfy { abs($0) == 1 }
+          && Set(parameters.inputScales.elements).count == 2)
       var options = TrainingOptions()
       options.epochs = 3
       options.dropout = 0.1
@@ -155,7 +157,7 @@ struct MinibatchStepTests {
       let parameters = Parameters(inputs: inputs, widths: [300, 200, 1], architecture)
       Initialization.heNormal.fill(parameters, seed: 1)
       #expect(parameters.slopes[1].elements.allSatisfy { $0 == 1 })
-      #expect(heads > 1 || parameters.R.elements.allSatisfy { $0 == 1 })
+      #expect(heads > 1 || parameters.inputScales.elements.allSatisfy { $0 == 1 })
       var options = TrainingOptions()
       options.epochs = 3
       options.dropout = 0.1
@@ -163,7 +165,8 @@ struct MinibatchStepTests {
       let found = try Trainer(options, workers: ThreadPool(threads: threads)).run(
         network, training: examples, validation: examples
       ).parameters
-      #expect(found.slopes[1].elements.contains { $0 != 1 } && found.R.elements.contains { abs($0) != 1 })
+      #expect(
+        found.slopes[1].elements.contains { $0 != 1 } && found.inputScales.elements.contains { abs($0) != 1 })
       return found.all.elements
     }
     let one = try trained(threads: 1)
@@ -173,8 +176,8 @@ struct MinibatchStepTests {
   /// One step of plain descent, whose change is the rate times the gradient.
   @Test(
     "each group of parameters moves at its part of the learning rate",
-    arguments: LearningRateMultipliers.Group.allCases)
-  func rateFactors(_ group: LearningRateMultipliers.Group) {
+    arguments: ParameterGroup.allCases)
+  func learningRateMultipliers(_ group: ParameterGroup) {
     func change(_ factor: Float) -> Parameters {
       let inputs = InputLayout([.dense(2), .periodic(frequencies: 4, size: 3), .oneHot(9)])
       let architecture = Architecture(scalesInputs: true, isParametric: true)
@@ -183,7 +186,7 @@ struct MinibatchStepTests {
       let before = parameters.copy()
       let network = Network(parameters: parameters, activation: .tanh, loss: Loss(.squaredError))
       var optimizer = Optimizer(.sgd)
-      optimizer.rateFactors[group] = factor
+      optimizer.learningRateMultipliers[group] = factor
       let examples = Self.examples(8, features: inputs.rows)
       for n in 0..<8 { examples.X[2, n] = Float(1 + n) }
       var step = MinibatchStep(for: network, optimizer: optimizer, size: 8, workers: ThreadPool(threads: 1))
@@ -192,16 +195,17 @@ struct MinibatchStepTests {
       return parameters
     }
     let (usual, slowed) = (change(1), change(0.25))
-    func isSlowed(_ part: (Parameters) -> Matrix, _ other: LearningRateMultipliers.Group) -> Bool {
+    func isSlowed(_ part: (Parameters) -> Matrix, _ other: ParameterGroup) -> Bool {
       let factor: Float = group == other ? 0.25 : 1
       return zip(part(slowed).elements, part(usual).elements).allSatisfy { abs($0 - factor * $1) < 1e-5 }
         && part(usual).elements.contains { abs($0) > 1e-4 }
     }
     #expect(
-      isSlowed({ $0.W[1] }, .weights) && isSlowed({ $0.W[2] }, .weights) && isSlowed({ $0.V }, .weights))
+      isSlowed({ $0.W[1] }, .weights) && isSlowed({ $0.W[2] }, .weights)
+        && isSlowed({ $0.lookupWeights }, .weights))
     #expect(isSlowed({ $0.b[1] }, .biases) && isSlowed({ $0.b[2] }, .biases))
-    #expect(isSlowed({ $0.U[0] }, .embeddings) && isSlowed({ $0.periods[0] }, .frequencies))
-    #expect(isSlowed({ $0.R }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
+    #expect(isSlowed({ $0.embeddings[0] }, .embeddings) && isSlowed({ $0.periods[0] }, .frequencies))
+    #expect(isSlowed({ $0.inputScales }, .factors) && isSlowed({ $0.slopes[1] }, .slopes))
   }
 
   /// Narrow layers are where the BLAS changes its kernel with the number of samples.

@@ -1,5 +1,4 @@
-// Activations f and their derivatives: one line each. The derivative is told from a = f(z) where it
-// can be, so that z need not be kept; GELU, SiLU and Mish tell it from z.
+// Activations f and their derivatives, by the formulas of ActivationTable.h.
 #include "CKernels.h"
 #include "exponential.h"
 
@@ -42,22 +41,7 @@ INLINE float silu_gradient(float x) {
   return s + x * s * (1.0f - s);
 }
 
-// Each line: name, f(x), what tells f′ (`y`: f(x) or x itself), f′ told from it.
-#define ACTIVATION_TABLE(LINE) \
-  LINE(identity,   ACTIVATION_IDENTITY,   x,                                    f, 1.0f) \
-  LINE(relu,       ACTIVATION_RELU,       x < 0.0f ? 0.0f : x,                  f, y > 0.0f ? 1.0f : 0.0f) \
-  LINE(leaky_relu, ACTIVATION_LEAKY_RELU, x < 0.0f ? LEAKY_SLOPE * x : x,       f, y > 0.0f ? 1.0f : LEAKY_SLOPE) \
-  LINE(elu,        ACTIVATION_ELU,        x > 0.0f ? x : expm1_of(x),           f, y > 0.0f ? 1.0f : y + 1.0f) \
-  LINE(selu,       ACTIVATION_SELU,       SELU_SCALE * (x > 0.0f ? x : SELU_ALPHA * expm1_of(x)), \
-                                          f, y > 0.0f ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA) \
-  LINE(gelu,       ACTIVATION_GELU,       x * normal_cdf(x),                    x, normal_cdf(y) + y * normal_pdf(y)) \
-  LINE(silu,       ACTIVATION_SILU,       x * sigmoid_of(x),                    x, silu_gradient(y)) \
-  LINE(mish,       ACTIVATION_MISH,       mish_of(x),                           x, mish_gradient(y)) \
-  LINE(softplus,   ACTIVATION_SOFTPLUS,   softplus_of(x),                       f, -expm1_of(-y)) \
-  LINE(tanh,       ACTIVATION_TANH,       tanh_of(x),                           f, 1.0f - y * y) \
-  LINE(sigmoid,    ACTIVATION_SIGMOID,    sigmoid_of(x),                        f, y * (1.0f - y))
-
-#define DEFINE(name, code, formula, told, gradient) \
+#define DEFINE(name, code, formula, source, gradient) \
   CLONES static void name##_forward(float *z, float *a, const float *b, long rows, long columns) { \
     for (long n = 0; n < columns; n++, z += rows, a += rows) { \
       EACH (long i = 0; i < rows; i++) { \
@@ -90,7 +74,7 @@ INLINE float silu_gradient(float x) {
       EACH (long i = 0; i < rows; i++) { \
         float x = z[i]; \
         float f = formula; \
-        float y = told; \
+        float y = source; \
         (void)y; \
         z[i] = e[i] * (f - x); \
         e[i] *= 1.0f + slopes[i] * ((gradient) - 1.0f); \
@@ -101,26 +85,26 @@ INLINE float silu_gradient(float x) {
 ACTIVATION_TABLE(DEFINE)
 
 void activate(enum activation f, float *z, float *a, const float *b, long rows, long columns) {
-#define FORWARD(name, code, formula, told, gradient) case code: name##_forward(z, a, b, rows, columns); break;
+#define FORWARD(name, code, formula, source, gradient) case code: name##_forward(z, a, b, rows, columns); break;
   switch (f) { ACTIVATION_TABLE(FORWARD) }
 }
 
 void activate_gradient(enum activation f, float *e, const float *za, long count) {
-#define BACKWARD(name, code, formula, told, gradient) case code: name##_backward(e, za, count); break;
+#define BACKWARD(name, code, formula, source, gradient) case code: name##_backward(e, za, count); break;
   if (f == ACTIVATION_IDENTITY) return;
   switch (f) { ACTIVATION_TABLE(BACKWARD) }
 }
 
 void activate_sloped(
   enum activation f, float *z, float *a, const float *b, const float *slopes, long rows, long columns) {
-#define SLOPED_FORWARD(name, code, formula, told, gradient) \
+#define SLOPED_FORWARD(name, code, formula, source, gradient) \
   case code: name##_sloped_forward(z, a, b, slopes, rows, columns); break;
   switch (f) { ACTIVATION_TABLE(SLOPED_FORWARD) }
 }
 
 void activate_sloped_gradient(
   enum activation f, float *e, float *z, const float *slopes, long rows, long columns) {
-#define SLOPED_BACKWARD(name, code, formula, told, gradient) \
+#define SLOPED_BACKWARD(name, code, formula, source, gradient) \
   case code: name##_sloped_backward(e, z, slopes, rows, columns); break;
   switch (f) { ACTIVATION_TABLE(SLOPED_BACKWARD) }
 }

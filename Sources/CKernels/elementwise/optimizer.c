@@ -1,25 +1,8 @@
-// The update rules: one pass over weights, gradient and moments, one line each.
-// Sources: momentum, Nesterov — Sutskever et al. 2013 in the form without dampening; RMSprop —
-// Hinton's lecture 6e (2012); Adam — Kingma and Ba 2015; AdamW — Loshchilov and Hutter 2019 (Adam
-// with `decay`); NAdam — Dozat 2016.
+// The update rules of OptimizerTable.h: one pass over weights, gradient and moments.
 #include "CKernels.h"
 #include "../cpu/clones.h"
 
 #define ROOT(x) __builtin_elementwise_sqrt(x)
-
-// Each line: name, then statements that set the moments and `update`, from which w loses rate × update.
-#define OPTIMIZER_TABLE(LINE) \
-  LINE(sgd,      OPTIMIZER_SGD,      float update = g;) \
-  LINE(momentum, OPTIMIZER_MOMENTUM, float mi = s.beta1 * m[i] + g; m[i] = mi; float update = mi;) \
-  LINE(nesterov, OPTIMIZER_NESTEROV, float mi = s.beta1 * m[i] + g; m[i] = mi; float update = g + s.beta1 * mi;) \
-  LINE(rmsprop,  OPTIMIZER_RMSPROP,  float vi = s.beta2 * v[i] + (1.0f - s.beta2) * g * g; v[i] = vi; \
-                                     float update = g / (ROOT(vi) + s.epsilon);) \
-  LINE(adam,     OPTIMIZER_ADAM,     float mi = s.beta1 * m[i] + (1.0f - s.beta1) * g; m[i] = mi; \
-                                     float vi = s.beta2 * v[i] + (1.0f - s.beta2) * g * g; v[i] = vi; \
-                                     float update = s.first * mi / (ROOT(vi) * s.second + s.epsilon);) \
-  LINE(nadam,    OPTIMIZER_NADAM,    float mi = s.beta1 * m[i] + (1.0f - s.beta1) * g; m[i] = mi; \
-                                     float vi = s.beta2 * v[i] + (1.0f - s.beta2) * g * g; v[i] = vi; \
-                                     float update = (s.first * mi + s.gradient * g) / (ROOT(vi) * s.second + s.epsilon);)
 
 #define SIGN(x) ((x) > 0.0f ? 1.0f : (x) < 0.0f ? -1.0f : 0.0f)
 

@@ -4,15 +4,17 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "ActivationTable.h"
+#include "LossTable.h"
+#include "OptimizerTable.h"
 #include "Processor.h"
+
+// The code of each line of a table, in its order.
+#define CODE(name, code, ...) code,
 
 // activation.c
 
-enum __attribute__((swift_name("ActivationKernel"))) activation {
-  ACTIVATION_IDENTITY, ACTIVATION_RELU, ACTIVATION_LEAKY_RELU, ACTIVATION_ELU, ACTIVATION_SELU,
-  ACTIVATION_GELU, ACTIVATION_SILU, ACTIVATION_MISH, ACTIVATION_SOFTPLUS, ACTIVATION_TANH,
-  ACTIVATION_SIGMOID
-};
+enum __attribute__((swift_name("ActivationKernel"))) activation { ACTIVATION_TABLE(CODE) };
 
 /// z ← z + b for every column, a ← f(z). `a` may be `z`.
 void activate(enum activation f, float *z, float *a, const float *b, long rows, long columns);
@@ -30,10 +32,7 @@ void activate_sloped_gradient(
 
 // loss.c
 
-enum __attribute__((swift_name("LossKernel"))) loss {
-  LOSS_SQUARED_ERROR, LOSS_ABSOLUTE, LOSS_HUBER, LOSS_QUANTILE, LOSS_POISSON, LOSS_BINARY_CROSS_ENTROPY,
-  LOSS_HINGE
-};
+enum __attribute__((swift_name("LossKernel"))) loss { LOSS_TABLE(CODE) };
 
 /// For each column n: l[n] ← w[n] · Σ loss(z, y), and e ← scale · w[n] · dloss/dz.
 /// `y` is rows × columns. `parameter`: Huber's δ, the quantile's τ, or label smoothing.
@@ -62,9 +61,7 @@ void exponential(float *z, long count);
 
 // optimizer.c
 
-enum __attribute__((swift_name("OptimizerKernel"))) optimizer {
-  OPTIMIZER_SGD, OPTIMIZER_MOMENTUM, OPTIMIZER_NESTEROV, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM, OPTIMIZER_NADAM
-};
+enum __attribute__((swift_name("OptimizerKernel"))) optimizer { OPTIMIZER_TABLE(CODE) };
 
 /// The numbers of one step, the same for every weight.
 struct __attribute__((swift_name("OptimizerStep"))) optimizer_step {

@@ -12,13 +12,14 @@ struct MemoryEstimate {
   let parameters: Int
   let bytes: Int
 
-  /// `widths` are d(1), …, d(L).
-  init(inputs: InputLayout, widths: [Int], form: Architecture, batchSize: Int, _ training: TrainingOptions) {
-    self.widths = [inputs.count] + widths
-    parameters = Parameters.count(inputs: inputs, widths: widths, form)
+  init(_ layout: ParameterLayout, batchSize: Int, _ training: TrainingOptions) {
+    widths = layout.widths
+    parameters = layout.count
     // Z, A and E of a minibatch.
-    let minibatch = 3 * batchSize * form.heads * ([inputs.multiplied.count] + widths).reduce(0, +)
-    bytes = (training.copies * parameters + minibatch) * MemoryLayout<Float>.size
+    let numbers = layout.inputs.multiplied.count + widths.dropFirst().reduce(0, +)
+    let minibatch = 3 * batchSize * layout.architecture.heads * numbers
+    let copies = training.optimizer.name.copies + (training.averageDecay == nil ? 0 : 1)
+    bytes = (copies * parameters + minibatch) * MemoryLayout<Float>.size
   }
 
   /// Throws `.usage` where there is less.
@@ -31,20 +32,4 @@ struct MemoryEstimate {
   }
 
   private func gibibytes(_ bytes: Int) -> String { fixed(Double(bytes) / Double(1 << 30), 1) + " GiB" }
-}
-
-extension TrainingOptions {
-  /// How many single-precision copies of the parameters training keeps.
-  fileprivate var copies: Int { optimizer.name.copies + (averageDecay == nil ? 0 : 1) }
-}
-
-extension Optimizer.Method {
-  fileprivate var copies: Int {
-    switch self {
-    // The parameters, the best so far, the gradient and two moments.
-    case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam, .levenbergMarquardt: 5
-    // Ten steps and changes of the gradient, and the current ones, in double precision.
-    case .lbfgs: 55
-    }
-  }
 }

@@ -63,14 +63,10 @@ struct NetworkBuilder {
     let recipe = settings.recipe
     let loss = try loss(for: data.target)
     let widths = recipe.hidden + [data.target.outputs(loss)]
-    let form = Architecture(
-      heads: recipe.heads, scalesInputs: recipe.frontScale == true, isParametric: recipe.isParametric)
+    let layout = ParameterLayout(inputs: data.inputs, widths: widths, recipe.architecture)
     let rows = data.training.count
-    try MemoryEstimate(
-      inputs: data.inputs, widths: widths, form: form,
-      batchSize: min(recipe.batchSize(rows: rows), rows), recipe.training
-    ).check()
-    let parameters = Parameters(inputs: data.inputs, widths: widths, form)
+    try MemoryEstimate(layout, batchSize: min(recipe.batchSize(rows: rows), rows), recipe.training).check()
+    let parameters = Parameters(layout)
     try settings.check(parameters, given)
     (recipe.initialization ?? recipe.activation.initialization).fill(parameters, seed: seed)
     if loss.name == .poisson { startAtMeans(parameters, data.training) }
@@ -95,9 +91,9 @@ struct NetworkBuilder {
   func trainingOptions(for network: Network, rows: Int) -> TrainingOptions {
     var options = settings.recipe.training
     options.batchSize = settings.recipe.batchSize(rows: rows)
-    let multiplies = network.heads == 1 && network.parameters.R.count > 0
-    if multiplies && !options.optimizer.rateFactors.gives(.factors) {
-      options.optimizer.rateFactors[.factors] = 6
+    let multiplies = network.heads == 1 && network.parameters.inputScales.count > 0
+    if multiplies && !options.optimizer.learningRateMultipliers.gives(.factors) {
+      options.optimizer.learningRateMultipliers[.factors] = 6
     }
     return options
   }

@@ -1,5 +1,5 @@
 import Diagnostics
-import LinearAlgebra
+import NetworkInputs
 import NeuralNetwork
 import Options
 import Tabular
@@ -78,11 +78,13 @@ extension TrainingSettings {
       recipe.training.optimizer.parametrization != .standard && !given.contains(.learningRate),
       "\(option: .parametrization) \(recipe.training.optimizer.parametrization.rawValue) needs a larger learning rate than the default: use \(option: .learningRate), such as 0.02"
     )
-    let multipliers = recipe.training.optimizer.rateFactors
-    for (group, isThere) in [
-      (LearningRateMultipliers.Group.frequencies, recipe.frequencies > 0),
-      (.factors, recipe.frontScale == true || recipe.heads > 1), (.slopes, recipe.isParametric),
-    ] where multipliers[group] != 1 && !isThere {
+    try checkMultipliers(recipe.largestLayout)
+  }
+
+  /// Throws `.usage` for a learning-rate multiplier of parameters that the network has not.
+  private func checkMultipliers(_ layout: ParameterLayout) throws(Failure) {
+    let multipliers = recipe.training.optimizer.learningRateMultipliers
+    for group in ParameterGroup.allCases where multipliers[group] != 1 && !layout.contains(group) {
       throw group.refusal
     }
   }
@@ -133,16 +135,20 @@ extension TrainingSettings {
       recipe.frequencies > 0 && !parameters.inputs.embeddings.contains(where: { $0.kind == .periodic }),
       "\(option: .pbld) needs numeric columns with more than two values, and there are none")
     try refuse(
-      given[.frontScale] == Flag.on && parameters.R.count == 0,
+      given[.frontScale] == Flag.on && parameters.inputScales.count == 0,
       "\(option: .frontScale) scales dense inputs, and this network has none")
-    let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
-      (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
-      (.slopes, parameters.slopes),
-    ]
-    let multipliers = recipe.training.optimizer.rateFactors
-    for (group, matrices) in groups where multipliers[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
-      throw group.refusal
-    }
+    try checkMultipliers(parameters.layout)
+  }
+}
+
+extension Recipe {
+  /// The layout of a network for data with dense inputs and categories: it has every group of parameters that the
+  /// recipe allows.
+  fileprivate var largestLayout: ParameterLayout {
+    let periodic = frequencies > 0 ? [InputGroup.periodic(frequencies: frequencies, size: 1)] : []
+    return ParameterLayout(
+      inputs: InputLayout([.dense(1), .embedding(categories: 1, size: 1)] + periodic), widths: hidden + [1],
+      architecture)
   }
 }
 
@@ -150,20 +156,20 @@ extension OptionName {
   package static let search: OptionName = "search"
 }
 
-extension LearningRateMultipliers.Group {
+extension ParameterGroup {
+  /// The options that give a network parameters of this group.
+  private static let options: [ParameterGroup: Message] = [
+    .embeddings: ", such as those of binned columns: see \(option: .bins) and \(option: .numericEmbedding)",
+    .frequencies: ": see \(option: .pbld)",
+    .factors: ": see \(option: .frontScale) and \(option: .tabm)",
+    .slopes: ": see \(option: .parametricActivation)",
+  ]
+
   /// That a network has no parameters of this group.
   fileprivate var refusal: Failure {
-    let advice: Message =
-      switch self {
-      case .weights, .biases: ""
-      case .embeddings:
-        ", such as those of binned columns: see \(option: .bins) and \(option: .numericEmbedding)"
-      case .frequencies: ": see \(option: .pbld)"
-      case .factors: ": see \(option: .frontScale) and \(option: .tabm)"
-      case .slopes: ": see \(option: .parametricActivation)"
-      }
-    return Failure(
-      .usage, "\(option: .lrMultipliers) names \(rawValue), and the network has none\(advice)")
+    Failure(
+      .usage,
+      "\(option: .lrMultipliers) names \(rawValue), and the network has none\(Self.options[self] ?? "")")
   }
 }
 

@@ -122,6 +122,11 @@ extension Recipe {
     return bins < 4 ? 1 : bins
   }
 
+  /// What the network has besides dense layers.
+  var architecture: Architecture {
+    Architecture(heads: heads, scalesInputs: frontScale == true, isParametric: isParametric)
+  }
+
   /// Small data needs small minibatches, to take enough steps.
   func batchSize(rows: Int) -> Int { batchSize ?? (rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256) }
 }

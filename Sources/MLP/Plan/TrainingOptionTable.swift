@@ -82,24 +82,14 @@ extension TrainingOptionTable {
     Row(
       .classWeight, "HOW", group: "Data", \.classWeight, .word, traits: .inProvenance,
       help: "\(words(TrainingSettings.ClassWeight.self)); balanced gives each class the same total weight"),
-    Row(
-      .delimiter, "CHAR", group: "Data", \.table.delimiter, .characterOrAuto,
-      help: "field separator: a character, tab or auto"),
-    Row(
-      flag: .header, group: "Data", \.table.header, traits: .negatable, default: "found out",
-      help: "whether the first line holds column names; without, columns are column_1, column_2, …"),
+    .delimiter(\.table.delimiter), .header(\.table.header, without: "columns are column_1, column_2, …"),
     Row(
       .missing, "VALUES", group: "Data",
       default: "\(MissingValues.standard.words.map(\.description).joined(separator: ","))",
       help: "values read as missing, besides empty cells",
       apply: { text, settings in settings.table.missing = MissingValues(splitList(text)) },
       show: { $0.table.missing.words.map(\.description).joined(separator: ",") }),
-    Row(
-      .maxColumns, "N", group: "Data", \.table.limits.columns, .integer(1...10_000_000),
-      help: "maximum number of columns of a file"),
-    Row(
-      .maxField, "SIZE", group: "Data", \.table.limits.fieldBytes, .bytes(TableLimits.fieldBytesRange),
-      help: "longest field, from 1MB to 256MB; a record may be twice as long"),
+    .maxColumns(\.table.limits.columns), .maxField(\.table.limits.fieldBytes),
     Row(
       .maxCategories, "N", group: "Data", \.table.limits.categories, .integer(2...10_000_000),
       default: "100,000 and 1,000",
@@ -242,7 +232,8 @@ extension TrainingOptionTable {
       traits: [.inProvenance, .minibatchOnly, .decidesTraining, .setByOptimizer, .basic],
       help: "learning rate at the start"),
     Row(
-      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.rateFactors, .rateFactors,
+      .lrMultipliers, "GROUP=X,…", group: "Training", \.recipe.training.optimizer.learningRateMultipliers,
+      .learningRateMultipliers,
       traits: [.inProvenance, .minibatchOnly, .decidesTraining],
       default: "1; 6 for the factors of the front scale",
       help:
@@ -385,15 +376,15 @@ extension OptionValue<Schedule> {
 
 extension OptionValue<LearningRateMultipliers> {
   /// Items GROUP=X between commas.
-  fileprivate static var rateFactors: Self {
+  fileprivate static var learningRateMultipliers: Self {
     Self(
       parse: { (name, text) throws(Failure) in
         var result = LearningRateMultipliers()
         if text == "none" { return result }
         for item in splitList(text) {
           let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-          let groups = LearningRateMultipliers.Group.allCases.map(\.rawValue)
-          guard parts.count == 2, let group = LearningRateMultipliers.Group(rawValue: String(parts[0])) else {
+          let groups = ParameterGroup.allCases.map(\.rawValue)
+          guard parts.count == 2, let group = ParameterGroup(rawValue: String(parts[0])) else {
             throw Failure(
               .usage,
               "\(option: name): expected GROUP=X, with a group of \(groups.joined(separator: ", ")), found '\(item)'"

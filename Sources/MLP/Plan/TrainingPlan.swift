@@ -84,7 +84,8 @@ extension TrainingSettings {
     result.recipe.initialization = recipe.initialization ?? network.activation.initialization
     if folds != nil { (result.recipe.ensemble, result.recipe.ensembleWork) = (folds ?? 1, .infinity) }
     if loss.isClassification { result.recipe.clipsOutput = nil }
-    let hasScale = network.heads == 1 && !(recipe.frontScale == true && network.parameters.R.count == 0)
+    let hasScale =
+      network.heads == 1 && !(recipe.frontScale == true && network.parameters.inputScales.count == 0)
     if !hasScale { result.recipe.frontScale = nil }
     return result
   }

@@ -71,7 +71,8 @@ package struct MetricAccumulator {
   package func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> MetricValues {
     guard !weights.isEmpty else { throw Failure(.data, "no row has a target value, which the metrics need") }
     guard weights.contains(where: { $0 > 0 }) else {
-      throw Failure(.data, "column '\(weight ?? "")', the weight, is 0 in every row that has the target")
+      throw Failure(
+        .data, "column '\(weight ?? "")', the sample weight, is 0 in every row that has the target")
     }
     let P = Matrix(rows: rows.outputs, columns: weights.count, P)
     let Y = Matrix(rows: rows.targets, columns: weights.count, Y)

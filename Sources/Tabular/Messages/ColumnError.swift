@@ -46,7 +46,7 @@ extension Failure {
   package static func wrongWeight(_ column: String, _ weight: Float, row: Int) -> Failure {
     let found = weight.isNaN ? "missing" : "negative (\(weight))"
     return Failure(
-      .data, "column '\(column)', the weight, is \(found) in row \(grouped(row + 1)) of the data")
+      .data, "column '\(column)', the sample weight, is \(found) in row \(grouped(row + 1)) of the data")
   }
 }
 

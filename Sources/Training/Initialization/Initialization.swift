@@ -2,61 +2,46 @@ import Factorization
 import LinearAlgebra
 import NeuralNetwork
 
-/// How the weights are drawn before training.
-///
-/// Biases begin at zero.
-package enum Initialization: String, CaseIterable, Codable, Sendable {
-  /// Variance 2 / d(l−1) (He et al., 2015).
-  case heNormal = "he-normal"
-  case heUniform = "he-uniform"
-  /// Variance 2 / (d(l−1) + d(l)) (Glorot and Bengio, 2010).
-  case glorotNormal = "glorot-normal"
-  case glorotUniform = "glorot-uniform"
-  /// Variance 1 / d(l−1) (LeCun et al., 1998).
-  case leCunNormal = "lecun-normal"
-  case leCunUniform = "lecun-uniform"
-  /// Orthonormal columns or rows (Saxe, McClelland and Ganguli, 2014).
-  case orthogonal
-
-  /// Draws all weights of `parameters`, layer by layer, each from a stream of its own.
-  ///
-  /// Embeddings of words begin at zero, as biases do: a word is like any other until it has shown otherwise. Those of
-  /// pieces are drawn such that all pieces of a number come to a variance of 1. Periodic ones have frequencies of
-  /// deviation 0.1 and even phases, and U as PyTorch draws it (Holzmüller, Grinsztajn and Steinwart, 2024).
+extension Initialization {
+  /// Draws all parameters: each layer from a stream of its own, the others from one stream in the order of the layout.
   package func fill(_ parameters: Parameters, seed: UInt64) {
-    var inputs = RandomStream(seed: seed, stream: .initialization, index: 0)
-    for (c, embedding) in parameters.inputs.embeddings.enumerated() {
-      let U = parameters.U[c]
-      switch embedding.kind {
-      case .categories: U.clear()
-      case .piecewiseLinear: normal(U, variance: 1 / Float(U.columns), &inputs)
-      case .periodic:
-        let (P, count) = (parameters.periods[c], embedding.frequencies)
-        P.elements = (0..<2 * count).map {
-          $0 < count ? 0.1 * inputs.normal() : 2 * .pi * (inputs.uniform() - 0.5)
-        }
-        uniform(U, variance: 1 / Float(3 * count), &inputs)
+    var random = RandomStream(seed: seed, stream: .initialization, index: 0)
+    for tensor in parameters.layout.tensors {
+      let values = parameters[tensor.kind]
+      switch tensor.initialValues {
+      case .zero: values.clear()
+      case .one: values.elements = [Float](repeating: 1, count: values.count)
+      case .sign: values.elements = (0..<values.count).map { _ in random.below(2) == 0 ? 1 : -1 }
+      case .normal(let variance): normal(values, variance: variance, &random)
+      case .periodic(let c) where tensor.kind == .embedding(c):
+        periodic(parameters.periods[c], parameters.embeddings[c], &random)
+      case .periodic, .layer: break
       }
     }
-    // The first factors of several heads are signs, so that they begin far from each other (TabM).
-    parameters.R.elements = (0..<parameters.R.count).map { _ in
-      parameters.heads == 1 || inputs.below(2) == 0 ? 1 : -1
+    for l in 1..<parameters.widths.count { fill(layer: l, of: parameters, seed: seed) }
+  }
+
+  /// Frequencies with standard deviation 0.1, uniform phases, and U as PyTorch draws a linear layer (Holzmüller,
+  /// Grinsztajn and Steinwart, "Better by Default", 2024).
+  private func periodic(_ periods: Matrix, _ U: Matrix, _ random: inout RandomStream) {
+    let count = periods.rows
+    periods.elements = (0..<2 * count).map {
+      $0 < count ? 0.1 * random.normal() : 2 * .pi * (random.uniform() - 0.5)
     }
-    for slopes in parameters.slopes { slopes.elements = [Float](repeating: 1, count: slopes.count) }
-    let L = parameters.widths.count - 1
-    for l in 1...L {
-      var random = RandomStream(seed: seed, stream: .initialization, index: UInt32(l))
-      if l == 1 {
-        let W = Matrix(rows: parameters.widths[0], columns: parameters.widths[1])
-        draw(W, &random)
-        parameters.firstLayer = W
-      } else {
-        for h in 0..<(l == L ? parameters.heads : 1) {
-          let columns = l == L ? parameters.outputs(ofHead: h) : 0..<parameters.W[l].columns
-          draw(parameters.W[l].columns(columns), &random)
-        }
-      }
-      parameters.b[l].elements = [Float](repeating: 0, count: parameters.b[l].count)
+    uniform(U, variance: 1 / Float(3 * count), &random)
+  }
+
+  /// Draws W(l), of the last layer for each head by itself; W(1) together with V.
+  private func fill(layer l: Int, of parameters: Parameters, seed: UInt64) {
+    var random = RandomStream(seed: seed, stream: .initialization, index: UInt32(l))
+    if l == 1 {
+      let W = Matrix(rows: parameters.widths[0], columns: parameters.widths[1])
+      draw(W, &random)
+      parameters.firstLayer = W
+    } else if l < parameters.widths.count - 1 {
+      draw(parameters.W[l], &random)
+    } else {
+      for h in 0..<parameters.heads { draw(parameters.W[l].columns(parameters.outputs(ofHead: h)), &random) }
     }
   }
 
@@ -92,17 +77,6 @@ package enum Initialization: String, CaseIterable, Codable, Sendable {
     Factorization.orthonormalize(Q)
     for j in 0..<W.columns {
       for i in 0..<W.rows { W[i, j] = W.rows >= W.columns ? Q[i, j] : Q[j, i] }
-    }
-  }
-}
-
-extension Activation {
-  /// The initialization that keeps the variance of A from layer to layer for this activation.
-  package var initialization: Initialization {
-    switch self {
-    case .relu, .leakyReLU, .elu, .gelu, .silu, .mish: .heNormal
-    case .selu: .leCunNormal
-    case .identity, .softplus, .tanh, .sigmoid: .glorotUniform
     }
   }
 }

@@ -13,16 +13,17 @@ package enum Parametrization: String, CaseIterable, Codable, Sendable {
   /// and so are the embeddings U.
   case neuralTangent = "neural-tangent"
 
-  /// The parts for a block of weights and its biases, in a network of the widths d(0), …, d(L).
-  func rates(_ kind: ParameterKind, widths: [Int], _ optimizer: Optimizer.Method) -> (W: Float, b: Float) {
-    guard self == .neuralTangent else { return (1, 1) }
+  /// The part of the learning rate at which a tensor of a network with the widths d(0), …, d(L) moves.
+  func rate(of kind: ParameterKind, widths: [Int], _ optimizer: Optimizer.Method) -> Float {
+    guard self == .neuralTangent else { return 1 }
     let inputs: Int
     switch kind {
-    case .layer(let l, _): inputs = widths[l - 1]
-    case .lookup: inputs = widths[0]
-    case .embedding, .factors, .slopes: return (1, 1)
+    case .weights(let l): inputs = widths[l - 1]
+    case .lookupWeights: inputs = widths[0]
+    case .biases: return 0.1
+    default: return 1
     }
     let d = Float(inputs)
-    return (optimizer.hasBeta2 ? 1 / d.squareRoot() : 1 / d, 0.1)
+    return optimizer.hasBeta2 ? 1 / d.squareRoot() : 1 / d
   }
 }

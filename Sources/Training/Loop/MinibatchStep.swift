@@ -119,7 +119,7 @@ package struct MinibatchStep {
   private struct StepWorkspace {
     let pass: PassBuffers
     let gradient: Gradient
-    let updates: [Update]
+    let updates: [BlockUpdate]
 
     init(
       _ pass: PassBuffers, _ gradient: Gradient, _ parameters: Parameters, _ state: OptimizerState,
@@ -127,48 +127,55 @@ package struct MinibatchStep {
     ) {
       self.pass = pass
       self.gradient = gradient
-      updates = gradient.blocks.map {
-        Update(
-          weights: $0.of(parameters), gradient: $0, m: $0.of(state.m), v: $0.of(state.v),
-          average: average.map(\.network.parameters).map($0.of),
-          rates: optimizer.rates($0.kind, widths: parameters.widths))
-      }
+      updates = gradient.blocks.map { BlockUpdate($0, of: parameters, state, average, optimizer) }
     }
   }
 }
 
-/// The update of one block of weights and its biases.
-private struct Update: Sendable {
-  let weights: ParameterBlock
-  let gradient: ParameterBlock
-  let m: ParameterBlock
-  let v: ParameterBlock
-  let average: ParameterBlock?
-  /// Parts of the learning rate.
-  let rates: (W: Float, b: Float)
+/// The update of one block of parameters, after its gradient.
+private struct BlockUpdate: Sendable {
+  private let kind: ParameterKind
+  private let windows: [Window]
 
-  /// `share` is how much of the new weights goes into the average.
-  func apply(_ optimizer: Optimizer, _ step: StepCoefficients, to network: Network, share: Float?) {
-    switch weights.kind {
-    case .layer:
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W.scaled(by: rates.W))
-      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b.scaled(by: rates.b))
-    case .lookup(let c):
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.W.scaled(by: rates.W))
-      network.refresh(lookup: c)
-    case .embedding(let c):
-      // Frequent words and rare ones are told apart; pieces are all frequent.
-      let ofWords = network.parameters.inputs.embeddings[c].kind == .categories
-      let embeddingStep = (ofWords ? step.U : step.W).scaled(by: rates.W)
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, embeddingStep)
-      Elementwise.update(optimizer.kernel, weights.b, gradient.b, m.b, v.b, step.b.scaled(by: rates.b))
-      network.refresh(embedding: c)
-    case .factors, .slopes:
-      Elementwise.update(optimizer.kernel, weights.W, gradient.W, m.W, v.W, step.b.scaled(by: rates.W))
+  /// The same part of a tensor in all that an update reads and writes.
+  private struct Window: Sendable {
+    let weights: Matrix
+    let gradient: Matrix
+    let m: Matrix
+    let v: Matrix
+    let average: Matrix?
+    let decay: ParameterDecay
+    /// The part of the learning rate.
+    let rate: Float
+  }
+
+  init(
+    _ gradient: ParameterBlock, of parameters: Parameters, _ state: OptimizerState, _ average: WeightEMA?,
+    _ optimizer: Optimizer
+  ) {
+    let (weights, m, v) = (gradient.of(parameters), gradient.of(state.m), gradient.of(state.v))
+    let average = average.map { gradient.of($0.network.parameters) }
+    kind = gradient.kind
+    windows = gradient.windows.enumerated().compactMap { k, window in
+      guard let tensor = parameters.layout[window.kind] else { return nil }
+      return Window(
+        weights: weights.windows[k].matrix, gradient: window.matrix, m: m.windows[k].matrix,
+        v: v.windows[k].matrix, average: average?.windows[k].matrix, decay: tensor.decay,
+        rate: optimizer.rate(of: tensor, widths: parameters.widths))
     }
-    if let average, let share {
-      Elementwise.lerp(average.W, to: weights.W, share: share)
-      Elementwise.lerp(average.b, to: weights.b, share: share)
+  }
+
+  /// `share` is the part of the new weights in the average.
+  func apply(_ optimizer: Optimizer, _ step: StepCoefficients, to network: Network, share: Float?) {
+    for window in windows {
+      Elementwise.update(
+        optimizer.kernel, window.weights, window.gradient, window.m, window.v,
+        step[window.decay].scaled(by: window.rate))
+    }
+    network.refresh(kind)
+    guard let share else { return }
+    for window in windows {
+      if let average = window.average { Elementwise.lerp(average, to: window.weights, share: share) }
     }
   }
 }

@@ -57,14 +57,13 @@ extension TrainingOptions {
     for network: Network, _ training: LabeledSamples, average: WeightEMA?, size: Int, workers: ThreadPool
   ) -> any TrainingAlgorithm {
     switch optimizer.name {
-    case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam:
+    case .lbfgs: LBFGS(for: network, training, optimizer: optimizer, workers: workers)
+    case .levenbergMarquardt:
+      LevenbergMarquardt(for: network, training, optimizer: optimizer, workers: workers)
+    default:
       MinibatchStep(
         for: network, optimizer: optimizer, dropout: Dropout(rate: dropout, seed: seed), average: average,
         size: size, rest: training.count % size, workers: workers)
-    case .lbfgs:
-      LBFGS(for: network, training, optimizer: optimizer, workers: workers)
-    case .levenbergMarquardt:
-      LevenbergMarquardt(for: network, training, optimizer: optimizer, workers: workers)
     }
   }
 }

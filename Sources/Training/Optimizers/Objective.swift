@@ -21,7 +21,7 @@ struct Objective {
   /// The gradient of a full block, and of the last.
   private let full: Gradient
   private let rest: Gradient
-  /// Where the weights of each layer stand among the parameters.
+  /// The places of W among the parameters: all but biases.
   private let weights: [Range<Int>]
 
   init(for network: Network, _ examples: LabeledSamples, l2: Double, workers: ThreadPool) {
@@ -33,7 +33,7 @@ struct Objective {
     full = Gradient(for: network, samples: blocks.ranges[0].count, tiling: blocks.fullTiling)
     rest = Gradient(
       for: network, samples: blocks.ranges[blocks.ranges.count - 1].count, tiling: blocks.restTiling)
-    weights = network.parameters.weights
+    weights = network.parameters.layout.tensors.filter { $0.decay != .none }.map(\.range)
   }
 
   private static let blockSize = 2048

@@ -4,8 +4,8 @@ import NeuralNetwork
 
 /// The rules by which W moves against its gradient.
 ///
-/// One more is a case here, its numbers in `step`, and its formula in CKernels/elementwise/optimizer.c; one that takes all
-/// samples at once is a `TrainingAlgorithm`.
+/// To add an optimizer for minibatches: a case with its properties here, coefficients in `OptimizerState.next` if it needs
+/// others, and its formula in CKernels/include/OptimizerTable.h. A full-batch optimizer is a `TrainingAlgorithm`.
 package struct Optimizer: Hashable, Codable, Sendable {
   package enum Method: String, CaseIterable, Codable, Sendable {
     case sgd
@@ -44,6 +44,16 @@ package struct Optimizer: Hashable, Codable, Sendable {
       case .sgd, .momentum, .nesterov, .lbfgs, .levenbergMarquardt: false
       }
     }
+
+    /// The memory that training takes, in single-precision copies of the parameters.
+    package var copies: Int {
+      switch self {
+      // The parameters, the best so far, the gradient and two moments.
+      case .sgd, .momentum, .nesterov, .rmsprop, .adam, .adamw, .nadam, .levenbergMarquardt: 5
+      // Ten steps and changes of the gradient, and the current ones, in double precision.
+      case .lbfgs: 55
+      }
+    }
   }
 
   package var name: Method
@@ -66,7 +76,7 @@ package struct Optimizer: Hashable, Codable, Sendable {
   /// Levenberg–Marquardt's: whether it finds out itself, from the data, how much W and b decay.
   package var isBayesian: Bool
   package var parametrization = Parametrization.standard
-  package var rateFactors = LearningRateMultipliers()
+  package var learningRateMultipliers = LearningRateMultipliers()
   /// The gradient is scaled down to this norm where it is longer; nil leaves it as it is.
   package var clipNorm: Float?
 
@@ -90,11 +100,9 @@ package struct Optimizer: Hashable, Codable, Sendable {
     }
   }
 
-  /// The parts of the learning rate at which a block of parameters and its biases move, in a network of the widths
-  /// d(0), …, d(L).
-  func rates(_ kind: ParameterKind, widths: [Int]) -> (W: Float, b: Float) {
-    let (known, asked) = (parametrization.rates(kind, widths: widths, name), rateFactors.of(kind))
-    return (known.W * asked.W, known.b * asked.b)
+  /// The part of the learning rate at which a tensor moves, in a network of the widths d(0), …, d(L).
+  func rate(of tensor: ParameterTensor, widths: [Int]) -> Float {
+    parametrization.rate(of: tensor.kind, widths: widths, name) * learningRateMultipliers[tensor.group]
   }
 
   /// The same with so much of its decoupled weight decay.
@@ -117,11 +125,19 @@ package struct Optimizer: Hashable, Codable, Sendable {
   }
 }
 
-/// The numbers of one step for weights, biases and embeddings.
+/// The coefficients of one step, which differ by weight decay and penalties.
 struct StepCoefficients {
-  let W: OptimizerStep
-  let b: OptimizerStep
-  let U: OptimizerStep
+  fileprivate let weights: OptimizerStep
+  fileprivate let undecayed: OptimizerStep
+  fileprivate let embeddings: OptimizerStep
+
+  subscript(decay: ParameterDecay) -> OptimizerStep {
+    switch decay {
+    case .none: undecayed
+    case .weights: weights
+    case .embeddings: embeddings
+    }
+  }
 }
 
 /// What an optimizer remembers between steps: moments of the layout of the parameters, and the time.
@@ -187,6 +203,6 @@ package struct OptimizerState: Sendable {
     W.l1 = optimizer.l1
     var U = W
     U.decay = min(1, Float(rate) * optimizer.embeddingDecay)
-    return StepCoefficients(W: W, b: b, U: U)
+    return StepCoefficients(weights: W, undecayed: b, embeddings: U)
   }
 }

@@ -1,0 +1,2 @@
+/// The version of the programs.
+package let version = "0.1.0"
