@@ -3,12 +3,12 @@
 
 PREFIX ?= /usr/local
 PACKAGES = pkg-config libopenblas-dev liblapacke-dev zlib1g-dev libzstd-dev
-SOURCES = Package.swift Sources Tests Benchmarks
+SOURCES = Package.swift Sources Tests Benchmarks Examples
 RELEASE = .build/release
 PEERS = .build/peers
 BUILD = swift build -c release --static-swift-stdlib
 
-.PHONY: all help packages release demo check test test-long coverage sbom fuzz mutants same-bytes examples docs-test \
+.PHONY: all help packages release demo check test test-long coverage sbom fuzz mutants same-bytes examples docs docs-test \
   install bench check-numbers bench-compare bench-peers bench-accuracy lint format clean
 
 all: release
@@ -83,8 +83,12 @@ same-bytes: release  ## compare models, predictions and checkpoints with those o
 
 # read_model.sh runs Debian's own Python, which gets NumPy as a package.
 examples: PACKAGES += $(shell /usr/bin/python3 -c 'import numpy' 2>/dev/null || echo python3-numpy)
-examples: release  ## run the scripts of Examples (one needs NumPy)
+examples: release  ## run the scripts of Examples (one needs NumPy, one builds a package)
 	@for example in Examples/*.sh; do echo "== $$example"; PATH="$(CURDIR)/$(RELEASE):$$PATH" bash $$example || exit 1; done
+
+docs: packages  ## build the documentation of the libraries (DocC) in .build/documentation
+	swift build --target MLP
+	Tests/docc.sh
 
 docs-test: release  ## run the commands of the documents and compare their output (RECORD=1 rewrites it)
 	Tests/docs.sh

@@ -47,6 +47,8 @@ let package = Package(
   products: fuzzes
     ? []
     : [
+      .library(name: "MLPInference", targets: ["MLPInference"]),
+      .library(name: "MLP", targets: ["MLP"]),
       .executable(name: "mlp-train", targets: ["mlp-train"]),
       .executable(name: "mlp-predict", targets: ["mlp-predict"]),
     ],
@@ -177,7 +179,7 @@ let package = Package(
     .testTarget(
       name: "ToolTests",
       dependencies: [
-        "CLI", "LinearAlgebra", "MLPInference", "Metrics", "NeuralNetwork", "Parallel", "mlp-train",
+        "CLI", "LinearAlgebra", "MLP", "MLPInference", "Metrics", "NeuralNetwork", "Parallel", "mlp-train",
         "mlp-predict",
       ],
       exclude: ["Transcripts"]),

@@ -117,7 +117,7 @@ extension Arguments {
     }
     guard let first = places.first else { return failure }
     let all = places.dropFirst().reduce(first) { $0 + ", " + $1 }
-    return Failure(failure.status, failure.message + " (\(all))")
+    return Failure(failure.kind, failure.message + " (\(all))")
   }
 }
 

@@ -17,7 +17,7 @@ extension OptionRow {
   ) -> Self {
     Self(
       .threads, "N", group: group, path, .integer(1...1024), traits: .outsideTrials,
-      default: "one for each core", help: help)
+      default: "one per core", help: help)
   }
 
   package static func quiet(_ path: WritableKeyPath<Root, Bool> & Sendable) -> Self {
@@ -28,7 +28,8 @@ extension OptionRow {
 
   package static func warnings(_ path: WritableKeyPath<Root, Bool> & Sendable) -> Self {
     Self(
-      flag: .warnings, group: "Output", path, traits: [.outsideTrials, .negatable], help: "print warnings")
+      flag: .warnings, group: "Output", path, traits: [.outsideTrials, .negatable],
+      help: "print warnings; \(option: .warnings, isOff: true) prints errors only")
   }
 }
 
@@ -36,6 +37,6 @@ extension OptionRow {
 package let terminatingOptions = [
   OptionDescription(
     .helpAll, group: "Other", traits: [.commandLineOnly, .basic],
-    help: "list all options; -h the most important ones"),
+    help: "list all options; -h lists the most important ones"),
   OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
 ]

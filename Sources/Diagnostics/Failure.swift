@@ -1,12 +1,14 @@
-/// What went wrong, told to the user.
+/// The error that the libraries throw: what went wrong, told to the user.
 ///
-/// The message is one or two sentences: what is wrong, where (file, line, column), what to do.
-package struct Failure: Error, Equatable, CustomStringConvertible {
-  package let kind: Kind
+/// The text is one or two sentences: what is wrong, where (file, line, column), what to do.
+public struct Failure: Error, Equatable, CustomStringConvertible {
+  /// Whose mistake it is, or what refused to work.
+  public let kind: Kind
+  /// The text, with options as symbols.
   package let message: Message
 
-  /// Whose mistake it is, or what refused to work.
-  package enum Kind: CaseIterable, Sendable {
+  /// Whose mistake a failure is, or what refused to work.
+  public enum Kind: CaseIterable, Sendable {
     /// An unknown option, an invalid value, options that cannot be combined.
     case usage
     /// The data or the model file is wrong.
@@ -21,9 +23,9 @@ package struct Failure: Error, Equatable, CustomStringConvertible {
     case readerGone
     /// The system does not give the memory that is needed.
     case memory
-    /// Cancelled before there was a result.
+    /// The work was cancelled before there was a result.
     case interrupted
-    /// A bug.
+    /// A bug of the library.
     case internalError
   }
 
@@ -32,5 +34,6 @@ package struct Failure: Error, Equatable, CustomStringConvertible {
     self.message = message
   }
 
-  package var description: String { message.description }
+  /// The text, with the names of options in backquotes.
+  public var description: String { message.description }
 }

@@ -42,7 +42,7 @@ package struct Inference: Sendable {
 }
 
 /// Predictions of rows of a table.
-package struct Predictions: Sendable {
+package struct TablePredictions: Sendable {
   /// outputs × N: probabilities of classes, or numbers in the units of the target.
   package let P: Matrix
   /// Values that training did not see, by column.
@@ -55,9 +55,10 @@ extension TrainedModel {
 
 extension Inference {
   /// Predicts rows of a table that holds the columns of `features`.
-  package func predict(_ table: Table, with features: Features, on workers: ThreadPool? = nil) -> Predictions
+  package func predict(_ table: Table, with features: Features, on workers: ThreadPool? = nil)
+    -> TablePredictions
   {
     let (X, unknown) = if let workers { features.encode(table, on: workers) } else { features.encode(table) }
-    return Predictions(P: predictions(for: X, on: workers), unknown: unknown)
+    return TablePredictions(P: predictions(for: X, on: workers), unknown: unknown)
   }
 }

@@ -4,8 +4,10 @@ import FoundationEssentials
 // A model file is a safetensors file with a JSON header under the metadata key `mlp` (docs/format.md).
 
 extension TrainedModel {
-  /// The bytes of the model file, in the newest version of its format.
-  package func encoded() throws -> [UInt8] {
+  /// The bytes of the model file: safetensors, in the newest version of its format.
+  ///
+  /// Equal models have equal bytes.
+  public func encoded() throws -> [UInt8] {
     let json = try ModelHeader(self).json()
     return try SafeTensors(metadata: ["mlp": String(decoding: json, as: UTF8.self)], tensors: tensors)
       .encoded()

@@ -5,12 +5,14 @@ extension TrainedModel {
   /// The most bytes of a model file.
   private static let limit = 1 << 32
 
-  /// Reads a model file, and no more than its first bytes where they show that it is none.
+  /// Reads a model file, which may be compressed by gzip or zstd.
   ///
-  /// Throws `.noInput` where it cannot be opened, `.data` where it is not what it should be.
-  package init(path: String) throws(Failure) {
+  /// - Parameter path: The file; `-` is standard input.
+  /// - Throws: `Failure` of kind `noInput` where it cannot be opened, `data` where it is not a model file, or an
+  ///   inconsistent one.
+  public init(path: String) throws {
     let file = try ByteSource(path: path, for: .model)
-    // The length of the header, and how the header begins.
+    // The length of the header, and how the header begins: enough to refuse most other files without reading them.
     let opening = try file.next(10)
     if opening.contains(where: { $0 > 0 }) && opening.allSatisfy(Self.isOfText) {
       throw Failure(

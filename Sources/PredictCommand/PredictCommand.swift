@@ -31,15 +31,15 @@ package enum PredictCommand {
         "check a model in a script: status 1 if the condition does not hold"
       ),
     ],
-    exitStatuses: [exitStatuses[0], ("1", "a condition of --require does not hold")]
-      + exitStatuses.dropFirst())
+    exitStatuses: exitStatuses(
+      requirement: "a condition of --require does not hold", interrupted: "no partial output remains"))
 
   /// Runs the program with the words of its command line.
   package static func run(_ words: [String]) throws -> ExitStatus {
     if words == ["-h"] { return try show(help.short) }
     let arguments = try Arguments(words, options)
     if arguments.contains(.helpAll) { return try show(help.complete) }
-    if arguments.contains(.version) { return try show("mlp-predict \(version)\n") }
+    if arguments.contains(.version) { return try show("mlp-predict \(mlpVersion)\n") }
     return try predict(try PredictOptions(arguments.given), arguments.operands)
   }
 

@@ -44,23 +44,15 @@ extension PredictOptions {
     .init(
       .keep, "COLS", group: "Predictions", \.keep, .text, traits: .basic,
       help: "copy these columns of the data before the prediction; all copies every column"),
-    .init(
-      .delimiter, "CHAR", group: "Data", \.table.delimiter, .characterOrAuto, default: "auto",
-      help: "field separator: a character, tab or auto"),
-    .init(
-      flag: .header, group: "Data", \.table.header, traits: .negatable, default: "detected",
-      help: "whether the first line holds column names; without a header, columns are matched by position"),
+    .delimiter(\.table.delimiter),
+    .header(\.table.header, without: "columns are matched by position"),
     .init(
       flag: .strict, group: "Data", \.isStrict,
       help: "make an unreadable number or an unknown category an error"),
     .maxColumns(\.table.limits.columns),
     .maxField(\.table.limits.fieldBytes),
-    .init(
-      .maxColumns, "N", group: "Data", \.table.limits.columns, .integer(1...10_000_000),
-      default: "100000", help: "maximum number of columns of the data"),
-    .init(
-      .maxField, "SIZE", group: "Data", \.table.limits.fieldBytes, .bytes(TableLimits.fieldBytesRange),
-      default: "128MB", help: "maximum length of a field, from 1MB to 256MB; a record may be twice as long"),
+    .maxColumns(\.table.limits.columns),
+    .maxField(\.table.limits.fieldBytes),
     .init(
       .metrics, "FILE", group: "Evaluation", \.metrics, .path, traits: .basic,
       help:
@@ -81,22 +73,9 @@ extension PredictOptions {
     .init(
       .output, "FILE", letter: "o", group: "Output", \.output, .path, traits: .basic,
       default: "standard output", help: "file for the predictions"),
-    .init(
-      .threads, "N", group: "Output", \.threads, .integer(1...1024), default: "one per core",
-      help: "number of threads"),
-    .init(
-      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: .basic,
-      help: "print warnings and errors only"),
-    .init(
-      flag: .warnings, group: "Output", \.showsWarnings, traits: .negatable, default: "on",
-      help: "print warnings; \(option: .warnings, isOff: true) prints errors only"),
-  ]
-
-  static let terminating: [OptionDescription] = [
-    OptionDescription(
-      .helpAll, group: "Other", traits: [.commandLineOnly, .basic],
-      help: "list all options; -h lists the most important ones"),
-    OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
+    .threads(\.threads, group: "Output", help: "number of threads; the output does not depend on it"),
+    .quiet(\.isQuiet),
+    .warnings(\.showsWarnings),
   ]
 
   /// Throws `.usage` for values that cannot be, and for options that exclude one another.

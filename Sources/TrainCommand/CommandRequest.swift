@@ -31,7 +31,7 @@ struct CommandRequest {
       outputs: [("output", output)] + [search?.log].compactMap { $0 }.map { ("search-log", $0) }
         + [checkpoint?.path].compactMap { $0 }.map { ("checkpoint", $0) })
     training = TrainingRequest(
-      inputs: inputs, given: given, program: "mlp-train \(version)", threads: program.threads,
+      inputs: inputs, given: given, program: "mlp-train \(mlpVersion)", threads: program.threads,
       search: search, checkpoint: checkpoint)
     _ = try training.settings()
   }

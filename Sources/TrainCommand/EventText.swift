@@ -12,6 +12,7 @@ import Training
 extension Terminal {
   /// Says what happened, as far as the user wants to know.
   func render(_ event: TrainingEvent) {
+    event.warnings.forEach(warn)
     renderData(event)
     renderPlan(event)
     renderSearch(event)
@@ -21,7 +22,6 @@ extension Terminal {
 
   private func renderData(_ event: TrainingEvent) {
     switch event {
-    case .dataWarning(let message): warn(message)
     case .dialect(let dialect): detail("\(dialect)")
     case .unnamedColumns:
       say(
@@ -29,8 +29,6 @@ extension Terminal {
       )
     case .notation(let column, let text, let number):
       detail("column '\(column)': '\(text)' is read as \(number)")
-    case .rowsWithoutTarget(let count):
-      warn("\(counted(count, "row")) without a target value \(count == 1 ? "is" : "are") ignored")
     case .excluded(let exclusions):
       for line in Features.Exclusion.summary(exclusions) { say("ignored: \(line)") }
     case .column(let name, let kind, let inputs):
@@ -46,21 +44,6 @@ extension Terminal {
     case .tooManyColumnsToBin(let count):
       say(
         "\(count) numeric columns are too many to bin, so none is; use \(option: .bins) 16 to bin them nevertheless"
-      )
-    case .targetLeakage(let found): for warning in TargetLeakage.warnings(found) { warn(warning) }
-    case .duplicateRows(let rows): warn(rows.warning)
-    case .distributionShift(let shifts): warn(DistributionShift.warning(shifts))
-    case .noValidationRows(let grouping):
-      warn(
-        "no validation rows: there are too few rows"
-          + (grouping.map { ", or too few values of '\($0.column)'" } ?? ""))
-    case .classOutsideFold(let column, let name):
-      warn(
-        "class '\(shortened(name))' of column '\(column)', the target, has no training rows in one of the folds: it has fewer than two rows"
-      )
-    case .unparsedCell(let file, let cell):
-      warn(
-        "\(file):\(cell.line): column '\(cell.column)': '\(shortened(cell.word))' is not a number and is treated as missing (\(counted(cell.count, "such value")) in the column)"
       )
     default: break
     }
@@ -98,8 +81,6 @@ extension Terminal {
       progress("trial \(trial)\(bestYet)  \(progressLine(epoch, network: nil))")
     case .searchInterrupted(let log):
       say("the search was interrupted; to continue it from '\(log)', rerun the same command")
-    case .searchTimedOut:
-      warn("time limit reached before the first trial finished; training with the default options")
     case .searchFinished(let outcome): say(outcome.text)
     default: break
     }
@@ -107,11 +88,10 @@ extension Terminal {
 
   private func renderTraining(_ event: TrainingEvent) {
     switch event {
-    case .epoch(let epoch, let network): render(epoch, network: network)
+    case .epoch(let epoch, let network):
+      if epoch.rollback == nil { progress(progressLine(epoch, network: network)) }
     case .foldFinished(let fold, let best, let epochs, let scores):
       detail("fold \(fold): best epoch \(best) of \(epochs); \(scores.headline)")
-    case .timedOutBeforeFirstEpoch:
-      warn("time limit reached before the first epoch finished; the model is barely trained")
     case .baselineTooLarge: detail("no baselines: they would take too much memory")
     case .baselineTooSlow(let baseline):
       detail("no \(baseline.rawValue) baseline: it would take too long")
@@ -120,30 +100,11 @@ extension Terminal {
     }
   }
 
-  private func render(_ epoch: EpochReport, network: Int?) {
-    guard let rollback = epoch.rollback else { return progress(progressLine(epoch, network: network)) }
-    warn(
-      (network.map { "network \($0): " } ?? "")
-        + "the training diverged in epoch \(epoch.epoch) and restarts from "
-        + (rollback.bestEpoch.map { "epoch \($0)" } ?? "the initial weights")
-        + " at a learning rate of \(Float(rollback.rate))")
-  }
-
   private func renderCheckpoint(_ event: TrainingEvent) {
     switch event {
     case .noCheckpointYet(let path):
       say("no checkpoint '\(path)' yet: starting from the beginning")
-    case .checkpointIgnored(let path):
-      warn(
-        "'\(path)' holds an unfinished training, which is overwritten; use \(option: .resume) to continue it instead"
-      )
-    case .kernelChanged(let before, let now):
-      warn(
-        "the checkpoint was written with the BLAS kernel \(before), and the current one is \(now), which rounds differently, so the model will not be bit-for-bit the same"
-      )
     case .resumed(let path, let place): say("resuming from '\(path)': \(place.text)")
-    case .checkpointFailed(let message): warn("\(message); the training continues without a checkpoint")
-    case .cannotResume(let message): warn("the training cannot be resumed: \(message)")
     case .canResume(let path):
       say("to continue from '\(path)', rerun the same command with \(option: .resume)")
     default: break

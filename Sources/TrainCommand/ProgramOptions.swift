@@ -40,9 +40,7 @@ extension ProgramOptions {
     .init(
       .searchLog, "FILE", group: "Training", \.searchLog, .path, traits: .outsideTrials,
       default: "the name of the model file with .trials.csv", help: "CSV of the trials of a search"),
-    .init(
-      .threads, "N", group: "Training", \.threads, .integer(1...1024), traits: .outsideTrials,
-      default: "one per core", help: "number of threads; the model does not depend on it"),
+    .threads(\.threads, group: "Training", help: "number of threads; the model does not depend on it"),
     .init(
       .output, "FILE", letter: "o", group: "Output", \.output, .path, traits: [.outsideTrials, .basic],
       default: "NAME.safetensors", help: "model file"),
@@ -53,7 +51,7 @@ extension ProgramOptions {
     ),
     .init(
       .checkpointEvery, "N|TIME", group: "Output", \.checkpointEvery, .text, traits: .outsideTrials,
-      default: "60s", help: "how often to save it: every N epochs, or after a time such as 5min"),
+      help: "how often to save it: every N epochs, or after a time such as 5min"),
     .init(
       flag: .resume, group: "Output", \.resumes, traits: .outsideTrials,
       help:
@@ -61,13 +59,9 @@ extension ProgramOptions {
     ),
     .init(
       .progress, "WHEN", group: "Output", \.progress, .word, traits: .outsideTrials,
-      default: "auto", help: "progress line: auto (on a terminal), always or never"),
-    .init(
-      flag: .quiet, letter: "q", group: "Output", \.isQuiet, traits: [.outsideTrials, .basic],
-      help: "print warnings and errors only"),
-    .init(
-      flag: .warnings, group: "Output", \.showsWarnings, traits: [.outsideTrials, .negatable],
-      default: "on", help: "print warnings; \(option: .warnings, isOff: true) prints errors only"),
+      help: "progress line: auto (on a terminal), always or never"),
+    .quiet(\.isQuiet),
+    .warnings(\.showsWarnings),
     .init(
       flag: .verbose, letter: "v", group: "Output", \.isVerbose, traits: [.outsideTrials, .basic],
       help: "print what was inferred and chosen"),
@@ -79,13 +73,6 @@ extension ProgramOptions {
     .init(
       flag: .printConfig, group: "Other", \.printsConfig, traits: [.commandLineOnly, .outsideTrials],
       help: "print the options chosen for the data, in the format of \(option: .config), and do not train"),
-  ]
-
-  static let terminating: [OptionDescription] = [
-    OptionDescription(
-      .helpAll, letter: nil, group: "Other", traits: [.commandLineOnly, .basic],
-      help: "list all options; -h lists the most important ones"),
-    OptionDescription(.version, group: "Other", traits: .commandLineOnly, help: "print the version"),
   ]
 
   /// Throws `.usage` for values that cannot be, and for options that exclude one another.

@@ -57,9 +57,7 @@ extension Terminal {
     say(
       "baselines: \(baselines.metric.rawValue) \(list.joined(separator: ", ")); network: \(significant(reached))"
     )
-    if let better = baselines.better {
-      warn("a \(better.rawValue) model is better than the network on the validation rows")
-    }
+    if let warning = baselines.warning { warn(warning) }
   }
 }
 
@@ -81,17 +79,6 @@ extension FitResult {
       + (trained > 1
         ? "trained \(trained) networks in \(seconds) s; network 1: " : "trained in \(seconds) s: ")
       + "best epoch \(outcome.bestEpoch) of \(outcome.epochs)\(end)"
-  }
-
-  /// Warnings of hidden layers of which many units learn nothing.
-  fileprivate var deadUnitWarnings: [Message] {
-    let (perLayer, rows) = deadUnits
-    return perLayer.enumerated().compactMap { k, dead in
-      let units = ensemble.networks[0].widths[k + 1]
-      guard 10 * dead > units else { return nil }
-      return
-        "\(dead) of \(units) units of hidden layer \(k + 1) have no gradient on any of \(rows) training rows (dead or saturated); use a smaller \(option: .learningRate)"
-    }
   }
 }
 

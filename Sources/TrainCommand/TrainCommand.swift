@@ -26,7 +26,7 @@ package enum TrainCommand {
     if words == ["-h"] { return try show(help.short) }
     let arguments = try Arguments(words, options)
     if arguments.contains(.helpAll) { return try show(help.complete) }
-    if arguments.contains(.version) { return try show("mlp-train \(version)\n") }
+    if arguments.contains(.version) { return try show("mlp-train \(mlpVersion)\n") }
     let (request, leftOut, file) = try CommandRequest.completed(arguments)
     let terminal = Terminal(request.program)
     if !leftOut.isEmpty {

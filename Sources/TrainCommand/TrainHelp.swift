@@ -12,9 +12,5 @@ extension TrainCommand {
         "mlp-train data.csv -t price --checkpoint c --resume",
         "survive interruptions: rerun the command until its status is 0"
       ),
-    ], exitStatuses: exitStatuses.dropLast() + [stopped])
-
-  private static let stopped = (
-    status: "129, 130, 143", meaning: "stopped by SIGHUP, SIGINT, SIGTERM; the best model so far was saved"
-  )
+    ], exitStatuses: exitStatuses(interrupted: "the best model so far was saved"))
 }

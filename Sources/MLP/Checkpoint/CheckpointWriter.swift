@@ -5,20 +5,32 @@ import NeuralNetwork
 import Tabular
 import Training
 
-/// What was asked of checkpoints.
-package struct CheckpointOptions: Sendable {
+/// Where the state of a training is kept, and how often.
+///
+/// A training that was cut short continues from the file to the same model as if it had never stopped.
+public struct CheckpointOptions: Sendable {
   /// How often the state of a training is kept.
-  package enum Interval: Equatable, Sendable {
+  public enum Interval: Equatable, Sendable {
+    /// After so many epochs.
     case epochs(Int)
+    /// After so many seconds.
     case seconds(Double)
   }
 
-  package var path: String
-  package var interval: Interval
+  /// The file; one that is not a checkpoint is never overwritten.
+  public var path: String
+  /// How often the state is kept.
+  public var interval: Interval
   /// Whether to continue from the file, where it is there.
-  package var resumes: Bool
+  public var resumes: Bool
 
-  package init(path: String, interval: Interval = .seconds(60), resumes: Bool = false) {
+  /// A checkpoint in a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - interval: How often the state is kept.
+  ///   - resumes: Whether to continue from the file, where it is there, with the same data and options.
+  public init(path: String, interval: Interval = .seconds(60), resumes: Bool = false) {
     (self.path, self.interval, self.resumes) = (path, interval, resumes)
   }
 
@@ -148,7 +160,10 @@ package struct CheckpointWriter {
   }
 
   /// Removes the file, when the model is written.
-  func remove() { if holdsState { OutputFile.remove(options.path) } }
+  func remove() { if let file { OutputFile.remove(file) } }
+
+  /// The file, where it holds something of this training.
+  var file: String? { holdsState ? options.path : nil }
 }
 
 extension Checkpoint {

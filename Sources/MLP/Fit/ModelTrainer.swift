@@ -30,9 +30,8 @@ package struct ModelTrainer {
     self.request = request
     settings = try request.settings()
     earlier = try request.checkpoint?.read(searches: request.search != nil, observer)
-    let workers = ThreadPool(threads: try MemoryLimit.threads(wanted: request.threads ?? coreCount()))
-    if MemoryLimit.isBounded { workers.takeBuffers() }
-    context = TrainingContext(workers: workers, cancellation: cancellation, observer: observer)
+    context = TrainingContext(
+      workers: try ThreadPool(wanted: request.threads), cancellation: cancellation, observer: observer)
   }
 
   /// Reads the data, searches if that was asked for, and decides everything that is open.
@@ -162,6 +161,9 @@ package struct FitResult {
     let sample = X.columns(0..<min(X.columns, 2_048))
     return (ensemble.networks[0].deadUnits(for: sample), sample.columns)
   }
+
+  /// The checkpoint of a training that has come to its end; nil where there is none.
+  var finishedCheckpoint: String? { ensemble.isComplete ? checkpoint?.file : nil }
 
   /// Removes the checkpoint of a training that has come to its end, and tells how one that has not is continued.
   ///

@@ -70,20 +70,6 @@ package enum CheckpointPlace: Sendable {
 /// Hears of events.
 package typealias TrainingObserver = (TrainingEvent) -> Void
 
-/// Whether somebody wants a training to end; asked before each minibatch.
-package struct Cancellation: Sendable {
-  package let isRequested: @Sendable () -> Bool
-
-  package init(_ isRequested: @escaping @Sendable () -> Bool) { self.isRequested = isRequested }
-
-  package static let never = Cancellation { false }
-
-  /// Throws `.interrupted` where it is requested.
-  func check() throws(Failure) {
-    if isRequested() { throw Failure(.interrupted, "interrupted") }
-  }
-}
-
 /// What a training runs on.
 struct TrainingContext {
   let workers: ThreadPool

@@ -135,16 +135,20 @@ extension TrainingSettings {
       recipe.frequencies > 0 && !parameters.inputs.embeddings.contains(where: { $0.kind == .periodic }),
       "\(option: .pbld) needs numeric columns with more than two values, but there are none")
     try refuse(
-      given[.frontScale] == Flag.on && parameters.R.count == 0,
+      given[.frontScale] == Flag.on && parameters.inputScales.count == 0,
       "\(option: .frontScale) scales dense inputs, but this network has none")
-    let groups: [(LearningRateMultipliers.Group, [Matrix])] = [
-      (.embeddings, parameters.U), (.frequencies, parameters.periods), (.factors, [parameters.R]),
-      (.slopes, parameters.slopes),
-    ]
-    let multipliers = recipe.training.optimizer.rateFactors
-    for (group, matrices) in groups where multipliers[group] != 1 && matrices.allSatisfy({ $0.count == 0 }) {
-      throw group.refusal
-    }
+    try checkMultipliers(parameters.layout)
+  }
+}
+
+extension Recipe {
+  /// The layout of a network for data with dense inputs and categories: it has every group of parameters that the
+  /// recipe allows.
+  fileprivate var largestLayout: ParameterLayout {
+    let periodic = frequencies > 0 ? [InputGroup.periodic(frequencies: frequencies, size: 1)] : []
+    return ParameterLayout(
+      inputs: InputLayout([.dense(1), .embedding(categories: 1, size: 1)] + periodic), widths: hidden + [1],
+      architecture)
   }
 }
 
@@ -155,25 +159,17 @@ extension OptionName {
 extension ParameterGroup {
   /// The options that give a network parameters of this group.
   private static let options: [ParameterGroup: Message] = [
-    .embeddings: ", such as those of binned columns: see \(option: .bins) and \(option: .numericEmbedding)",
-    .frequencies: ": see \(option: .pbld)",
-    .factors: ": see \(option: .frontScale) and \(option: .tabm)",
-    .slopes: ": see \(option: .parametricActivation)",
+    .embeddings: " (see \(option: .bins) and \(option: .numericEmbedding))",
+    .frequencies: " (see \(option: .pbld))",
+    .factors: " (see \(option: .frontScale) and \(option: .tabm))",
+    .slopes: " (see \(option: .parametricActivation))",
   ]
 
   /// That a network has no parameters of this group.
   fileprivate var refusal: Failure {
-    let advice: Message =
-      switch self {
-      case .weights, .biases: ""
-      case .embeddings:
-        " (see \(option: .bins) and \(option: .numericEmbedding))"
-      case .frequencies: " (see \(option: .pbld))"
-      case .factors: " (see \(option: .frontScale) and \(option: .tabm))"
-      case .slopes: " (see \(option: .parametricActivation))"
-      }
-    return Failure(
-      .usage, "\(option: .lrMultipliers) names \(rawValue), but the network has none\(advice)")
+    Failure(
+      .usage,
+      "\(option: .lrMultipliers) names \(rawValue), but the network has none\(Self.options[self] ?? "")")
   }
 }
 

@@ -82,26 +82,15 @@ extension TrainingOptionTable {
     Row(
       .classWeight, "HOW", group: "Data", \.classWeight, .word, traits: .inProvenance,
       help: "\(words(TrainingSettings.ClassWeight.self)); balanced gives each class the same total weight"),
-    Row(
-      .delimiter, "CHAR", group: "Data", \.table.delimiter, .characterOrAuto,
-      help: "field separator: a character, tab or auto"),
-    Row(
-      flag: .header, group: "Data", \.table.header, traits: .negatable, default: "detected",
-      help:
-        "whether the first line holds column names; without a header, columns are named column_1, column_2, …"
-    ),
+    .delimiter(\.table.delimiter),
+    .header(\.table.header, without: "columns are named column_1, column_2, …"),
     Row(
       .missing, "VALUES", group: "Data",
       default: "\(MissingValues.standard.words.map(\.description).joined(separator: ","))",
       help: "values read as missing, besides empty cells",
       apply: { text, settings in settings.table.missing = MissingValues(splitList(text)) },
       show: { $0.table.missing.words.map(\.description).joined(separator: ",") }),
-    Row(
-      .maxColumns, "N", group: "Data", \.table.limits.columns, .integer(1...10_000_000),
-      help: "maximum number of columns of a file"),
-    Row(
-      .maxField, "SIZE", group: "Data", \.table.limits.fieldBytes, .bytes(TableLimits.fieldBytesRange),
-      help: "maximum length of a field, from 1MB to 256MB; a record may be twice as long"),
+    .maxColumns(\.table.limits.columns), .maxField(\.table.limits.fieldBytes),
     Row(
       .maxCategories, "N", group: "Data", \.table.limits.categories, .integer(2...10_000_000),
       default: "100,000 and 1,000",

@@ -1,8 +1,11 @@
 import Diagnostics
 import Options
 
-/// What a caller asks of a training: files, the options that were given, and where its state is kept.
-package struct TrainingRequest: Sendable {
+/// What is asked of a training: files, options, and where its state is kept.
+///
+///     let request = try TrainingRequest(paths: ["data/iris.csv"], targets: ["species"], options: ["epochs": "50"])
+///     let outcome = try request.train()
+public struct TrainingRequest: Sendable {
   /// CSV files with the same columns, or `-` for standard input.
   package var inputs: [String]
   /// The options that somebody gave; the rest follows from the recipe and the data.

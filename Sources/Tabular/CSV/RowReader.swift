@@ -140,7 +140,7 @@ package struct ColumnRequest: Sendable {
 }
 
 extension RowBatch {
-  fileprivate init(
+  init(
     _ cells: ParsedBlock, _ wanted: [(column: ColumnRequest, position: Int)], _ header: Header,
     _ dialect: Dialect, _ missing: MissingValues
   ) {

@@ -15,7 +15,7 @@ extension OptionRow {
   ) -> Self {
     Self(
       flag: .header, group: "Data", path, traits: .negatable,
-      default: "detected", help: "whether the first line holds column names; without, \(without)")
+      default: "detected", help: "whether the first line holds column names; without a header, \(without)")
   }
 
   package static func maxColumns(_ path: WritableKeyPath<Root, Int> & Sendable) -> Self {
@@ -28,6 +28,6 @@ extension OptionRow {
     Self(
       .maxField, "SIZE", group: "Data", path,
       .bytes(TableLimits.fieldBytesRange),
-      help: "longest field, from 1MB to 256MB; a record may be twice as long")
+      help: "maximum length of a field, from 1MB to 256MB; a record may be twice as long")
   }
 }

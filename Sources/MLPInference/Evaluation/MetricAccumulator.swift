@@ -1,13 +1,12 @@
 import Diagnostics
 import LinearAlgebra
-import MLPInference
 import Metrics
 import NeuralNetwork
 import Parallel
 import Tabular
 
 /// Gathers predictions of rows that hold the target, to measure them at the end.
-struct MetricAccumulator {
+package struct MetricAccumulator {
   private let model: (target: Target, loss: Loss)
   private let intervals: PredictionIntervals?
   private let weight: String?
@@ -19,7 +18,7 @@ struct MetricAccumulator {
   private var taken = 0
 
   /// With intervals, these are measured too.
-  init(_ target: Target, _ loss: Loss, intervals: PredictionIntervals?, weight: String?) {
+  package init(_ target: Target, _ loss: Loss, intervals: PredictionIntervals?, weight: String?) {
     model = (target, loss)
     self.intervals = intervals
     self.weight = weight
@@ -29,7 +28,7 @@ struct MetricAccumulator {
   ///
   /// Rows without the target do not count. Throws `.data` for what cannot be measured in the rows that begin on
   /// `firstLine` of the file.
-  mutating func add(
+  package mutating func add(
     _ predictions: Matrix, _ block: RowBatch, file: String, firstLine: Int
   ) throws(Failure) {
     let table = block.table
@@ -59,7 +58,7 @@ struct MetricAccumulator {
   }
 
   /// The names of the metrics that a model of this loss has, with intervals or without.
-  static func names(of loss: Loss, outputs: Int, intervals: PredictionIntervals?) -> [String] {
+  package static func names(of loss: Loss, outputs: Int, intervals: PredictionIntervals?) -> [String] {
     metrics(of: loss, outputs: outputs).map(\.rawValue)
       + (intervals == nil ? [] : PredictionIntervals.metrics)
   }
@@ -69,7 +68,7 @@ struct MetricAccumulator {
   }
 
   /// The metrics of the rows, with the bounds of their intervals of this confidence where one is wanted.
-  func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> MetricValues {
+  package func measured(confidence: Double?, on workers: ThreadPool) throws(Failure) -> MetricValues {
     guard !weights.isEmpty else { throw Failure(.data, "no row has a target value, so there are no metrics") }
     guard weights.contains(where: { $0 > 0 }) else {
       throw Failure(

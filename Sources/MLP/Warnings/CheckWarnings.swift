@@ -1,5 +1,4 @@
 import Diagnostics
-import MLP
 import Tabular
 
 // What makes a validation kinder than new data will be: target leakage, duplicates, distribution shift.

@@ -1,0 +1,2 @@
+/// The version of the programs and libraries.
+package let mlpVersion = "0.1.0"

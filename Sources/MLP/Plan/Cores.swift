@@ -1,4 +1,0 @@
-import FoundationEssentials
-
-/// The number of cores.
-func coreCount() -> Int { ProcessInfo.processInfo.activeProcessorCount }
