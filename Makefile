@@ -48,9 +48,10 @@ check: packages  ## build, run the fast unit tests and lint: the loop while edit
 	swift test --skip-build --skip '$(SLOW_TESTS)'
 	$(MAKE) --no-print-directory lint
 
-test: packages  ## build and run all tests
+# The tests of the programs run what users get: the release build.
+test: release  ## build and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
+	MLP_PROGRAMS=$(CURDIR)/$(RELEASE) swift test --skip-build
 
 # Every count runs, though one before it failed.
 test-long: release  ## run the long counts of docs/reliability.md, Tests/Soak/NAME.sh each (hours)

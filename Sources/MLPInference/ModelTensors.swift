@@ -86,7 +86,7 @@ extension ModelFacts {
       let parameters = Parameters(layout)
       for tensor in expected {
         guard tensor.assign(byName[tensor.name]?.values ?? [], to: parameters) else {
-          throw refuse("it has a scaling factor for an input that all heads share")
+          throw refuse("it has a scale for an input that all implicit members share")
         }
       }
       networks.append(Network(parameters: parameters, activation: activation, loss: loss))

@@ -31,12 +31,13 @@ extension ModelFacts {
   private var flawOfHeads: String? {
     let heads = architecture.heads
     guard heads == 1 || heads > 1 && heads <= Self.maximumHeads && widths.count > 2 else {
-      return "its network of \(widths.count - 1) layers has an invalid number of heads (\(heads))"
+      return "its network of \(widths.count - 1) layers has an invalid number of implicit members (\(heads))"
     }
     // Each head has a column of every layer, for which no tensor pays.
     let perSample = widths.reduce(0.0) { $0 + Double(heads) * Double($1) }
     guard perSample <= Double(BatchPredictor.maximumNumbers) else {
-      return "its network of \(heads) heads needs \(perSample) numbers per row, more than the maximum of "
+      return
+        "its network of \(heads) implicit members needs \(perSample) numbers per row, more than the maximum of "
         + "\(BatchPredictor.maximumNumbers)"
     }
     return nil

@@ -46,7 +46,7 @@ struct ResumeTests {
       Sample.iris, given, checkpoint: options, cancellation: Countdown(20).cancellation)
     options.resumes = true
     for (table, given, difference) in [
-      (Sample.iris, given.with(["dropout": "0.5"]), "dropout"), (Sample.wine, given, "other data"),
+      (Sample.iris, given.with(["dropout": "0.5"]), "dropout"), (Sample.wine, given, "different data"),
     ] {
       let failure = #expect(throws: Failure.self) {
         try LibraryTraining(table, given, checkpoint: options)

@@ -16,7 +16,7 @@ private func message<Value>(_ form: OptionValue<Value>, _ text: String) -> Strin
 struct OptionValueTests {
   @Test("what cannot be is refused in words")
   func refusals() {
-    #expect(message(.path, "") == "`x`: expected the name of a file, found ''")
+    #expect(message(.path, "") == "`x`: expected a file name, found ''")
     #expect(message(.integer(1...9), "0") == "`x`: expected a whole number from 1 to 9, found '0'")
     #expect(
       message(.integer(1...Int.max), "1.5") == "`x`: expected a whole number of at least 1, found '1.5'")

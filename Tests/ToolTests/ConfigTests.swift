@@ -122,7 +122,7 @@ struct ConfigTests {
       ([iris, "--group", "sepal_width"], ["--time", "sepal_length"], "group", "time = sepal_length"),
       ([iris, "--preset", "fast"], ["--tabm", "4"], "front-scale", "tabm = 4"),
       (
-        [iris, "--lr-multipliers", "factors=3"], ["--no-front-scale"], "lr-multipliers, front-scale",
+        [iris, "--lr-multipliers", "factors=3"], ["--no-front-scale"], "lr-multipliers",
         "no-front-scale"
       ),
       (
@@ -130,7 +130,6 @@ struct ConfigTests {
         "activation = identity"
       ),
       ([iris, "--quiet"], ["--verbose"], "quiet", "verbose"),
-      ([diabetes], ["--clip-output"], "clip-output", "clip-output"),
       (
         [iris], ["--optimizer", "sgd"], "beta1, beta2, learning-rate, weight-decay, embedding-decay",
         "learning-rate = 0.1"
@@ -163,6 +162,18 @@ struct ConfigTests {
     #expect(
       result.errors.contains("dropped from 'c.conf' in favor of the command line: \(leftOut)\n"),
       "\(result.errors)")
+  }
+
+  @Test(
+    "a flag of the command line replaces that of the file, on or off, without a message",
+    arguments: [
+      (iris, "--no-front-scale", "no-front-scale"), (diabetes, "--clip-output", "clip-output"),
+    ])
+  func negated(_ table: String, _ flag: String, _ line: String) throws {
+    let sandbox = try Sandbox()
+    let result = try printed(for: [table], then: [flag], in: sandbox)
+    #expect(result.status == 0 && "\n\(result.output)".contains("\n\(line)\n"), "\(result)")
+    #expect(!result.errors.contains("dropped"), "\(result.errors)")
   }
 
   @Test(
