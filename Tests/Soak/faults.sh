@@ -79,7 +79,7 @@ for name in ${ONLY:-${!programs[@]}}; do
       fits=${allowed[$kind]}
       case $how in EINTR | short) fits=0 ;; esac
       # A checkpoint that cannot be written is warned of, and does not end the training.
-      if [ "$status" = 0 ] && grep -q "warning: .*'c'.*goes on without" "$work/errors"; then fits=0; fi
+      if [ "$status" = 0 ] && grep -q "warning: .*'c'.*continues without" "$work/errors"; then fits=0; fi
       [[ " $fits " == *" $status "* ]] || harm "$name" "$what" "a status that does not fit"
       [ "$status" = 0 ] || [ -s "$work/errors" ] || harm "$name" "$what" "nothing is said"
       [ -z "$(find "$work/run" -name '.mlp-*')" ] || harm "$name" "$what" "a temporary file is left"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills trainings at random moments by SIGKILL, goes on from their checkpoints, and compares the models with those of
+# Kills trainings at random moments by SIGKILL, resumes them from their checkpoints, and compares the models with those of
 # trainings that nobody killed: kills.sh [COUNT]
 #
 # One in four is killed a second time. Prints how many models were equal to the byte; fails where one was not.
