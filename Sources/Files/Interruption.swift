@@ -23,7 +23,9 @@ package enum Interruption {
     TemporaryFileCleanup.remove()
   }
 
-  /// Records a signal; false where another came before. Safe in a signal handler.
+  /// Records a signal; false where another came before.
+  ///
+  /// Safe in a signal handler.
   package static func request(_ signal: Int32) -> Bool {
     guard firstSignal.exchange(signal, ordering: .relaxed) == 0 else { return false }
     var byte: UInt8 = 0
